@@ -1,0 +1,33 @@
+package io.processmanager;
+
+import jakarta.json.JsonValue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A process as it stood at one moment.
+ *
+ * @param pid 32 hexadecimal digits
+ * @param name the name it was given
+ * @param state its state
+ * @param revision counts the changes of the process; the same number means that nothing has changed
+ * @param createdAt when it was handed over
+ * @param startedAt when it first ran
+ * @param finishedAt when it ended
+ * @param timeout the running time allowed to it
+ * @param currentStep the step that runs, is next, waits for {@code proceed} or was the last to be tried; empty once finished
+ * @param percent how far the whole is, 0 to 100
+ * @param steps its steps in order; empty in {@linkplain ProcessManager#list lists}
+ * @param output the last step's output once finished, the interrupting step's while interrupted; never read for lists
+ * @param error what went wrong, if something did
+ */
+public record ProcessInfo(String pid, String name, ProcessState state, long revision, Instant createdAt, Optional<Instant> startedAt,
+        Optional<Instant> finishedAt, Duration timeout, Optional<String> currentStep, int percent, List<StepInfo> steps,
+        Optional<JsonValue> output, Optional<ProcessError> error) {
+
+    public ProcessInfo {
+        steps = List.copyOf(steps);
+    }
+}

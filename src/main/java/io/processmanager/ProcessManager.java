@@ -1,0 +1,105 @@
+package io.processmanager;
+
+import jakarta.json.JsonObject;
+import java.util.List;
+
+/**
+ * The entry point: hands processes over, looks them up and steers them. Inject it.
+ *
+ * <p>Every method takes part in the caller's JTA transaction if there is one, and runs in one of its own if not.
+ */
+public interface ProcessManager {
+
+    /**
+     * Queues a process. It is committed with the caller's transaction and rolled back with it, and is invisible to everybody else
+     * before; after the commit a runner picks it up at once, and it is never lost.
+     *
+     * @param process what to execute
+     * @return the pid: 32 hexadecimal digits
+     * @throws InvalidSpecificationException if anything is wrong with it; nothing is stored then
+     */
+    String start(ManagedProcess process);
+
+    /**
+     * Queues many processes in one transaction: all of them or none.
+     *
+     * @param processes what to execute
+     * @return the pids, in the order of the processes
+     * @throws InvalidSpecificationException if anything is wrong with any of them; nothing is stored then
+     */
+    List<String> startAll(List<ManagedProcess> processes);
+
+    /**
+     * @param pid the process
+     * @return how far it is, what came out, what went wrong
+     * @throws ProcessNotFoundException if there is none
+     */
+    ProcessInfo getProcessInfo(String pid);
+
+    /**
+     * @param query which processes
+     * @return a page of them, newest first, without steps and outputs
+     * @throws InvalidSpecificationException if the limit or the position of the query is not valid
+     */
+    ProcessPage list(ProcessQuery query);
+
+    /**
+     * Continues an interrupted process without further data.
+     *
+     * @param pid the process
+     * @throws ProcessNotFoundException if there is none
+     * @throws ProcessStateException if it is not interrupted; of two concurrent calls one gets this
+     */
+    void proceed(String pid);
+
+    /**
+     * Continues an interrupted process. In one atomic step the data is merged (RFC 7396) over the interrupting step's output, the
+     * result becomes the input of the next step, and the process is queued.
+     *
+     * @param pid the process
+     * @param data what to merge
+     * @throws ProcessNotFoundException if there is none
+     * @throws ProcessStateException if it is not interrupted; of two concurrent calls one gets this
+     */
+    void proceed(String pid, JsonObject data);
+
+    /**
+     * Cancels a process: at once if it is queued or interrupted; if it runs, as soon as its step stops or is abandoned.
+     *
+     * @param pid the process
+     * @param reason why, for the record; may be null
+     * @throws ProcessNotFoundException if there is none
+     * @throws ProcessStateException if it has ended
+     */
+    void cancel(String pid, String reason);
+
+    /**
+     * Queues a failed, timed-out or cancelled process again at the step where it stopped, with its whole running time.
+     *
+     * @param pid the process
+     * @throws ProcessNotFoundException if there is none
+     * @throws ProcessStateException if it is in another state
+     */
+    void retry(String pid);
+
+    /**
+     * Removes an ended process with all its records.
+     *
+     * @param pid the process
+     * @throws ProcessNotFoundException if there is none
+     * @throws ProcessStateException if it has not ended
+     */
+    void delete(String pid);
+
+    /**
+     * @param pid the process
+     * @param after the position that a page before has given, or null for the beginning
+     * @param limit how many lines at most, 1 to 1,000
+     * @return what the steps have written, oldest first
+     * @throws ProcessNotFoundException if there is none
+     */
+    LogPage getLog(String pid, String after, int limit);
+
+    /** @return the runners that are known, the newest first */
+    List<RunnerInfo> listRunners();
+}

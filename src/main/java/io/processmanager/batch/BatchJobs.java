@@ -1,0 +1,62 @@
+package io.processmanager.batch;
+
+import jakarta.batch.operations.JobOperator;
+import jakarta.batch.runtime.BatchRuntime;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Properties;
+import org.jberet.job.model.Job;
+import org.jberet.job.model.JobBuilder;
+import org.jberet.job.model.StepBuilder;
+import org.jberet.operations.AbstractJobOperator;
+import org.jberet.operations.DelegatingJobOperator;
+
+/** Starts a Jakarta Batch job for a piece of work: one batchlet step for each of its steps. */
+@ApplicationScoped
+public class BatchJobs {
+
+    /** All jobs have the one name for which there is a job XML: consoles look jobs up by it. */
+    private static final String JOB_NAME = "process";
+    private static final String WORK = "work";
+    private static final String WORK_PARAMETER = "#{jobParameters['" + WORK + "']}";
+
+    /**
+     * Starts a job and returns at once.
+     *
+     * @param work what it is to do
+     * @throws jakarta.batch.operations.BatchRuntimeException if the batch runtime does not take it; {@link JobWork#ended} is not called then
+     */
+    public void start(JobWork work) {
+        WorkInProgress.add(work);
+        boolean started = false;
+        try {
+            Properties parameters = new Properties();
+            parameters.setProperty(WORK, work.id());
+            operator().start(job(work.stepNames()), parameters);
+            started = true;
+        } finally {
+            if (!started) {
+                WorkInProgress.remove(work.id());
+            }
+        }
+    }
+
+    private static Job job(List<String> steps) {
+        Properties properties = new Properties();
+        properties.setProperty(WORK, WORK_PARAMETER);
+        JobBuilder job = new JobBuilder(JOB_NAME).listener(JobEndListener.class.getName(), properties);
+        for (int i = 0; i < steps.size(); i++) {
+            StepBuilder step = new StepBuilder(steps.get(i)).batchlet(StepBatchlet.class.getName(), properties)
+                    .stopOn(StepVerdict.STOP.name()).exitStatus(StepVerdict.STOP.name())
+                    .failOn(StepVerdict.FAIL.name()).exitStatus(StepVerdict.FAIL.name());
+            job.step(i + 1 < steps.size() ? step.next(steps.get(i + 1)).build() : step.build());
+        }
+        return job.build();
+    }
+
+    /** The API cannot start a job that has no XML; JBeret can. WildFly wraps its operator once more. */
+    private static AbstractJobOperator operator() {
+        JobOperator operator = BatchRuntime.getJobOperator();
+        return (AbstractJobOperator) (operator instanceof DelegatingJobOperator delegating ? delegating.getDelegate() : operator);
+    }
+}

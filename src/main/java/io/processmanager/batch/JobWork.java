@@ -1,0 +1,26 @@
+package io.processmanager.batch;
+
+import java.util.List;
+
+/** What a batch job is to do. Called from batch threads, one at a time. */
+public interface JobWork {
+
+    /** @return what the job is known by while it runs; unique in this deployment */
+    String id();
+
+    /** @return the names of the steps to execute, in order; at least one */
+    List<String> stepNames();
+
+    /**
+     * Executes the next step and does not return before its outcome is durable.
+     *
+     * @return how the job goes on
+     */
+    StepVerdict executeNextStep();
+
+    /** The batch runtime wants the job to stop: an administrator has said so, or the server is suspended or stopped. */
+    void stop();
+
+    /** The job has ended, in whatever way; nothing is called afterwards. */
+    void ended();
+}

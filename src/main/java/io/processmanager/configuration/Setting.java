@@ -1,0 +1,216 @@
+package io.processmanager.configuration;
+
+import io.processmanager.JsonMapping;
+import jakarta.json.JsonObject;
+import jakarta.json.stream.JsonParsingException;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One setting of the product: its key, what it is for, its default and which values it takes. All of them are declared here and
+ * nowhere else; the table of the README is checked against {@link #ALL}.
+ *
+ * @param key the MicroProfile Config name
+ * @param defaultText the default, written as a user would
+ * @param description what it does, in one sentence
+ * @param expected which values it takes, as the end of the sentence "expected …"
+ * @param reader makes the value of the text; throws {@link IllegalArgumentException} or {@link DateTimeParseException} if it cannot
+ * @param valid whether the value is in range
+ * @param <T> the type of the value
+ */
+public record Setting<T>(String key, String defaultText, String description, String expected, Function<String, T> reader, Predicate<T> valid) {
+
+    /** All our keys begin with this. */
+    public static final String PREFIX = "process-manager.";
+
+    /** How this node is called in the registry of runners. */
+    public static final Setting<String> NODE = text("node", "", "The name of this node in the registry of runners; by default the host's name");
+
+    /** Where the default database lives; read by the server's configuration, not by the WAR. */
+    public static final Setting<String> DATA = text("data", "",
+            "The directory of the embedded Derby database; read by the server's configuration, which takes the server's data directory by default");
+
+    /** Which database; read by the server's configuration. */
+    public static final Setting<String> DB_DRIVER = text("db.driver", "derby",
+            "The database, derby or postgresql; read by the server's configuration, as are the next three");
+
+    /** Where the database is; read by the server's configuration. */
+    public static final Setting<String> DB_URL = text("db.url", "",
+            "The JDBC URL of the database; by default that of the embedded Derby database");
+
+    /** The database's user; read by the server's configuration. */
+    public static final Setting<String> DB_USER = text("db.user", "app", "The user of the database");
+
+    /** The user's password; read by the server's configuration. */
+    public static final Setting<String> DB_PASSWORD = text("db.password", "app", "The password of that user");
+
+    /** What the runner of this node does. */
+    public static final Setting<RunnerMode> RUNNER_MODE = new Setting<>(PREFIX + "runner.mode", "always",
+            "always: execute and wait for more; drain: execute what is queued, then stop; off: only accept processes for other nodes",
+            "one of always, drain, off", RunnerMode::of, mode -> true);
+
+    /** How many processes at a time. */
+    public static final Setting<Integer> MAX_CONCURRENT = number("runner.max-concurrent", "8",
+            "How many processes this node executes at a time", 1, 1_000);
+
+    /** How many processes in all. */
+    public static final Setting<Integer> MAX_EXECUTIONS = number("runner.max-executions", "0",
+            "After how many executions the runner of this node stops; 0 for never", 0, Integer.MAX_VALUE);
+
+    /** Arguments of the node. */
+    public static final Setting<JsonObject> ARGUMENTS = new Setting<>(PREFIX + "runner.arguments", "{}",
+            "Arguments handed to every step that this node executes, as a JSON object; a process's own arguments are merged over them",
+            "a JSON object", Setting::object, object -> true);
+
+    /** Only one runner. */
+    public static final Setting<Boolean> EXCLUSIVE = flag("runner.exclusive", "false",
+            "Whether only one runner executes at a time; the others wait and one takes over when it is gone");
+
+    /** How often the queue is looked at without being woken. */
+    public static final Setting<Duration> POLL_INTERVAL = duration("runner.poll-interval", "PT1S",
+            "How often the queue is looked at for what other nodes have queued or what has become due", Duration.ofMillis(50), Duration.ofHours(1));
+
+    /** How often the runner says that it is alive. */
+    public static final Setting<Duration> HEARTBEAT_INTERVAL = duration("runner.heartbeat-interval", "PT5S",
+            "How often the runner renews its lease", Duration.ofMillis(50), Duration.ofHours(1));
+
+    /** When a silent runner is taken for dead. */
+    public static final Setting<Duration> LEASE = duration("runner.lease", "PT30S",
+            "After which silence a runner is taken for dead and its processes are continued by others; at least twice the heartbeat interval",
+            Duration.ofMillis(100), Duration.ofDays(1));
+
+    /** How often a process may lose its runner. */
+    public static final Setting<Integer> MAX_RESCUES = number("runner.max-rescues", "3",
+            "How many times a process is continued after its runner has died; once more and it fails, so that it cannot take down one node after the other",
+            0, 1_000);
+
+    /** How long an orderly stop waits. */
+    public static final Setting<Duration> STOP_GRACE = duration("runner.stop-grace", "PT20S",
+            "How long an orderly stop lets running steps go on before their processes are handed back", Duration.ZERO, Duration.ofHours(1));
+
+    /** How long a cancelled step may take to stop. */
+    public static final Setting<Duration> CANCEL_GRACE = duration("step.cancel-grace", "PT0.5S",
+            "How long a cancelled step may take to stop before it is abandoned", Duration.ZERO, Duration.ofMinutes(10));
+
+    /** The pause before the second attempt. */
+    public static final Setting<Duration> RETRY_DELAY = duration("step.retry-delay", "PT1S",
+            "The pause before the first retry of a step; it doubles with each further one, up to an hour", Duration.ZERO, Duration.ofHours(1));
+
+    /** The largest output. */
+    public static final Setting<Integer> MAX_OUTPUT = number("step.max-output", "1048576",
+            "How many bytes of JSON a step may return, and a process be given", 1_024, 100 * 1_048_576);
+
+    /** How much of a process's log is kept. */
+    public static final Setting<Integer> MAX_LOG_LINES = number("step.max-log-lines", "10000",
+            "How many lines of output and log are kept of one attempt of a step", 0, 10_000_000);
+
+    /** The largest request body. */
+    public static final Setting<Integer> MAX_BODY = number("rest.max-body", "1048576", "How many bytes a request body may have",
+            1_024, 100 * 1_048_576);
+
+    /** How many may follow processes at once. */
+    public static final Setting<Integer> MAX_FOLLOWERS = number("rest.max-followers", "1000",
+            "How many clients may follow or wait for processes on this node at once", 1, 1_000_000);
+
+    /** Where http-request steps may go. */
+    public static final Setting<List<String>> ALLOWED_HOSTS = new Setting<>(PREFIX + "http-request.allowed-hosts", "localhost,127.0.0.1,[::1]",
+            "The hosts that http-request steps may call, separated by commas; a leading *. stands for any subdomain, a single * for any host",
+            "a list of host names separated by commas", Setting::list, hosts -> true);
+
+    /** How long ended processes are kept. */
+    public static final Setting<Duration> RETENTION = duration("retention.period", "PT10H",
+            "How long an ended process is kept", Duration.ZERO, Duration.ofDays(36_500));
+
+    /** How often ended processes are removed. */
+    public static final Setting<Duration> RETENTION_INTERVAL = duration("retention.interval", "PT1M",
+            "How often ended processes are looked for that are past their time", Duration.ofMillis(50), Duration.ofDays(1));
+
+    /** How many ended processes are removed in one transaction. */
+    public static final Setting<Integer> RETENTION_BATCH = number("retention.batch-size", "500",
+            "How many ended processes are removed in one transaction", 1, 10_000);
+
+    /** Every setting, in the order of the README. */
+    public static final List<Setting<?>> ALL = List.of(NODE, DATA, DB_DRIVER, DB_URL, DB_USER, DB_PASSWORD, RUNNER_MODE, MAX_CONCURRENT, MAX_EXECUTIONS, ARGUMENTS, EXCLUSIVE,
+            POLL_INTERVAL, HEARTBEAT_INTERVAL, LEASE, MAX_RESCUES, STOP_GRACE, CANCEL_GRACE, RETRY_DELAY, MAX_OUTPUT, MAX_LOG_LINES, MAX_BODY,
+            MAX_FOLLOWERS, ALLOWED_HOSTS, RETENTION, RETENTION_INTERVAL, RETENTION_BATCH);
+
+    /**
+     * @param text what the user has set
+     * @return the value
+     * @throws IllegalArgumentException if the setting does not take it; the message names the key and what is expected
+     */
+    public T parse(String text) {
+        try {
+            T value = reader.apply(text.trim());
+            if (valid.test(value)) {
+                return value;
+            }
+        } catch (IllegalArgumentException | DateTimeParseException notReadable) {
+            throw new IllegalArgumentException(complaint(text), notReadable);
+        }
+        throw new IllegalArgumentException(complaint(text));
+    }
+
+    private String complaint(String text) {
+        return key + " is '" + text + "', expected " + expected + " (default " + (defaultText.isEmpty() ? "empty" : defaultText) + ")";
+    }
+
+    private static Setting<String> text(String name, String defaultText, String description) {
+        return new Setting<>(PREFIX + name, defaultText, description, "a text", Function.identity(), text -> true);
+    }
+
+    private static Setting<Boolean> flag(String name, String defaultText, String description) {
+        return new Setting<>(PREFIX + name, defaultText, description, "true or false", text -> switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException(text);
+        }, flag -> true);
+    }
+
+    private static Setting<Integer> number(String name, String defaultText, String description, int least, int most) {
+        return new Setting<>(PREFIX + name, defaultText, description, "a whole number from " + least + " to " + most, Integer::valueOf,
+                number -> number >= least && number <= most);
+    }
+
+    private static Setting<Duration> duration(String name, String defaultText, String description, Duration least, Duration most) {
+        return new Setting<>(PREFIX + name, defaultText, description, "an ISO-8601 duration from " + least + " to " + most, Duration::parse,
+                duration -> duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0);
+    }
+
+    private static JsonObject object(String text) {
+        try {
+            if (JsonMapping.parse(text) instanceof JsonObject object) {
+                return object;
+            }
+        } catch (JsonParsingException notJson) {
+            throw new IllegalArgumentException(text, notJson);
+        }
+        throw new IllegalArgumentException(text);
+    }
+
+    private static List<String> list(String text) {
+        return Stream.of(text.split(",")).map(String::trim).filter(part -> !part.isEmpty()).toList();
+    }
+
+    /** What the runner of a node does. */
+    public enum RunnerMode {
+        /** Executes and waits for more. */
+        ALWAYS,
+        /** Executes what is queued, then stops. */
+        DRAIN,
+        /** Executes nothing. */
+        OFF;
+
+        private static RunnerMode of(String text) {
+            return Arrays.stream(values()).filter(mode -> mode.name().equalsIgnoreCase(text)).findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            Arrays.stream(values()).map(Enum::name).collect(Collectors.joining(", "))));
+        }
+    }
+}

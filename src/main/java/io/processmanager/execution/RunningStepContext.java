@@ -1,0 +1,78 @@
+package io.processmanager.execution;
+
+import io.processmanager.LogLine;
+import io.processmanager.StepContext;
+import jakarta.json.JsonObject;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What a step sees of its attempt. */
+final class RunningStepContext implements StepContext {
+
+    private static final int LONGEST_MESSAGE = 500;
+
+    private final StepAttempt attempt;
+    private final JsonObject arguments;
+    private final StepExecution execution;
+    private final Instant deadline;
+    private volatile CapturedOutput log;
+
+    RunningStepContext(StepAttempt attempt, JsonObject arguments, StepExecution execution) {
+        this.attempt = attempt;
+        this.arguments = arguments;
+        this.execution = execution;
+        this.deadline = Instant.now().plus(attempt.limit());
+    }
+
+    void logTo(CapturedOutput output) {
+        log = output;
+    }
+
+    @Override
+    public Optional<String> pid() {
+        return attempt.pid();
+    }
+
+    @Override
+    public String stepName() {
+        return attempt.stepName();
+    }
+
+    @Override
+    public int attempt() {
+        return attempt.number();
+    }
+
+    @Override
+    public JsonObject arguments() {
+        return arguments;
+    }
+
+    @Override
+    public Instant deadline() {
+        return deadline;
+    }
+
+    @Override
+    public void progress(int percent, String message) {
+        if (!execution.isUnwanted()) {
+            attempt.reports().progress(Math.max(0, Math.min(100, percent)), message == null ? null : clean(message));
+        }
+    }
+
+    @Override
+    public void log(String line) {
+        log.line(LogLine.Stream.LOG, String.valueOf(line));
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return execution.isUnwanted();
+    }
+
+    /** PostgreSQL stores no NUL characters. */
+    private static String clean(String message) {
+        String text = message.replace('\0', ' ');
+        return text.length() <= LONGEST_MESSAGE ? text : text.substring(0, LONGEST_MESSAGE - 1) + "…";
+    }
+}

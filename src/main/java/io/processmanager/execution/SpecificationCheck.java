@@ -1,0 +1,118 @@
+package io.processmanager.execution;
+
+import io.processmanager.InvalidSpecificationException;
+import io.processmanager.ManagedProcess;
+import io.processmanager.StepSpec;
+import io.processmanager.Violation;
+import io.processmanager.configuration.Setting;
+import io.processmanager.configuration.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonValue;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Checks a process as a whole before anything is stored or executed, and tells everything that is wrong at once. */
+@ApplicationScoped
+public class SpecificationCheck {
+
+    /** The longest name of a process, in characters. */
+    public static final int LONGEST_NAME = 200;
+
+    private static final int MOST_STEPS = 1_000;
+    private static final int MOST_RETRIES = 1_000;
+    private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(604_800);
+
+    private final StepConstruction construction;
+    private final Settings settings;
+
+    @Inject
+    SpecificationCheck(StepConstruction construction, Settings settings) {
+        this.construction = construction;
+        this.settings = settings;
+    }
+
+    /** For the container's proxy only. */
+    SpecificationCheck() {
+        this(null, null);
+    }
+
+    /**
+     * @param process what somebody wants to be executed
+     * @throws InvalidSpecificationException if it cannot be; it has all violations
+     */
+    public void check(ManagedProcess process) {
+        List<Violation> violations = violations(process);
+        if (!violations.isEmpty()) {
+            throw new InvalidSpecificationException(violations);
+        }
+    }
+
+    /**
+     * Checks what is to be executed synchronously: nobody could call {@code proceed} then.
+     *
+     * @param process what somebody wants to be executed
+     * @throws InvalidSpecificationException if it cannot be; it has all violations
+     */
+    void checkSynchronous(ManagedProcess process) {
+        List<Violation> violations = violations(process);
+        if (violations.isEmpty()) {
+            process.steps().forEach((name, spec) -> {
+                if (construction.isInterrupting(spec)) {
+                    violations.add(new Violation("steps." + name, "an interrupting step needs a process to wait in; start one instead"));
+                }
+            });
+        }
+        if (!violations.isEmpty()) {
+            throw new InvalidSpecificationException(violations);
+        }
+    }
+
+    private List<Violation> violations(ManagedProcess process) {
+        List<Violation> violations = new ArrayList<>();
+        if (process.name().isBlank() || process.name().length() > LONGEST_NAME || process.name().indexOf('\0') >= 0) {
+            violations.add(new Violation("name", "expected 1 to " + LONGEST_NAME + " characters, not only blanks"));
+        }
+        if (process.steps().isEmpty() || process.steps().size() > MOST_STEPS) {
+            violations.add(new Violation("steps", "expected 1 to " + MOST_STEPS + " steps, got " + process.steps().size()));
+        }
+        if (process.timeout().compareTo(Duration.ofSeconds(1)) < 0 || process.timeout().compareTo(LONGEST_TIMEOUT) > 0) {
+            violations.add(new Violation("timeout", "expected 1 to " + LONGEST_TIMEOUT.toSeconds() + " seconds"));
+        }
+        checkSize("data", process.data(), violations);
+        checkSize("arguments", process.arguments(), violations);
+        for (Map.Entry<String, StepSpec> step : process.steps().entrySet()) {
+            checkStep(step.getKey(), step.getValue(), violations);
+        }
+        return violations;
+    }
+
+    private void checkSize(String field, JsonValue json, List<Violation> violations) {
+        int size = json.toString().getBytes(StandardCharsets.UTF_8).length;
+        int most = settings.get(Setting.MAX_OUTPUT);
+        if (size > most) {
+            violations.add(new Violation(field, "has " + size + " bytes, expected at most " + most + " (" + Setting.MAX_OUTPUT.key() + ")"));
+        }
+    }
+
+    private void checkStep(String name, StepSpec spec, List<Violation> violations) {
+        String field = "steps." + name;
+        if (!StepNames.isValid(name)) {
+            violations.add(new Violation(field, StepNames.RULE));
+        }
+        if ((spec.type() == null) == (spec.className() == null)) {
+            violations.add(new Violation(field, "expected either 'type' or 'class'"));
+            return;
+        }
+        if (spec.timeout() != null && (spec.timeout().toMillis() < 1 || spec.timeout().compareTo(LONGEST_TIMEOUT) > 0)) {
+            violations.add(new Violation(field + ".timeout", "expected more than 0 and at most " + LONGEST_TIMEOUT.toSeconds() + " seconds"));
+        }
+        if (spec.maxRetries() < 0 || spec.maxRetries() > MOST_RETRIES) {
+            violations.add(new Violation(field + ".max_retries", "expected a whole number from 0 to " + MOST_RETRIES));
+        }
+        violations.addAll(construction.check(field, spec));
+    }
+}

@@ -1,0 +1,47 @@
+package io.processmanager.execution;
+
+import io.processmanager.ProcessError;
+import jakarta.json.JsonValue;
+
+/** What came of one attempt of a step. */
+public sealed interface StepOutcome {
+
+    /**
+     * The step has returned.
+     *
+     * @param output what it returned
+     * @param json the same as text
+     */
+    record Returned(JsonValue output, String json) implements StepOutcome {
+    }
+
+    /**
+     * The step, its constructor or the mapping of its input or output has thrown.
+     *
+     * @param error what was thrown
+     */
+    record Threw(ProcessError error) implements StepOutcome {
+    }
+
+    /** The time was up; the step was interrupted, and abandoned if it takes no notice of that. */
+    record TimedOut() implements StepOutcome {
+    }
+
+    /**
+     * Somebody has stopped the attempt; if the step has returned after all, nobody wants to know.
+     *
+     * @param reason why
+     */
+    record Stopped(StopReason reason) implements StepOutcome {
+    }
+
+    /** Why an attempt is stopped from outside. */
+    enum StopReason {
+        /** The process is cancelled. */
+        CANCELLED,
+        /** The runner stops; another one is to execute the step again. */
+        HANDED_BACK,
+        /** The runner has lost its claim: whatever comes of the attempt is worthless. */
+        CLAIM_LOST
+    }
+}

@@ -1,0 +1,92 @@
+package io.processmanager.execution;
+
+import io.processmanager.ProcessError;
+import io.processmanager.configuration.Setting;
+import io.processmanager.configuration.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jboss.logging.MDC;
+
+/** Executes attempts of steps, each on a {@linkplain StepThreads thread of its own}: makes the step, maps its input, runs it and checks its output. */
+@ApplicationScoped
+public class StepRunner {
+
+    /** The key of the process in the mapped diagnostic context of log lines. */
+    private static final String MDC_PID = "pid";
+    private static final String MDC_STEP = "step";
+
+    private final StepThreads threads;
+    private final StepConstruction construction;
+    private final OutputCapture capture;
+    private final Settings settings;
+
+    @Inject
+    StepRunner(StepThreads threads, StepConstruction construction, OutputCapture capture, Settings settings) {
+        this.threads = threads;
+        this.construction = construction;
+        this.capture = capture;
+        this.settings = settings;
+    }
+
+    /** For the container's proxy only. */
+    StepRunner() {
+        this(null, null, null, null);
+    }
+
+    /**
+     * Begins an attempt and returns at once.
+     *
+     * @param attempt what to execute
+     * @return the way to wait for it and to stop it
+     */
+    public StepExecution begin(StepAttempt attempt) {
+        StepExecution execution = new StepExecution(attempt, settings.get(Setting.CANCEL_GRACE));
+        JsonObject arguments = merge(settings.get(Setting.ARGUMENTS), attempt.arguments());
+        execution.runningAs(threads.submit(() -> execution.complete(run(attempt, new RunningStepContext(attempt, arguments, execution)))));
+        return execution;
+    }
+
+    private StepOutcome run(StepAttempt attempt, RunningStepContext context) {
+        attempt.pid().ifPresent(pid -> MDC.put(MDC_PID, pid));
+        MDC.put(MDC_STEP, attempt.stepName());
+        CapturedOutput output = new CapturedOutput(attempt.reports()::line, settings.get(Setting.MAX_LOG_LINES));
+        context.logTo(output);
+        try (OutputCapture.Binding binding = capture.capture(output); ConstructedStep step = construction.construct(attempt.spec())) {
+            return returned(attempt, step.execute(attempt.input(), context));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return new StepOutcome.Threw(ProcessError.of(attempt.stepName(), attempt.number(), interrupted));
+        } catch (Throwable failure) {
+            // An error of a step (NoClassDefFoundError, StackOverflowError, even OutOfMemoryError) must end its process, not leave it hanging.
+            return new StepOutcome.Threw(ProcessError.of(attempt.stepName(), attempt.number(), failure));
+        } finally {
+            MDC.remove(MDC_PID);
+            MDC.remove(MDC_STEP);
+        }
+    }
+
+    private StepOutcome returned(StepAttempt attempt, JsonValue output) {
+        String json = output.toString();
+        int most = settings.get(Setting.MAX_OUTPUT);
+        long size = json.length() * 3L <= most ? 0 : json.getBytes(StandardCharsets.UTF_8).length;
+        if (size > most) {
+            return new StepOutcome.Threw(new ProcessError(attempt.stepName(), attempt.number(), OutputTooLargeException.class.getName(),
+                    Optional.empty(), "The step returned " + size + " bytes of JSON, more than the " + most
+                            + " that " + Setting.MAX_OUTPUT.key() + " allows; let it return less, or a reference to where the rest is stored",
+                    Optional.empty()));
+        }
+        return new StepOutcome.Returned(output, json);
+    }
+
+    private static JsonObject merge(JsonObject ofNode, JsonObject ofProcess) {
+        if (ofNode.isEmpty() || ofProcess.isEmpty()) {
+            return ofNode.isEmpty() ? ofProcess : ofNode;
+        }
+        return Json.createMergePatch(ofProcess).apply(ofNode).asJsonObject();
+    }
+}

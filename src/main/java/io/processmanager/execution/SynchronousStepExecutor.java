@@ -1,0 +1,70 @@
+package io.processmanager.execution;
+
+import io.processmanager.ExecutionFailedException;
+import io.processmanager.ManagedProcess;
+import io.processmanager.ProcessError;
+import io.processmanager.StepExecutor;
+import io.processmanager.StepSpec;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+
+/** Executes the steps of a process one after another while the caller waits. */
+@ApplicationScoped
+public class SynchronousStepExecutor implements StepExecutor {
+
+    private final SpecificationCheck check;
+    private final StepRunner runner;
+    private final RetryDelay retryDelay;
+
+    @Inject
+    SynchronousStepExecutor(SpecificationCheck check, StepRunner runner, RetryDelay retryDelay) {
+        this.check = check;
+        this.runner = runner;
+        this.retryDelay = retryDelay;
+    }
+
+    /** For the container's proxy only. */
+    SynchronousStepExecutor() {
+        this(null, null, null);
+    }
+
+    @Override
+    public JsonValue execute(ManagedProcess process) {
+        check.checkSynchronous(process);
+        long deadline = System.nanoTime() + process.timeout().toNanos();
+        JsonValue data = process.data();
+        for (Map.Entry<String, StepSpec> step : process.steps().entrySet()) {
+            try {
+                data = execute(step.getKey(), step.getValue(), data, process.arguments(), deadline);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new ExecutionFailedException(ProcessError.of(step.getKey(), 1, interrupted));
+            }
+        }
+        return data;
+    }
+
+    private JsonValue execute(String name, StepSpec spec, JsonValue input, JsonObject arguments, long deadline) throws InterruptedException {
+        for (int number = 1;; number++) {
+            Duration left = Duration.ofNanos(deadline - System.nanoTime());
+            Duration limit = spec.timeout() == null || spec.timeout().compareTo(left) > 0 ? left : spec.timeout();
+            StepOutcome outcome = runner.begin(new StepAttempt(Optional.empty(), name, number, spec, arguments, input, limit, StepReports.NONE)).await();
+            if (outcome instanceof StepOutcome.Returned returned) {
+                return returned.output();
+            }
+            ProcessError error = outcome instanceof StepOutcome.Threw threw ? threw.error()
+                    : ProcessError.of(name, number, TimeoutException.class, "The time was up: the step had " + limit.toMillis() + " ms");
+            long pause = retryDelay.after(number).toNanos();
+            if (number > spec.maxRetries() || System.nanoTime() + pause - deadline >= 0) {
+                throw new ExecutionFailedException(error);
+            }
+            Thread.sleep(Duration.ofNanos(pause).toMillis());
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.processmanager.rest;
+
+import io.processmanager.ProcessInfo;
+import io.processmanager.ProcessManager;
+import io.processmanager.rest.following.EventStreams;
+import io.processmanager.rest.following.FollowerLimit;
+import io.processmanager.rest.problem.Problem;
+import io.processmanager.rest.problem.ProblemException;
+import io.processmanager.rest.request.Pid;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
+
+/** A process followed live, by a browser's EventSource or {@code curl -N}. */
+@ApplicationScoped
+@Path("processes/{pid}/events")
+@Produces(MediaType.SERVER_SENT_EVENTS)
+public class EventsResource {
+
+    @Inject
+    ProcessManager processes;
+
+    @Inject
+    EventStreams streams;
+
+    @Inject
+    FollowerLimit followers;
+
+    /**
+     * Sends the process now and at every change; the stream ends with the process.
+     *
+     * @param pid the process
+     * @param lastSeen the revision that a client which connects again has seen last
+     * @param sink the client
+     * @param sse makes events
+     */
+    @GET
+    public void follow(@PathParam("pid") String pid, @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) String lastSeen,
+            @Context SseEventSink sink, @Context Sse sse) {
+        ProcessInfo process = processes.getProcessInfo(Pid.parse(pid));
+        if (process.state().isEnded() && String.valueOf(process.revision()).equals(lastSeen)) {
+            // An EventSource connects again whenever a stream ends; this is the one answer that makes it stop.
+            throw new WebApplicationException(Response.noContent().build());
+        }
+        streams.open(process.pid(), sink, sse, followers.take().orElseThrow(() -> new ProblemException(tooMany())));
+    }
+
+    /**
+     * Without this, Jakarta REST would open a stream for a client that wants none.
+     *
+     * @param pid the process
+     * @return 200 without events
+     */
+    @HEAD
+    public Response describe(@PathParam("pid") String pid) {
+        processes.getProcessInfo(Pid.parse(pid));
+        return Response.ok().type(MediaType.SERVER_SENT_EVENTS_TYPE).build();
+    }
+
+    private static Problem tooMany() {
+        return Problem.named("too-many-followers", Response.Status.SERVICE_UNAVAILABLE, "Too many clients follow processes",
+                "As many clients follow or wait for processes as the setting process-manager.rest.max-followers allows. "
+                        + "Try again later, or look the process up now and then").retryAfter(10);
+    }
+}

@@ -1,0 +1,42 @@
+package io.processmanager.rest;
+
+import io.processmanager.StepExecutor;
+import io.processmanager.rest.representation.Fields;
+import io.processmanager.rest.request.RequestBody;
+import io.processmanager.rest.request.SpecificationReader;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
+
+/** Executes steps while the client waits, without a process: nothing is stored. */
+@ApplicationScoped
+@Path("executions")
+@Produces(MediaType.APPLICATION_JSON)
+public class ExecutionsResource {
+
+    @Inject
+    StepExecutor executor;
+
+    @Inject
+    RequestBody body;
+
+    @Inject
+    SpecificationReader specifications;
+
+    /**
+     * @param content a specification
+     * @param headers of the request
+     * @return 200 and the output of the last step
+     */
+    @POST
+    public JsonObject execute(InputStream content, @Context HttpHeaders headers) {
+        return new Fields().json("output", executor.execute(specifications.read(body.object(headers, content)))).build();
+    }
+}

@@ -1,0 +1,115 @@
+package io.processmanager.rest;
+
+import io.processmanager.ProcessManager;
+import io.processmanager.rest.representation.LogRepresentation;
+import io.processmanager.rest.representation.ProcessRepresentation;
+import io.processmanager.rest.request.ActionReader;
+import io.processmanager.rest.request.Pid;
+import io.processmanager.rest.request.QueryParameters;
+import io.processmanager.rest.request.RequestBody;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
+
+/** One process: looks it up and steers it. Each action answers with the process as it is after it. */
+@ApplicationScoped
+@Path("processes/{pid}")
+@Produces(MediaType.APPLICATION_JSON)
+public class ProcessResource {
+
+    private static final int LINES = 100;
+    private static final int MOST_LINES = 1_000;
+
+    @Inject
+    ProcessManager processes;
+
+    @Inject
+    RequestBody body;
+
+    /**
+     * @param pid the process
+     * @return 200 and the process
+     */
+    @GET
+    public JsonObject lookUp(@PathParam("pid") String pid) {
+        return ProcessRepresentation.whole(processes.getProcessInfo(Pid.parse(pid)));
+    }
+
+    /**
+     * @param pid the process
+     * @param content optionally, what to merge over the output of the interrupting step
+     * @param headers of the request
+     * @return 202 and the process
+     */
+    @POST
+    @Path("proceed")
+    public Response proceed(@PathParam("pid") String pid, InputStream content, @Context HttpHeaders headers) {
+        JsonObject data = ActionReader.dataToProceedWith(body.optionalObject(headers, content));
+        processes.proceed(Pid.parse(pid), data);
+        return accepted(pid);
+    }
+
+    /**
+     * @param pid the process
+     * @param content optionally, the reason
+     * @param headers of the request
+     * @return 202 and the process
+     */
+    @POST
+    @Path("cancel")
+    public Response cancel(@PathParam("pid") String pid, InputStream content, @Context HttpHeaders headers) {
+        String reason = ActionReader.reasonToCancel(body.optionalObject(headers, content)).orElse(null);
+        processes.cancel(Pid.parse(pid), reason);
+        return accepted(pid);
+    }
+
+    /**
+     * @param pid the process
+     * @param content nothing, or an empty object
+     * @param headers of the request
+     * @return 202 and the process
+     */
+    @POST
+    @Path("retry")
+    public Response retry(@PathParam("pid") String pid, InputStream content, @Context HttpHeaders headers) {
+        ActionReader.requireNothing(body.optionalObject(headers, content));
+        processes.retry(Pid.parse(pid));
+        return accepted(pid);
+    }
+
+    /** @param pid the process, which must have ended */
+    @DELETE
+    public void delete(@PathParam("pid") String pid) {
+        processes.delete(Pid.parse(pid));
+    }
+
+    /**
+     * @param pid the process
+     * @param uri says which lines
+     * @return 200 and a page of the log, oldest first
+     */
+    @GET
+    @Path("log")
+    public JsonObject log(@PathParam("pid") String pid, @Context UriInfo uri) {
+        QueryParameters query = new QueryParameters(uri, "after", "limit");
+        int limit = query.limit("limit", LINES, MOST_LINES);
+        query.refuseIfWrong();
+        return LogRepresentation.page(processes.getLog(Pid.parse(pid), query.text("after").orElse(null), limit));
+    }
+
+    private Response accepted(String pid) {
+        return Response.accepted(lookUp(pid)).build();
+    }
+}

@@ -1,0 +1,93 @@
+package io.processmanager.rest;
+
+import io.processmanager.ManagedProcess;
+import io.processmanager.ProcessInfo;
+import io.processmanager.ProcessManager;
+import io.processmanager.ProcessQuery;
+import io.processmanager.rest.following.FollowerLimit;
+import io.processmanager.rest.following.FollowerLimit.Place;
+import io.processmanager.rest.following.SettledProcess;
+import io.processmanager.rest.representation.ProcessRepresentation;
+import io.processmanager.rest.request.QueryParameters;
+import io.processmanager.rest.request.RequestBody;
+import io.processmanager.rest.request.SpecificationReader;
+import io.processmanager.rest.request.WaitPreference;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** All processes: queues new ones and lists those there are. */
+@ApplicationScoped
+@Path("processes")
+@Produces(MediaType.APPLICATION_JSON)
+public class ProcessesResource {
+
+    @Inject
+    ProcessManager processes;
+
+    @Inject
+    RequestBody body;
+
+    @Inject
+    SpecificationReader specifications;
+
+    @Inject
+    SettledProcess settled;
+
+    @Inject
+    FollowerLimit followers;
+
+    /**
+     * Queues a process, and waits for it to settle if the client prefers that and there is room for one more who waits.
+     *
+     * @param content a specification
+     * @param headers of the request
+     * @param uri of the request
+     * @return 201 and the process
+     */
+    @POST
+    public CompletionStage<Response> start(InputStream content, @Context HttpHeaders headers, @Context UriInfo uri) {
+        ManagedProcess process = specifications.read(body.object(headers, content));
+        Optional<Duration> wait = WaitPreference.in(headers.getRequestHeader("Prefer"));
+        String pid = processes.start(process);
+        URI location = uri.getAbsolutePathBuilder().path(pid).build();
+        Optional<Place> place = wait.flatMap(longest -> followers.take());
+        if (place.isEmpty()) {
+            return CompletableFuture.completedStage(created(location, processes.getProcessInfo(pid)).build());
+        }
+        return settled.within(wait.get(), pid, place.get())
+                .thenApply(info -> created(location, info).header("Preference-Applied", "wait=" + wait.get().toSeconds()).build());
+    }
+
+    /**
+     * @param uri says which
+     * @return 200 and a page of processes, newest first
+     */
+    @GET
+    public JsonObject list(@Context UriInfo uri) {
+        QueryParameters query = new QueryParameters(uri, "status", "name", "q", "limit", "after");
+        ProcessQuery wanted = new ProcessQuery(query.state("status"), query.text("name"), query.text("q"),
+                query.limit("limit", ProcessQuery.ALL.limit(), ProcessQuery.MAX_LIMIT), query.text("after"));
+        query.refuseIfWrong();
+        return ProcessRepresentation.page(processes.list(wanted));
+    }
+
+    private static Response.ResponseBuilder created(URI location, ProcessInfo process) {
+        return Response.created(location).type(MediaType.APPLICATION_JSON_TYPE).entity(ProcessRepresentation.whole(process));
+    }
+}

@@ -1,0 +1,29 @@
+package io.processmanager.rest;
+
+import io.processmanager.rest.problem.ProblemMapper;
+import io.processmanager.rest.representation.JsonBodyWriter;
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Map;
+import java.util.Set;
+
+/** The API with all its parts; they are listed so that no server adds any by scanning. */
+@ApplicationPath("api")
+public class RestApi extends Application {
+
+    @Override
+    public Set<Class<?>> getClasses() {
+        return Set.of(ProcessesResource.class, ProcessResource.class, EventsResource.class, ExecutionsResource.class, StepTypesResource.class,
+                RunnersResource.class, ProblemMapper.class, JsonBodyWriter.class, ResponseHeaders.class);
+    }
+
+    /** Properties of Jersey, which both servers run; another implementation of Jakarta REST would ignore them. */
+    @Override
+    public Map<String, Object> getProperties() {
+        return Map.of(
+                "jersey.config.server.wadl.disableWadl", true,
+                "jersey.config.beanValidation.disable.server", true,
+                // Otherwise an answer without a body becomes an error page of the server.
+                "jersey.config.server.response.setStatusOverSendError", true);
+    }
+}

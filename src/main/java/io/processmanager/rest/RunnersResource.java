@@ -1,0 +1,27 @@
+package io.processmanager.rest;
+
+import io.processmanager.ProcessManager;
+import io.processmanager.rest.representation.RunnerRepresentation;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+/** The registry of runners. */
+@ApplicationScoped
+@Path("runners")
+@Produces(MediaType.APPLICATION_JSON)
+public class RunnersResource {
+
+    @Inject
+    ProcessManager processes;
+
+    /** @return 200 and the runners that are known, the newest first */
+    @GET
+    public JsonObject list() {
+        return RunnerRepresentation.all(processes.listRunners());
+    }
+}

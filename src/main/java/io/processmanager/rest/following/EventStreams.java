@@ -1,0 +1,70 @@
+package io.processmanager.rest.following;
+
+import io.processmanager.ProcessManager;
+import io.processmanager.rest.following.FollowerLimit.Place;
+import io.processmanager.store.ProcessChanges;
+import io.processmanager.store.ProcessChanges.Subscription;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+
+/** All clients of this node that follow a process. */
+@ApplicationScoped
+public class EventStreams {
+
+    private static final Duration BEAT = Duration.ofSeconds(15);
+    private static final Duration CHECK = Duration.ofSeconds(5);
+
+    @Inject
+    ProcessManager processes;
+
+    @Inject
+    ProcessChanges changes;
+
+    @Inject
+    FollowerThreads threads;
+
+    private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
+    private List<Future<?>> timers = List.of();
+
+    @PostConstruct
+    void start() {
+        timers = List.of(
+                threads.every(BEAT, () -> streams.forEach(EventStream::beat)),
+                threads.every(CHECK, () -> streams.forEach(EventStream::breakOffIfStuck)));
+    }
+
+    /**
+     * Sends the process now and at every change until it has ended or the client is gone.
+     *
+     * @param pid the process
+     * @param sink the client
+     * @param sse makes events
+     * @param place given back at the end
+     */
+    public void open(String pid, SseEventSink sink, Sse sse, Place place) {
+        EventStream stream = new EventStream(pid, processes::getProcessInfo, sink, sse, threads::submit);
+        Subscription subscription = changes.subscribe(pid, stream::changed);
+        streams.add(stream);
+        // Subscribed first and looked second: no change is missed in between.
+        stream.begin(() -> {
+            subscription.close();
+            streams.remove(stream);
+            place.close();
+        });
+    }
+
+    @PreDestroy
+    void stop() {
+        timers.forEach(timer -> timer.cancel(false));
+        streams.forEach(EventStream::end);
+    }
+}

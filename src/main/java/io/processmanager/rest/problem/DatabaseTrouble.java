@@ -1,0 +1,35 @@
+package io.processmanager.rest.problem;
+
+import jakarta.persistence.PersistenceException;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.TransactionalException;
+import java.sql.SQLException;
+import java.util.Set;
+
+/** Tells a database that is away, overloaded or shutting down from a statement of ours that it rightly refuses. */
+final class DatabaseTrouble {
+
+    /** SQL state classes of faults that the same statement will always run into: wrong data, violated constraint, wrong syntax. */
+    private static final Set<String> FAULTS_OF_OURS = Set.of("22", "23", "42");
+
+    private DatabaseTrouble() {
+    }
+
+    static boolean isCauseOf(Throwable thrown) {
+        boolean trouble = false;
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && isFaultOfOurs(sql)) {
+                return false;
+            }
+            trouble |= cause instanceof SQLException || cause instanceof PersistenceException || cause instanceof RollbackException
+                    || cause instanceof SystemException || cause instanceof TransactionalException;
+        }
+        return trouble;
+    }
+
+    private static boolean isFaultOfOurs(SQLException sql) {
+        String state = sql.getSQLState();
+        return state != null && state.length() > 2 && FAULTS_OF_OURS.contains(state.substring(0, 2));
+    }
+}

@@ -1,0 +1,75 @@
+package io.processmanager.rest.problem;
+
+import io.processmanager.rest.representation.Fields;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.UUID;
+
+/**
+ * Answers every exception with a problem. One that nobody has expected is logged with a reference, and the client gets the reference
+ * only: neither a stack trace nor the names of classes are any of its business.
+ */
+@Provider
+public class ProblemMapper implements ExceptionMapper<Throwable> {
+
+    /** The media type of RFC 9457. */
+    public static final MediaType PROBLEM_JSON = new MediaType("application", "problem+json");
+
+    private static final Logger LOG = System.getLogger(ProblemMapper.class.getName());
+
+    @Context
+    private Request request;
+
+    @Context
+    private UriInfo uri;
+
+    @Override
+    public Response toResponse(Throwable thrown) {
+        if (thrown instanceof WebApplicationException http) {
+            return http.getResponse().getStatus() < 400 ? http.getResponse() : refused(http);
+        }
+        return response(ProblemTable.problemOf(thrown).map(known -> noted(known, thrown)).orElseGet(() -> unexpected(thrown)));
+    }
+
+    private Response refused(WebApplicationException http) {
+        if (http.getResponse().getStatus() >= 500) {
+            return response(unexpected(http));
+        }
+        Response.ResponseBuilder answer = Response.fromResponse(response(HttpProblem.of(http, request.getMethod(), uri.getPath())));
+        String allowed = http.getResponse().getHeaderString(HttpHeaders.ALLOW);
+        return (allowed == null ? answer : answer.header(HttpHeaders.ALLOW, allowed)).build();
+    }
+
+    /** One line is enough for what is expected to happen now and then; the client's own mistakes are not worth even that. */
+    private Problem noted(Problem problem, Throwable thrown) {
+        if (problem.status() >= 500) {
+            LOG.log(Level.WARNING, "{0} {1} was answered with {2}: {3}", request.getMethod(), uri.getPath(), problem.type(), thrown);
+        }
+        return problem;
+    }
+
+    private Problem unexpected(Throwable thrown) {
+        String reference = UUID.randomUUID().toString();
+        LOG.log(Level.ERROR, () -> request.getMethod() + " " + uri.getPath() + " failed unexpectedly, reference " + reference, thrown);
+        return Problem.named("internal-error", Response.Status.INTERNAL_SERVER_ERROR, "Something went wrong inside",
+                "This was not expected. The log of the server tells more under the reference " + reference)
+                .with("reference", Fields.string(reference));
+    }
+
+    private static Response response(Problem problem) {
+        JsonObject body = problem.json();
+        Response.ResponseBuilder response = Response.status(problem.status()).type(PROBLEM_JSON).entity(body);
+        problem.headers().forEach(response::header);
+        return response.build();
+    }
+}

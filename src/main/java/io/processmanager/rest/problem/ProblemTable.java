@@ -1,0 +1,90 @@
+package io.processmanager.rest.problem;
+
+import io.processmanager.ExecutionFailedException;
+import io.processmanager.InvalidSpecificationException;
+import io.processmanager.ProcessNotFoundException;
+import io.processmanager.ProcessStateException;
+import io.processmanager.rest.representation.Fields;
+import io.processmanager.rest.representation.ProcessRepresentation;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Which exception becomes which problem. */
+final class ProblemTable {
+
+    private static final List<Row<?>> ROWS = List.of(
+            new Row<>(ProblemException.class, ProblemException::problem),
+            new Row<>(ProcessNotFoundException.class, ProblemTable::notFound),
+            new Row<>(ProcessStateException.class, ProblemTable::wrongState),
+            new Row<>(InvalidSpecificationException.class, invalid -> Problem.invalid(invalid.violations())),
+            new Row<>(ExecutionFailedException.class, ProblemTable::executionFailed));
+
+    private ProblemTable() {
+    }
+
+    /**
+     * @param thrown what was thrown, possibly wrapped by the container
+     * @return the problem; empty if the exception was not meant for the client
+     */
+    static Optional<Problem> problemOf(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            for (Row<?> row : ROWS) {
+                if (row.type().isInstance(cause)) {
+                    return Optional.of(row.problemOf(cause));
+                }
+            }
+        }
+        return DatabaseTrouble.isCauseOf(thrown) ? Optional.of(databaseAway()) : Optional.empty();
+    }
+
+    private static Problem notFound(ProcessNotFoundException unknown) {
+        return Problem.named("process-not-found", Response.Status.NOT_FOUND, "There is no such process", unknown.getMessage())
+                .with("pid", Fields.string(unknown.pid()));
+    }
+
+    private static Problem wrongState(ProcessStateException wrong) {
+        return Problem.named("process-state", Response.Status.CONFLICT, "The state of the process does not allow this", wrong.getMessage())
+                .with("pid", Fields.string(wrong.pid()))
+                .with("action", Fields.string(wrong.action()))
+                .with("process_status", Fields.string(wrong.state().jsonName()));
+    }
+
+    /** The failing step goes into a member of its own, like that of a process: its {@code type} would collide with the problem's. */
+    private static Problem executionFailed(ExecutionFailedException failed) {
+        return Problem.named("execution-failed", new UnprocessableContent(), "A step has failed", failed.getMessage())
+                .with("error", ProcessRepresentation.error(failed.error()));
+    }
+
+    private static Problem databaseAway() {
+        return Problem.named("database-unavailable", Response.Status.SERVICE_UNAVAILABLE, "The database is not available",
+                "The database did not do its part, so nothing was changed. Try again in a few seconds").retryAfter(5);
+    }
+
+    private record Row<T extends Throwable>(Class<T> type, Function<T, Problem> problem) {
+
+        Problem problemOf(Throwable thrown) {
+            return problem.apply(type.cast(thrown));
+        }
+    }
+
+    /** Jakarta REST 3.1 has no constant for 422. */
+    private record UnprocessableContent() implements Response.StatusType {
+
+        @Override
+        public int getStatusCode() {
+            return 422;
+        }
+
+        @Override
+        public Response.Status.Family getFamily() {
+            return Response.Status.Family.CLIENT_ERROR;
+        }
+
+        @Override
+        public String getReasonPhrase() {
+            return "Unprocessable Content";
+        }
+    }
+}

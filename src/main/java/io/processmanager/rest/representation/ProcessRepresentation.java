@@ -1,0 +1,81 @@
+package io.processmanager.rest.representation;
+
+import io.processmanager.ProcessError;
+import io.processmanager.ProcessInfo;
+import io.processmanager.ProcessPage;
+import io.processmanager.StepInfo;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+
+/** How a process looks in JSON: whole where one is asked for, without its steps and output in lists, which never read those. */
+public final class ProcessRepresentation {
+
+    private ProcessRepresentation() {
+    }
+
+    /**
+     * @param process a process as it was looked up
+     * @return all of it
+     */
+    public static JsonObject whole(ProcessInfo process) {
+        return json(process, Fields.array(process.steps(), ProcessRepresentation::step), process.output().orElse(JsonValue.NULL));
+    }
+
+    /**
+     * @param page processes as they were listed
+     * @return the page, with null for the steps and the output of each process
+     */
+    public static JsonObject page(ProcessPage page) {
+        return new Fields()
+                .json("items", Fields.array(page.items(), process -> json(process, JsonValue.NULL, JsonValue.NULL)))
+                .text("next", page.next())
+                .build();
+    }
+
+    /**
+     * @param error why a process or an execution has failed
+     * @return all of it
+     */
+    public static JsonObject error(ProcessError error) {
+        return new Fields()
+                .text("step", error.step())
+                .number("attempt", error.attempt())
+                .text("type", error.type())
+                .json("code", error.code().<JsonValue>map(Json::createValue).orElse(JsonValue.NULL))
+                .text("message", error.message())
+                .text("stack", error.stack())
+                .build();
+    }
+
+    private static JsonObject json(ProcessInfo process, JsonValue steps, JsonValue output) {
+        return new Fields()
+                .text("pid", process.pid())
+                .text("name", process.name())
+                .text("status", process.state().jsonName())
+                .time("created_at", process.createdAt())
+                .time("started_at", process.startedAt())
+                .time("finished_at", process.finishedAt())
+                .seconds("timeout", process.timeout())
+                .text("current_step", process.currentStep())
+                .number("percent", process.percent())
+                .json("steps", steps)
+                .json("output", output)
+                .json("error", process.error().<JsonValue>map(ProcessRepresentation::error).orElse(JsonValue.NULL))
+                .build();
+    }
+
+    private static JsonObject step(StepInfo step) {
+        return new Fields()
+                .text("name", step.name())
+                .text("type", step.type())
+                .text("status", step.state().jsonName())
+                .number("attempt", step.attempt())
+                .number("percent", step.percent())
+                .text("message", step.message())
+                .time("started_at", step.startedAt())
+                .time("finished_at", step.finishedAt())
+                .json("output", step.output().orElse(JsonValue.NULL))
+                .build();
+    }
+}

@@ -1,0 +1,35 @@
+package io.processmanager.rest.representation;
+
+import io.processmanager.RunnerInfo;
+import jakarta.json.JsonObject;
+import java.util.List;
+import java.util.Locale;
+
+/** How runners look in JSON. */
+public final class RunnerRepresentation {
+
+    private RunnerRepresentation() {
+    }
+
+    /**
+     * @param runners those that are known
+     * @return all of them
+     */
+    public static JsonObject all(List<RunnerInfo> runners) {
+        return new Fields().json("items", Fields.array(runners, RunnerRepresentation::runner)).build();
+    }
+
+    private static JsonObject runner(RunnerInfo runner) {
+        return new Fields()
+                .text("id", runner.id())
+                .text("node", runner.node())
+                .number("os_pid", runner.osPid())
+                .text("status", runner.status().name().toLowerCase(Locale.ROOT))
+                .time("started_at", runner.startedAt())
+                .time("seen_at", runner.seenAt())
+                .time("finished_at", runner.finishedAt())
+                .number("running", runner.running())
+                .number("capacity", runner.capacity())
+                .build();
+    }
+}

@@ -1,0 +1,66 @@
+package io.processmanager.rest.request;
+
+import io.processmanager.Violation;
+import io.processmanager.rest.problem.Problem;
+import io.processmanager.rest.problem.ProblemException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads the bodies of what can be done to a process: each is optional, and so is each of its fields. */
+public final class ActionReader {
+
+    private static final int LONGEST_REASON = 1_000;
+
+    private ActionReader() {
+    }
+
+    /**
+     * @param body what the client has sent
+     * @return what to merge over the output of the interrupting step
+     * @throws ProblemException if there is something else in the body; null is no object either
+     */
+    public static JsonObject dataToProceedWith(Optional<JsonObject> body) {
+        return read(body, List.of("data"), fields -> {
+            if (body.isPresent() && body.get().containsKey("data") && body.get().isNull("data")) {
+                fields.refuse("data", "expected an object, got null");
+            }
+            return fields.object("data").orElse(JsonValue.EMPTY_JSON_OBJECT);
+        });
+    }
+
+    /**
+     * @param body what the client has sent
+     * @return why the process is cancelled
+     * @throws ProblemException if there is something else in the body
+     */
+    public static Optional<String> reasonToCancel(Optional<JsonObject> body) {
+        return read(body, List.of("reason"), fields -> {
+            Optional<String> reason = fields.text("reason");
+            if (reason.isPresent() && (reason.get().length() > LONGEST_REASON || reason.get().indexOf('\0') >= 0)) {
+                fields.refuse("reason", "expected at most " + LONGEST_REASON + " characters, none of them the null character");
+            }
+            return reason;
+        });
+    }
+
+    /**
+     * @param body what the client has sent
+     * @throws ProblemException if there is anything in it
+     */
+    public static void requireNothing(Optional<JsonObject> body) {
+        read(body, List.of(), fields -> fields);
+    }
+
+    private static <T> T read(Optional<JsonObject> body, List<String> known, Function<FieldReader, T> reader) {
+        List<Violation> violations = new ArrayList<>();
+        T value = reader.apply(new FieldReader(body.orElse(JsonValue.EMPTY_JSON_OBJECT), "", violations, known));
+        if (!violations.isEmpty()) {
+            throw new ProblemException(Problem.invalid(violations));
+        }
+        return value;
+    }
+}

@@ -1,0 +1,56 @@
+package io.processmanager.rest.request;
+
+import io.processmanager.Violation;
+import io.processmanager.rest.problem.Problem;
+import jakarta.json.Json;
+import jakarta.json.stream.JsonLocation;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+
+/** Says where a text stops being JSON, in words of our own: those of the parsers differ from server to server. */
+final class MalformedJson {
+
+    private static final int SHOWN = 20;
+
+    private MalformedJson() {
+    }
+
+    /**
+     * @param text what should be JSON
+     * @param at where the parser gave up; null if nobody knows
+     * @return the problem, with line and column
+     */
+    static Problem problem(String text, JsonLocation at) {
+        if (text.isBlank()) {
+            return malformed("is empty, expected a JSON object");
+        }
+        if (at == null || at.getStreamOffset() < 0) {
+            return malformed("is not JSON");
+        }
+        // The offset is right with every parser; line and column are not when the text breaks off.
+        String understood = text.substring(0, (int) Math.min(at.getStreamOffset(), text.length()));
+        long line = 1 + understood.chars().filter(character -> character == '\n').count();
+        int column = understood.length() - understood.lastIndexOf('\n') - 1;
+        return malformed("is not JSON at line " + line + ", column " + column + what(understood, text))
+                .with("line", Json.createValue(line))
+                .with("column", Json.createValue(column));
+    }
+
+    /**
+     * @param byteOffset of the first byte that is wrong
+     * @return the problem
+     */
+    static Problem notUtf8(int byteOffset) {
+        return malformed("is not UTF-8: the byte at offset " + byteOffset + " belongs to no character");
+    }
+
+    private static Problem malformed(String message) {
+        return Problem.named("malformed-json", Response.Status.BAD_REQUEST, "The body is not JSON", "Nothing was done, because the body " + message)
+                .violating(List.of(new Violation(RequestBody.FIELD, message)));
+    }
+
+    private static String what(String understood, String text) {
+        String last = understood.substring(Math.max(0, understood.length() - SHOWN)).strip();
+        return (understood.length() < text.stripTrailing().length() ? ", after " : ", where it breaks off after ") + Quoted.of(last);
+    }
+}

@@ -1,0 +1,101 @@
+package io.processmanager.rest.request;
+
+import io.processmanager.ProcessState;
+import io.processmanager.Violation;
+import io.processmanager.configuration.Nearest;
+import io.processmanager.rest.problem.Problem;
+import io.processmanager.rest.problem.ProblemException;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The parameters of an address. One that is empty counts as not given; one that is not known, or given twice, is refused. */
+public final class QueryParameters {
+
+    private final MultivaluedMap<String, String> given;
+    private final List<Violation> violations = new ArrayList<>();
+
+    /**
+     * @param uri the address
+     * @param known the parameters that it may have
+     * @throws ProblemException if it cannot be decoded
+     */
+    public QueryParameters(UriInfo uri, String... known) {
+        given = decoded(uri);
+        given.forEach((name, values) -> check(name, values, List.of(known)));
+    }
+
+    private static MultivaluedMap<String, String> decoded(UriInfo uri) {
+        try {
+            return uri.getQueryParameters();
+        } catch (IllegalArgumentException notDecodable) {
+            throw new ProblemException(
+                    Problem.invalid(List.of(new Violation("query", "is not percent-encoded as it should be"))), notDecodable);
+        }
+    }
+
+    private void check(String name, List<String> values, List<String> known) {
+        if (!known.contains(name)) {
+            refuse(name, "is not known" + Nearest.to(Quoted.shortened(name), known).map(nearest -> "; did you mean '" + nearest + "'?")
+                    .orElse("; expected " + String.join(", ", known)));
+        }
+        if (values.size() > 1) {
+            refuse(name, "is given " + values.size() + " times");
+        }
+        if (values.stream().anyMatch(value -> value.indexOf('\0') >= 0)) {
+            refuse(name, "has a null character");
+        }
+    }
+
+    /**
+     * @param name which
+     * @return its value
+     */
+    public Optional<String> text(String name) {
+        return Optional.ofNullable(given.getFirst(name)).filter(text -> !text.isEmpty());
+    }
+
+    /**
+     * @param name which
+     * @param preset its value if it is not given
+     * @param most the largest value it may have
+     * @return its value
+     */
+    public int limit(String name, int preset, int most) {
+        String text = text(name).orElse(String.valueOf(preset));
+        int limit = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0;
+        if (limit < 1 || limit > most) {
+            refuse(name, "expected a whole number from 1 to " + most + ", got " + Quoted.of(text));
+        }
+        return limit;
+    }
+
+    /**
+     * @param name which
+     * @return its value
+     */
+    public Optional<ProcessState> state(String name) {
+        Optional<ProcessState> state = text(name).flatMap(
+                text -> Arrays.stream(ProcessState.values()).filter(candidate -> candidate.jsonName().equals(text)).findFirst());
+        if (state.isEmpty()) {
+            text(name).ifPresent(text -> refuse(name, "expected one of " + Arrays.stream(ProcessState.values()).map(ProcessState::jsonName)
+                    .collect(Collectors.joining(", ")) + ", got " + Quoted.of(text)));
+        }
+        return state;
+    }
+
+    /** @throws ProblemException if anything was wrong with what was asked for so far; it has all of that */
+    public void refuseIfWrong() {
+        if (!violations.isEmpty()) {
+            throw new ProblemException(Problem.invalid(violations));
+        }
+    }
+
+    private void refuse(String name, String message) {
+        violations.add(new Violation(Quoted.shortened(name), message));
+    }
+}

@@ -1,0 +1,87 @@
+package io.processmanager.rest.request;
+
+import io.processmanager.Violation;
+import io.processmanager.configuration.Setting;
+import io.processmanager.configuration.Settings;
+import io.processmanager.rest.problem.Problem;
+import io.processmanager.rest.problem.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Reads the JSON object that a request carries. No more than the setting allows is ever read, whatever the client announces, and the
+ * type of the content is looked at only if there is any, so that {@code curl -X POST} needs no header where a body is optional.
+ */
+@ApplicationScoped
+public class RequestBody {
+
+    /** What violations call the body as a whole. */
+    static final String FIELD = "body";
+
+    @Inject
+    Settings settings;
+
+    /**
+     * @param headers the headers of the request
+     * @param content its body
+     * @return the object
+     * @throws ProblemException if there is no body, or it is not acceptable
+     */
+    public JsonObject object(HttpHeaders headers, InputStream content) {
+        return optionalObject(headers, content).orElseThrow(() -> new ProblemException(MalformedJson.problem("", null)));
+    }
+
+    /**
+     * @param headers the headers of the request
+     * @param content its body
+     * @return the object; empty if there is no body
+     * @throws ProblemException if there is one and it is not acceptable
+     */
+    public Optional<JsonObject> optionalObject(HttpHeaders headers, InputStream content) {
+        byte[] bytes = bounded(headers, content);
+        if (bytes.length == 0) {
+            return Optional.empty();
+        }
+        ContentType.requireJson(headers);
+        JsonValue json = StrictJson.read(Utf8.decode(bytes));
+        if (json instanceof JsonObject object) {
+            return Optional.of(object);
+        }
+        throw new ProblemException(Problem.invalid(List.of(new Violation(FIELD, "expected an object, got " + JsonKind.of(json)))));
+    }
+
+    private byte[] bounded(HttpHeaders headers, InputStream content) {
+        int most = settings.get(Setting.MAX_BODY);
+        if (headers.getLength() > most) {
+            throw new ProblemException(tooLarge(most));
+        }
+        byte[] bytes;
+        try {
+            bytes = content.readNBytes(most + 1);
+        } catch (IOException brokenOff) {
+            throw new ProblemException(Problem.of(Response.Status.BAD_REQUEST, "The body of the request broke off, so nothing was done")
+                    .violating(List.of(new Violation(FIELD, "broke off"))), brokenOff);
+        }
+        if (bytes.length > most) {
+            throw new ProblemException(tooLarge(most));
+        }
+        return bytes;
+    }
+
+    private static Problem tooLarge(int most) {
+        return Problem.named("body-too-large", Response.Status.REQUEST_ENTITY_TOO_LARGE, "The body is too large",
+                String.format(Locale.ROOT, "Nothing was done, because the body of the request has more than %,d bytes. The setting %s is the limit",
+                        most, Setting.MAX_BODY.key()))
+                .with("limit", Json.createValue(most));
+    }
+}

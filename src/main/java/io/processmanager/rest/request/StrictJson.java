@@ -1,0 +1,123 @@
+package io.processmanager.rest.request;
+
+import io.processmanager.Violation;
+import io.processmanager.rest.problem.Problem;
+import io.processmanager.rest.problem.ProblemException;
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParser.Event;
+import jakarta.json.stream.JsonParserFactory;
+import jakarta.json.stream.JsonParsingException;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads JSON more strictly than JSON-P does by itself: a name that an object has twice is refused (JSON-P would silently drop the first
+ * value), so are half surrogate pairs, which no database takes, and too many levels, which would exhaust the stack of whoever walks the
+ * value later. This reader itself does not recurse.
+ */
+final class StrictJson {
+
+    /** More levels than this are refused. */
+    static final int DEEPEST = 500;
+
+    private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
+
+    private final OpenValues open = new OpenValues();
+    private final List<Violation> violations = new ArrayList<>();
+    private final JsonParser parser;
+    private JsonValue root;
+
+    private StrictJson(JsonParser parser) {
+        this.parser = parser;
+    }
+
+    /**
+     * @param text one JSON value
+     * @return the value
+     * @throws ProblemException if it is not JSON, with line and column, or not acceptable, with all that is wrong
+     */
+    static JsonValue read(String text) {
+        try (JsonParser parser = PARSERS.createParser(new StringReader(text))) {
+            return new StrictJson(parser).read();
+        } catch (JsonParsingException malformed) {
+            throw new ProblemException(MalformedJson.problem(text, malformed.getLocation()), malformed);
+        } catch (JsonException unreadable) {
+            throw new ProblemException(MalformedJson.problem(text, null), unreadable);
+        }
+    }
+
+    private JsonValue read() {
+        while (parser.hasNext()) {
+            take(parser.next());
+        }
+        if (!violations.isEmpty()) {
+            throw new ProblemException(Problem.invalid(violations));
+        }
+        return Optional.ofNullable(root).orElseThrow(() -> new JsonException("there is no value"));
+    }
+
+    private void take(Event event) {
+        switch (event) {
+            case START_OBJECT -> {
+                refuseIfTooDeep();
+                open.beginObject();
+            }
+            case START_ARRAY -> {
+                refuseIfTooDeep();
+                open.beginArray();
+            }
+            case KEY_NAME -> {
+                boolean isNew = open.name(parser.getString());
+                refuseIf(!isNew, "is given twice; a name may stand only once in an object");
+                refuseIf(isBroken(parser.getString()), "has half of a surrogate pair in its name, which is no character");
+            }
+            case END_OBJECT, END_ARRAY -> add(open.end());
+            case VALUE_STRING -> {
+                refuseIf(isBroken(parser.getString()), "has half of a surrogate pair, which is no character");
+                add(parser.getValue());
+            }
+            case VALUE_NUMBER -> add(number());
+            default -> add(parser.getValue());
+        }
+    }
+
+    private void add(JsonValue value) {
+        if (open.isEmpty()) {
+            root = value;
+        } else {
+            open.add(value);
+        }
+    }
+
+    private JsonValue number() {
+        try {
+            return parser.getValue();
+        } catch (UnsupportedOperationException | NumberFormatException | ArithmeticException tooLong) {
+            refuseIf(true, "is a number with more digits than can be kept; send it as a string");
+            return JsonValue.NULL;
+        }
+    }
+
+    private void refuseIfTooDeep() {
+        if (open.depth() >= DEEPEST) {
+            throw new ProblemException(Problem.invalid(
+                    List.of(new Violation(RequestBody.FIELD, "has more than " + DEEPEST + " levels of objects and arrays in each other"))));
+        }
+    }
+
+    private void refuseIf(boolean wrong, String message) {
+        if (wrong) {
+            violations.add(new Violation(open.isEmpty() ? RequestBody.FIELD : open.path(), message));
+        }
+    }
+
+    private static boolean isBroken(String text) {
+        return text.codePoints().anyMatch(character -> character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE);
+    }
+}

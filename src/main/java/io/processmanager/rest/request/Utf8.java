@@ -1,0 +1,34 @@
+package io.processmanager.rest.request;
+
+import io.processmanager.rest.problem.ProblemException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+
+/** Decodes UTF-8 without replacing what is wrong, as {@link String} would: the client would never learn that its text was changed. */
+final class Utf8 {
+
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private Utf8() {
+    }
+
+    /**
+     * @param bytes text in UTF-8; a byte order mark at its beginning is dropped
+     * @return the text
+     * @throws ProblemException if it is something else
+     */
+    static String decode(byte[] bytes) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(bytes.length);
+        CoderResult result = decoder.decode(in, out, true);
+        if (result.isError()) {
+            throw new ProblemException(MalformedJson.notUtf8(in.position()));
+        }
+        String text = out.flip().toString();
+        return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+    }
+}

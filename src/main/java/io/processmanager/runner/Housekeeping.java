@@ -1,0 +1,80 @@
+package io.processmanager.runner;
+
+import io.processmanager.configuration.Setting;
+import io.processmanager.configuration.Settings;
+import io.processmanager.execution.StepOutcome.StopReason;
+import io.processmanager.store.Claims;
+import io.processmanager.store.ProcessChanges;
+import io.processmanager.store.ProcessLookups;
+import io.processmanager.store.Retention;
+import io.processmanager.store.RunnerRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** What is to be done now and then beside claiming. */
+@ApplicationScoped
+public class Housekeeping {
+
+    @Inject
+    Settings settings;
+
+    @Inject
+    Registration registration;
+
+    @Inject
+    RunningProcesses running;
+
+    @Inject
+    Claims claims;
+
+    @Inject
+    ProcessChanges changes;
+
+    @Inject
+    ProcessLookups lookups;
+
+    @Inject
+    Retention retention;
+
+    @Inject
+    RunnerRegistry registry;
+
+    private long lastRetention = System.nanoTime();
+
+    /** Tells followers of what other nodes have changed. */
+    void compareFollowed() {
+        changes.compare(lookups.revisions(changes.followed()));
+    }
+
+    /** Stores what running steps have said, and learns which of them somebody on another node wants to be cancelled. */
+    void lookAfterRunning() throws SQLException {
+        if (running.size() > 0 && registration.id().isPresent()) {
+            running.sendReports();
+            for (String pid : claims.cancelRequested(registration.id().get())) {
+                running.stop(pid, StopReason.CANCELLED);
+            }
+        }
+    }
+
+    /** Removes what is past its time, in small batches. */
+    void retainIfDue() throws SQLException {
+        Duration interval = settings.get(Setting.RETENTION_INTERVAL);
+        if (System.nanoTime() - lastRetention < interval.toNanos()) {
+            return;
+        }
+        lastRetention = System.nanoTime();
+        int batch = settings.get(Setting.RETENTION_BATCH);
+        int removed = 0;
+        int last;
+        do {
+            last = retention.removeBatch(settings.get(Setting.RETENTION), batch);
+            removed += last;
+        } while (last == batch);
+        registry.forget(settings.get(Setting.RETENTION));
+        if (removed > 0) {
+            RunnerLog.info("Removed " + removed + " processes that ended more than " + settings.get(Setting.RETENTION) + " ago");
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.processmanager.runner;
+
+import io.processmanager.RunnerInfo.Status;
+import io.processmanager.configuration.Setting;
+import io.processmanager.configuration.Settings;
+import io.processmanager.execution.StepOutcome.StopReason;
+import io.processmanager.store.DatabaseClock;
+import io.processmanager.store.DeadRunnerRescue;
+import io.processmanager.store.DeadRunnerRescue.Rescue;
+import io.processmanager.store.Pids;
+import io.processmanager.store.RunnerRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * This node's entry in the registry of runners: renews the lease, notices when it was lost, and buries runners that are silent. All methods
+ * but {@link #claimingAs} and {@link #giveUpIfExpired} are called by one thread at a time.
+ */
+@ApplicationScoped
+public class Registration {
+
+    @Inject
+    Settings settings;
+
+    @Inject
+    RunnerRegistry registry;
+
+    @Inject
+    DeadRunnerRescue rescue;
+
+    @Inject
+    DatabaseClock clock;
+
+    @Inject
+    RunningProcesses running;
+
+    private volatile String id;
+    private volatile Status status = Status.ACTIVE;
+    private volatile long renewedAt;
+    private volatile boolean finished;
+
+    /** @return the id to claim with; empty if this node must not claim now */
+    Optional<String> claimingAs() {
+        return status == Status.ACTIVE && !finished && !isExpired() ? Optional.ofNullable(id) : Optional.empty();
+    }
+
+    /** @return the id; empty before the first registration and after the end */
+    Optional<String> id() {
+        return finished ? Optional.empty() : Optional.ofNullable(id);
+    }
+
+    /**
+     * Registers if that is still to be done, renews the lease, and rescues the processes of dead runners.
+     *
+     * @throws SQLException if the database fails
+     */
+    synchronized void renew() throws SQLException {
+        if (finished) {
+            return;
+        }
+        // The lease counts from before the call: the database may have renewed it long before the answer arrives.
+        long now = System.nanoTime();
+        clock.synchronize();
+        if (id == null) {
+            register();
+        } else if (!registry.renew(id, status)) {
+            RunnerLog.warning("Runner " + id + " was taken for dead, since it had not renewed its lease in time; its " + running.size()
+                    + " processes are continued from their last checkpoints, and this node goes on as a new runner");
+            running.stopAll(StopReason.CLAIM_LOST);
+            register();
+        }
+        renewedAt = now;
+        for (Rescue dead : rescue.rescue(settings.get(Setting.LEASE), settings.get(Setting.MAX_RESCUES))) {
+            RunnerLog.warning("Runner " + dead.id() + " on node " + dead.node() + " is dead: it has not renewed its lease. Of its processes "
+                    + dead.requeued() + " are back in the queue and " + dead.ended() + " have ended");
+        }
+    }
+
+    private void register() throws SQLException {
+        String newId = Pids.next();
+        status = settings.get(Setting.EXCLUSIVE) ? Status.STANDBY : Status.ACTIVE;
+        registry.register(newId, node(), status, settings.get(Setting.MAX_CONCURRENT));
+        id = newId;
+        RunnerLog.info("Runner " + newId + " registered on node " + node());
+    }
+
+    /**
+     * In exclusive mode, takes or keeps the right of the only runner.
+     *
+     * @throws SQLException if the database fails
+     */
+    synchronized void takeExclusive() throws SQLException {
+        if (id == null || finished || !settings.get(Setting.EXCLUSIVE)) {
+            return;
+        }
+        Status next = registry.takeExclusive(id, settings.get(Setting.LEASE)) ? Status.ACTIVE : Status.STANDBY;
+        if (next != status) {
+            status = next;
+            RunnerLog.info(next == Status.ACTIVE ? "Runner " + id + " is the only one now and executes" : "Runner " + id + " waits: another one is the only one");
+            registry.renew(id, status);
+        }
+    }
+
+    /**
+     * Ends the registration.
+     *
+     * @throws SQLException if the database fails
+     */
+    synchronized void finish() throws SQLException {
+        if (id != null && !finished) {
+            finished = true;
+            registry.finish(id);
+        }
+    }
+
+    /** Stops all steps if the lease could not be renewed in time: somebody else may execute them by now. */
+    void giveUpIfExpired() {
+        if (id != null && !finished && isExpired() && running.size() > 0) {
+            RunnerLog.warning("Runner " + id + " could not renew its lease in time; it stops its " + running.size() + " processes, which are continued from"
+                    + " their last checkpoints when the database is back");
+            running.stopAll(StopReason.CLAIM_LOST);
+        }
+    }
+
+    private boolean isExpired() {
+        return System.nanoTime() - renewedAt > settings.get(Setting.LEASE).toNanos();
+    }
+
+    private String node() {
+        String name = settings.get(Setting.NODE);
+        if (!name.isEmpty()) {
+            return name;
+        }
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException nameless) {
+            return "localhost";
+        }
+    }
+}

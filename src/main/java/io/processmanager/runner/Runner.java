@@ -1,0 +1,137 @@
+package io.processmanager.runner;
+
+import io.processmanager.RunnerInfo.Status;
+import io.processmanager.batch.BatchJobs;
+import io.processmanager.configuration.Setting;
+import io.processmanager.configuration.Setting.RunnerMode;
+import io.processmanager.configuration.Settings;
+import io.processmanager.execution.StepOutcome.StopReason;
+import io.processmanager.store.Claim;
+import io.processmanager.store.Claims;
+import jakarta.batch.operations.BatchRuntimeException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Claims as many processes as this node has room for and starts their jobs. */
+@ApplicationScoped
+public class Runner {
+
+    @Inject
+    Settings settings;
+
+    @Inject
+    Registration registration;
+
+    @Inject
+    Claims claims;
+
+    @Inject
+    RunningProcesses running;
+
+    @Inject
+    RunnerServices services;
+
+    @Inject
+    BatchJobs jobs;
+
+    private final ReentrantLock claiming = new ReentrantLock();
+    private final AtomicBoolean wanted = new AtomicBoolean();
+    private final AtomicLong executions = new AtomicLong();
+    private volatile Runnable wakeUp = () -> { };
+    private volatile boolean stopping;
+
+    /** @param wakeUp to be called when there is room again */
+    void onRoom(Runnable wakeUp) {
+        this.wakeUp = wakeUp;
+    }
+
+    /**
+     * Claims and starts until there is no room or no process left. Calls at the same time do not wait for each other: the one that is at
+     * it looks once more for the others.
+     *
+     * @throws SQLException if the database fails
+     */
+    void work() throws SQLException {
+        wanted.set(true);
+        while (wanted.get() && claiming.tryLock()) {
+            try {
+                while (wanted.getAndSet(false)) {
+                    claimWhatFits();
+                }
+            } finally {
+                claiming.unlock();
+            }
+        }
+    }
+
+    private void claimWhatFits() throws SQLException {
+        Optional<String> runnerId = registration.claimingAs();
+        int room = room();
+        if (stopping || runnerId.isEmpty() || room <= 0) {
+            return;
+        }
+        List<Claim> claimed = claims.claim(runnerId.get(), room);
+        executions.addAndGet(claimed.size());
+        claimed.forEach(this::start);
+        if (claimed.isEmpty() && running.size() == 0 && settings.get(Setting.RUNNER_MODE) == RunnerMode.DRAIN && claims.isQueueEmpty()) {
+            stopBecause("the queue is worked off (" + Setting.RUNNER_MODE.key() + "=drain)");
+        } else if (running.size() == 0 && isUsedUp()) {
+            stopBecause("it has executed " + executions.get() + " processes (" + Setting.MAX_EXECUTIONS.key() + ")");
+        }
+    }
+
+    private int room() {
+        int places = settings.get(Setting.MAX_CONCURRENT) - running.size();
+        int most = settings.get(Setting.MAX_EXECUTIONS);
+        return most == 0 ? places : (int) Math.min(places, most - executions.get());
+    }
+
+    private boolean isUsedUp() {
+        int most = settings.get(Setting.MAX_EXECUTIONS);
+        return most > 0 && executions.get() >= most;
+    }
+
+    private void start(Claim claim) {
+        RunningProcess process = new RunningProcess(claim, services, this::ended);
+        running.add(process);
+        try {
+            jobs.start(process);
+        } catch (BatchRuntimeException refused) {
+            RunnerLog.error("Process " + claim.pid() + ": the batch runtime did not take its job", refused);
+            process.ended();
+        }
+    }
+
+    private void ended(RunningProcess process) {
+        running.remove(process);
+        wakeUp.run();
+    }
+
+    private void stopBecause(String reason) throws SQLException {
+        stopping = true;
+        RunnerLog.info("The runner stops: " + reason);
+        registration.finish();
+    }
+
+    /**
+     * Stops in an orderly way: claims no more, gives running steps the grace time, hands the rest back.
+     *
+     * @throws SQLException if the database fails; the lease takes care of what is left
+     * @throws InterruptedException if the server is in a hurry; likewise
+     */
+    void stop() throws SQLException, InterruptedException {
+        stopping = true;
+        if (!running.awaitNone(settings.get(Setting.STOP_GRACE))) {
+            running.stopAll(StopReason.HANDED_BACK);
+            running.awaitNone(Duration.ofSeconds(5));
+        }
+        registration.finish();
+    }
+}

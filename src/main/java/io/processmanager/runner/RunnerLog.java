@@ -1,0 +1,46 @@
+package io.processmanager.runner;
+
+import io.processmanager.ProcessError;
+import io.processmanager.ProcessState;
+import io.processmanager.execution.StepAttempt;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+
+/** What the runner tells administrators, in a log category of its own. */
+final class RunnerLog {
+
+    /** The category. */
+    static final String CATEGORY = "io.processmanager.runner";
+
+    private static final System.Logger LOG = System.getLogger(CATEGORY);
+
+    private RunnerLog() {
+    }
+
+    static void stepStarted(StepAttempt attempt) {
+        LOG.log(Level.INFO, "Process {0}: step {1} started, attempt {2,number,#}", attempt.pid().orElse("-"), attempt.stepName(), attempt.number());
+    }
+
+    static void stepEnded(StepAttempt attempt, Duration duration, ProcessState next, ProcessError error) {
+        LOG.log(Level.INFO, "Process {0}: step {1} ended after {2,number,#} ms, attempt {3,number,#}; the process is {4}{5}", attempt.pid().orElse("-"),
+                attempt.stepName(), duration.toMillis(), attempt.number(), next.jsonName(),
+                error == null ? "" : ": " + error.type() + ": " + error.message());
+    }
+
+    static void staleWrite(String pid, String step) {
+        LOG.log(Level.WARNING, "Process {0}: the result of step {1} was dropped, because this runner no longer holds the claim; another runner continues"
+                + " the process from its last checkpoint", pid, step);
+    }
+
+    static void info(String message) {
+        LOG.log(Level.INFO, message);
+    }
+
+    static void warning(String message) {
+        LOG.log(Level.WARNING, message);
+    }
+
+    static void error(String message, Throwable cause) {
+        LOG.log(Level.ERROR, message, cause);
+    }
+}

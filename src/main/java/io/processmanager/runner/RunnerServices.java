@@ -1,0 +1,57 @@
+package io.processmanager.runner;
+
+import io.processmanager.StepSpec;
+import io.processmanager.execution.RetryDelay;
+import io.processmanager.execution.StepConstruction;
+import io.processmanager.execution.StepRunner;
+import io.processmanager.execution.UnknownStepException;
+import io.processmanager.store.DatabaseClock;
+import io.processmanager.store.RunnerWrites;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+
+/** What a running process needs of the other packages. */
+@ApplicationScoped
+public class RunnerServices {
+
+    @Inject
+    StepRunner steps;
+
+    @Inject
+    StepConstruction construction;
+
+    @Inject
+    RetryDelay retryDelay;
+
+    @Inject
+    RunnerWrites writes;
+
+    @Inject
+    DatabaseClock clock;
+
+    StepRunner steps() {
+        return steps;
+    }
+
+    RetryDelay retryDelay() {
+        return retryDelay;
+    }
+
+    RunnerWrites writes() {
+        return writes;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    boolean isInterrupting(StepSpec spec) {
+        try {
+            return construction.isInterrupting(spec);
+        } catch (UnknownStepException gone) {
+            // The deployment no longer has it; the attempt to execute the step says so.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package io.processmanager.runner;
+
+import io.processmanager.configuration.Setting;
+import io.processmanager.configuration.Setting.RunnerMode;
+import io.processmanager.configuration.Settings;
+import io.processmanager.store.Schema;
+import io.processmanager.store.StoreUnavailableException;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.Timer;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The runner of this node: EJB timers that look at the queue regularly, renew the lease and clean up, and one that fires at once when
+ * something was queued here. Transactions and concurrency are its own business: what it calls uses short transactions and its own locks.
+ */
+@Singleton
+@Startup
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionManagement(TransactionManagementType.BEAN)
+public class RunnerTimer {
+
+    @Resource
+    TimerService timers;
+
+    @Inject
+    Settings settings;
+
+    @Inject
+    Schema schema;
+
+    @Inject
+    Registration registration;
+
+    @Inject
+    Runner runner;
+
+    @Inject
+    Housekeeping housekeeping;
+
+    private final DatabaseHealth health = new DatabaseHealth();
+    private final AtomicBoolean woken = new AtomicBoolean();
+    private volatile boolean schemaReady;
+
+    private enum Task {
+        /** Something was queued here, or there is room again. */
+        WAKE,
+        /** The regular look at the queue. */
+        POLL,
+        /** The renewal of the lease. */
+        HEARTBEAT,
+        /** Needs no database: notices a lease that could not be renewed. */
+        WATCH,
+        /** Removal of what is past its time. */
+        RETENTION
+    }
+
+    @PostConstruct
+    void start() {
+        settings.get(Setting.NODE);
+        attempt(this::prepare);
+        runner.onRoom(this::wake);
+        every(settings.get(Setting.POLL_INTERVAL), Task.POLL);
+        every(settings.get(Setting.RETENTION_INTERVAL), Task.RETENTION);
+        if (isRunner()) {
+            every(settings.get(Setting.HEARTBEAT_INTERVAL), Task.HEARTBEAT);
+            every(settings.get(Setting.HEARTBEAT_INTERVAL), Task.WATCH);
+        }
+    }
+
+    private void every(Duration interval, Task task) {
+        timers.createIntervalTimer(interval.toMillis(), interval.toMillis(), new TimerConfig(task, false));
+    }
+
+    /** Looks at the queue at once, on a thread of the timer service. Cheap, and may be called from anywhere. */
+    public void wake() {
+        if (isRunner() && woken.compareAndSet(false, true)) {
+            timers.createSingleActionTimer(0, new TimerConfig(Task.WAKE, false));
+        }
+    }
+
+    @Timeout
+    void onTime(Timer timer) {
+        switch ((Task) timer.getInfo()) {
+            case WAKE -> {
+                woken.set(false);
+                attempt(runner::work);
+            }
+            case POLL -> attempt(this::poll);
+            case HEARTBEAT -> attempt(registration::renew);
+            case WATCH -> registration.giveUpIfExpired();
+            case RETENTION -> attempt(housekeeping::retainIfDue);
+        }
+    }
+
+    private void poll() throws SQLException {
+        prepare();
+        housekeeping.compareFollowed();
+        if (isRunner()) {
+            registration.takeExclusive();
+            housekeeping.lookAfterRunning();
+            runner.work();
+        }
+    }
+
+    /** The database may come up after the server; until then every look at the queue begins here. */
+    private void prepare() throws SQLException {
+        if (!schemaReady) {
+            schema.migrate();
+            schemaReady = true;
+            if (isRunner()) {
+                registration.renew();
+            }
+        }
+    }
+
+    private boolean isRunner() {
+        return settings.get(Setting.RUNNER_MODE) != RunnerMode.OFF;
+    }
+
+    private void attempt(DatabaseTask task) {
+        try {
+            task.run();
+            health.worked();
+        } catch (SQLException | PersistenceException | StoreUnavailableException away) {
+            health.failed(away);
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        try {
+            runner.stop();
+        } catch (SQLException away) {
+            RunnerLog.warning("The runner could not sign off (" + away.getMessage() + "); its lease ends by itself and others continue its processes");
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Something that needs the database. */
+    @FunctionalInterface
+    private interface DatabaseTask {
+        void run() throws SQLException;
+    }
+}

@@ -1,0 +1,73 @@
+package io.processmanager.runner;
+
+import io.processmanager.execution.StepOutcome.StopReason;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The processes that this node executes now. */
+@ApplicationScoped
+public class RunningProcesses {
+
+    private final Map<String, RunningProcess> byId = new ConcurrentHashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition fewer = lock.newCondition();
+
+    void add(RunningProcess process) {
+        byId.put(process.id(), process);
+    }
+
+    void remove(RunningProcess process) {
+        byId.remove(process.id());
+        lock.lock();
+        try {
+            fewer.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int size() {
+        return byId.size();
+    }
+
+    /**
+     * Stops one process if it runs here.
+     *
+     * @param pid the process
+     * @param reason why
+     */
+    public void stop(String pid, StopReason reason) {
+        find(pid).ifPresent(process -> process.stop(reason));
+    }
+
+    void stopAll(StopReason reason) {
+        byId.values().forEach(process -> process.stop(reason));
+    }
+
+    void sendReports() {
+        byId.values().forEach(RunningProcess::sendReports);
+    }
+
+    /** @return whether none is left */
+    boolean awaitNone(Duration atMost) throws InterruptedException {
+        long left = atMost.toNanos();
+        lock.lock();
+        try {
+            while (!byId.isEmpty() && left > 0) {
+                left = fewer.awaitNanos(left);
+            }
+            return byId.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Optional<RunningProcess> find(String pid) {
+        return byId.values().stream().filter(process -> process.claim().pid().equals(pid)).findFirst();
+    }
+}

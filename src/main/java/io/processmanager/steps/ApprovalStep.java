@@ -1,0 +1,31 @@
+package io.processmanager.steps;
+
+import io.processmanager.InterruptingProcessStep;
+import io.processmanager.StepContext;
+import io.processmanager.StepType;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+
+/** Interrupts the process until somebody proceeds. What they see, and proceed with, is the data with the question added. */
+@StepType(value = "approval", description = "Interrupts the process to ask a question; the data gets the field 'question'")
+public final class ApprovalStep implements InterruptingProcessStep<JsonValue, JsonObject> {
+
+    private final String question;
+
+    /**
+     * @param question what to ask, not blank
+     * @throws IllegalArgumentException if it is missing or blank
+     */
+    public ApprovalStep(String question) {
+        if (question == null || question.isBlank()) {
+            throw new IllegalArgumentException("The argument 'question' is empty; give the question that is to be answered");
+        }
+        this.question = question;
+    }
+
+    @Override
+    public JsonObject execute(JsonValue input, StepContext context) {
+        return Json.createObjectBuilder(InputObject.of(input, context)).add("question", question).build();
+    }
+}

@@ -1,0 +1,61 @@
+package io.processmanager.steps;
+
+import io.processmanager.ProcessStep;
+import io.processmanager.StepContext;
+import io.processmanager.StepType;
+import jakarta.json.JsonValue;
+import java.math.BigDecimal;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Waits, and reports its progress each time another percent has passed. It ends at once when its thread is interrupted, as it is on
+ * cancel and time-out. The data passes unchanged.
+ */
+@StepType(value = "delay", description = "Waits for a number of seconds, decimals allowed")
+public final class DelayStep implements ProcessStep<JsonValue, JsonValue> {
+
+    /** No process may run for longer than 7 days. */
+    private static final BigDecimal LONGEST_SECONDS = BigDecimal.valueOf(604_800);
+    private static final int NANOSECOND_DIGITS = 9;
+    private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(1);
+
+    private final BigDecimal seconds;
+    private final long nanoseconds;
+
+    /**
+     * @param seconds how long, 0 to 604,800
+     * @throws IllegalArgumentException if it is missing or out of range
+     */
+    public DelayStep(BigDecimal seconds) {
+        if (seconds == null || seconds.signum() < 0 || seconds.compareTo(LONGEST_SECONDS) > 0) {
+            throw new IllegalArgumentException("The argument 'seconds' is " + seconds + "; give a number from 0 to " + LONGEST_SECONDS
+                    + ", decimals allowed");
+        }
+        this.seconds = seconds;
+        nanoseconds = seconds.movePointRight(NANOSECOND_DIGITS).longValue();
+    }
+
+    @Override
+    public JsonValue execute(JsonValue input, StepContext context) throws InterruptedException {
+        long start = System.nanoTime();
+        int reported = -1;
+        for (long passed = 0; passed < nanoseconds; passed = System.nanoTime() - start) {
+            if (context.isCancelled()) {
+                throw new InterruptedException("Stopped before the " + seconds + " s were over");
+            }
+            int percent = (int) (passed * 100 / nanoseconds);
+            if (percent > reported) {
+                context.progress(percent, TimeUnit.NANOSECONDS.toSeconds(passed) + " of " + seconds + " s");
+                reported = percent;
+            }
+            TimeUnit.NANOSECONDS.sleep(Math.min(nanoseconds - passed, pause()));
+        }
+        context.progress(100, seconds + " of " + seconds + " s");
+        return input;
+    }
+
+    private long pause() {
+        return Math.min(LONGEST_PAUSE, Math.max(SHORTEST_PAUSE, nanoseconds / 100));
+    }
+}

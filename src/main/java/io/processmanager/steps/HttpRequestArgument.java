@@ -1,0 +1,165 @@
+package io.processmanager.steps;
+
+import io.processmanager.configuration.Nearest;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.math.BigDecimal;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What an {@code http-request} step was told, checked.
+ *
+ * @param method the method in upper case; GET unless given
+ * @param target the URL
+ * @param headers the headers; none unless given
+ * @param body what to send; JSON's null for nothing, empty if it was not given
+ * @param timeout how long everything may take; 30 s unless given
+ * @param expect the statuses that are taken for a success; empty if not given, which means 200 to 299
+ */
+record HttpRequestArgument(String method, HttpTarget target, Map<String, String> headers, Optional<JsonValue> body, Duration timeout,
+        Set<Integer> expect) {
+
+    private static final List<String> FIELDS = List.of("method", "url", "headers", "body", "timeout", "expect");
+    private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+    private static final BigDecimal LONGEST_TIMEOUT = BigDecimal.valueOf(604_800);
+
+    /**
+     * @param request the argument as it was given
+     * @return the argument
+     * @throws IllegalArgumentException if anything is wrong with it; the message names the field and says how it must be
+     */
+    static HttpRequestArgument of(JsonObject request) {
+        if (request == null) {
+            throw new IllegalArgumentException("The argument 'request' is null; give an object such as {\"method\": \"GET\", \"url\": \"http://…\"}");
+        }
+        request.keySet().stream().filter(field -> !FIELDS.contains(field)).findFirst().ifPresent(field -> {
+            throw wrong(field, "is not known" + Nearest.to(field, FIELDS).map(nearest -> "; did you mean '" + nearest + "'?")
+                    .orElse("; the fields are " + String.join(", ", FIELDS)));
+        });
+        return new HttpRequestArgument(method(request.get("method")), target(request.get("url")), headers(request.get("headers")),
+                Optional.ofNullable(request.get("body")), timeout(request.get("timeout")), expect(request.get("expect")));
+    }
+
+    /**
+     * @param data the input of the step
+     * @return what to send: the body that was given, else the data where it is a POST or PUT, else nothing
+     */
+    Optional<JsonValue> bodyOr(JsonObject data) {
+        if (body.isPresent()) {
+            return body.filter(given -> given.getValueType() != JsonValue.ValueType.NULL);
+        }
+        return method.equals("POST") || method.equals("PUT") ? Optional.of(data) : Optional.empty();
+    }
+
+    boolean expects(int status) {
+        return expect.isEmpty() ? status >= 200 && status <= 299 : expect.contains(status);
+    }
+
+    /** @return the statuses that are expected, for messages */
+    String expectation() {
+        return expect.isEmpty() ? "200 to 299" : expect.toString();
+    }
+
+    private static String method(JsonValue value) {
+        if (value == null) {
+            return "GET";
+        }
+        String method = text("method", value).toUpperCase(Locale.ROOT);
+        if (!METHODS.contains(method)) {
+            throw wrong("method", "is '" + method + "'; it must be one of " + String.join(", ", METHODS));
+        }
+        return method;
+    }
+
+    private static HttpTarget target(JsonValue value) {
+        if (value == null) {
+            throw wrong("url", "is missing; give an absolute URL such as http://localhost:8080/");
+        }
+        try {
+            return HttpTarget.of(text("url", value));
+        } catch (IllegalArgumentException wrong) {
+            throw wrong("url", wrong.getMessage(), wrong);
+        }
+    }
+
+    private static Map<String, String> headers(JsonValue value) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        if (value == null) {
+            return headers;
+        }
+        if (!(value instanceof JsonObject object)) {
+            throw wrong("headers", "must be an object of texts");
+        }
+        object.forEach((name, content) -> {
+            String field = "headers." + name;
+            try {
+                HttpRequest.newBuilder().header(name, text(field, content));
+                if (name.equalsIgnoreCase("content-type")) {
+                    ContentType.of(text(field, content));
+                }
+            } catch (IllegalArgumentException refused) {
+                throw wrong(field, "cannot be sent: " + refused.getMessage(), refused);
+            }
+            headers.put(name, text(field, content));
+        });
+        return headers;
+    }
+
+    private static Duration timeout(JsonValue value) {
+        if (value == null) {
+            return DEFAULT_TIMEOUT;
+        }
+        if (value instanceof JsonNumber number && number.bigDecimalValue().signum() > 0
+                && number.bigDecimalValue().compareTo(LONGEST_TIMEOUT) <= 0) {
+            return Duration.ofNanos(number.bigDecimalValue().movePointRight(9).longValue());
+        }
+        throw wrong("timeout", "is " + value + "; it must be a number of seconds above 0, at most " + LONGEST_TIMEOUT + ", decimals allowed");
+    }
+
+    private static Set<Integer> expect(JsonValue value) {
+        Set<Integer> statuses = new TreeSet<>();
+        if (value instanceof JsonArray several && !several.isEmpty()) {
+            several.forEach(one -> statuses.add(status(one)));
+        } else if (value != null) {
+            statuses.add(status(value));
+        }
+        return statuses;
+    }
+
+    private static int status(JsonValue value) {
+        if (value instanceof JsonNumber number && number.isIntegral()) {
+            BigDecimal status = number.bigDecimalValue();
+            if (status.compareTo(BigDecimal.valueOf(200)) >= 0 && status.compareTo(BigDecimal.valueOf(599)) <= 0) {
+                return status.intValue();
+            }
+        }
+        throw wrong("expect", "holds " + value + "; it must be a status from 200 to 599, or a list of such");
+    }
+
+    private static String text(String field, JsonValue value) {
+        if (value instanceof JsonString string) {
+            return string.getString();
+        }
+        throw wrong(field, "must be a text, but is " + value.getValueType().name().toLowerCase(Locale.ROOT));
+    }
+
+    private static IllegalArgumentException wrong(String field, String complaint) {
+        return wrong(field, complaint, null);
+    }
+
+    private static IllegalArgumentException wrong(String field, String complaint, Throwable cause) {
+        return new IllegalArgumentException("The field '" + field + "' of the argument 'request' " + complaint, cause);
+    }
+}

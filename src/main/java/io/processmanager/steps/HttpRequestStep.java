@@ -1,0 +1,101 @@
+package io.processmanager.steps;
+
+import io.processmanager.ProcessStep;
+import io.processmanager.StepContext;
+import io.processmanager.StepException;
+import io.processmanager.StepType;
+import io.processmanager.configuration.Setting;
+import io.processmanager.configuration.Settings;
+import io.processmanager.steps.AllowedHosts.HostNotAllowedException;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Calls an HTTP server. A body that is a text is sent as it is, anything else as JSON. The answer's body is JSON if its content type
+ * says so, otherwise a text; of a header that came several times the values are joined by commas. Up to 5 redirects are followed,
+ * unless their status is among the expected ones.
+ *
+ * <p>A status that is not expected fails the step with the status as its code.
+ */
+@StepType(value = "http-request", description = "Calls an HTTP server with {method, url, headers, body, timeout, expect}; "
+        + "the data gets the field 'response' with status, headers and body")
+public final class HttpRequestStep implements ProcessStep<JsonValue, JsonObject> {
+
+    private static final int LONGEST_EXCERPT = 500;
+
+    private final HttpRequestArgument argument;
+    private final Settings settings;
+    private final HttpClients clients;
+
+    /**
+     * @param request {@code method} (default GET), {@code url}, {@code headers}, {@code body} (default for POST and PUT: the data; null
+     *         for none), {@code timeout} (seconds, default 30) and {@code expect} (a status or a list of them, default 200 to 299)
+     * @param settings which hosts are allowed, and how long an answer may be
+     * @param clients where to get the HTTP client from
+     * @throws IllegalArgumentException if anything is wrong with the request
+     */
+    public HttpRequestStep(JsonObject request, Settings settings, HttpClients clients) {
+        this.argument = HttpRequestArgument.of(request);
+        this.settings = settings;
+        this.clients = clients;
+    }
+
+    @Override
+    public JsonObject execute(JsonValue input, StepContext context)
+            throws HostNotAllowedException, IOException, StepException, InterruptedException {
+        JsonObject data = InputObject.of(input, context);
+        HttpCall call = call(data);
+        context.progress(0, call.toString());
+        HttpResponse<byte[]> answer = new HttpConversation(clients.client(), new AllowedHosts(settings.get(Setting.ALLOWED_HOSTS)),
+                settings.get(Setting.MAX_OUTPUT), argument.timeout()).hold(call, argument::expects);
+        JsonObject response = response(call, answer);
+        return Json.createObjectBuilder(data).add("response", response).build();
+    }
+
+    private HttpCall call(JsonObject data) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.putAll(argument.headers());
+        Optional<byte[]> body = argument.bodyOr(data).map(content -> {
+            boolean isText = content instanceof JsonString;
+            String type = headers.computeIfAbsent("Content-Type", name -> isText ? "text/plain;charset=UTF-8" : "application/json");
+            String text = content instanceof JsonString string ? string.getString() : content.toString();
+            return text.getBytes(ContentType.of(type).charset());
+        });
+        return new HttpCall(argument.method(), argument.target(), headers, body);
+    }
+
+    private JsonObject response(HttpCall call, HttpResponse<byte[]> answer) throws StepException, IOException {
+        if (!argument.expects(answer.statusCode())) {
+            throw new StepException(answer.statusCode(), call + " was answered with status " + answer.statusCode() + ", expected "
+                    + argument.expectation() + excerpt(answer.body()));
+        }
+        try {
+            ContentType type = ContentType.of(answer.headers().firstValue("content-type").orElse(""));
+            return Json.createObjectBuilder().add("status", answer.statusCode()).add("headers", headers(answer))
+                    .add("body", type.read(answer.body())).build();
+        } catch (IllegalArgumentException | IOException unreadable) {
+            throw new IOException(call + " was answered with status " + answer.statusCode() + ", but " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    private static JsonObjectBuilder headers(HttpResponse<byte[]> answer) {
+        JsonObjectBuilder headers = Json.createObjectBuilder();
+        answer.headers().map().forEach((name, values) -> headers.add(name, String.join(", ", values)));
+        return headers;
+    }
+
+    /** Taken for UTF-8 whatever it is: the status is the news here, and nothing about its body may hide it. */
+    private static String excerpt(byte[] body) {
+        String text = new String(body, 0, Math.min(body.length, LONGEST_EXCERPT), StandardCharsets.UTF_8).strip();
+        return text.isEmpty() ? "" : "; it says: " + text + (body.length > LONGEST_EXCERPT ? "…" : "");
+    }
+}

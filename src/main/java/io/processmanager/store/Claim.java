@@ -1,0 +1,21 @@
+package io.processmanager.store;
+
+import io.processmanager.ManagedProcess;
+import jakarta.json.JsonValue;
+import java.time.Duration;
+
+/**
+ * The right of a runner to execute a process, and all that it needs for that.
+ *
+ * @param pid the process
+ * @param fence the number of this claim; all writes carry it, and are refused once another claim has a higher one
+ * @param process its steps and arguments; the data is left out
+ * @param stepIndex the first step to execute, from 0; the number of steps if only the end is left to be written
+ * @param attempt the number of its next attempt, from 1
+ * @param input the input of that step
+ * @param proceeded whether the input was given by {@code proceed}, or at the beginning, and is not the output of the step before
+ * @param timeLeft the running time that is left, not positive if it is used up
+ */
+public record Claim(String pid, long fence, ManagedProcess process, int stepIndex, int attempt, JsonValue input,
+        boolean proceeded, Duration timeLeft) {
+}

@@ -1,0 +1,54 @@
+package io.processmanager.store;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+
+/** The checkpoint of a step that has ended; written by {@link RunnerWrites}, read for look-ups. */
+@Entity
+@Table(name = "process_step")
+@IdClass(CompletedStepEntity.Key.class)
+public class CompletedStepEntity {
+
+    @Id
+    @Column(name = "pid")
+    String pid;
+
+    @Id
+    @Column(name = "step_index")
+    int stepIndex;
+
+    @Column(name = "attempt")
+    int attempt;
+
+    @Column(name = "started_at")
+    long startedAt;
+
+    @Column(name = "finished_at")
+    long finishedAt;
+
+    @Column(name = "message")
+    String message;
+
+    @Column(name = "output_json")
+    String output;
+
+    /** The key of the table. */
+    public static class Key implements Serializable {
+        String pid;
+        int stepIndex;
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && key.pid.equals(pid) && key.stepIndex == stepIndex;
+        }
+
+        @Override
+        public int hashCode() {
+            return pid.hashCode() * 31 + stepIndex;
+        }
+    }
+}

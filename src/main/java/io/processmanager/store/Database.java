@@ -1,0 +1,80 @@
+package io.processmanager.store;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import javax.sql.DataSource;
+
+/**
+ * The data source, for the writes of the runner: these run in short local transactions of their own, never in the JTA transaction of a
+ * caller, and must therefore not be called where one is active.
+ */
+@ApplicationScoped
+public class Database {
+
+    /** The same resource under the names that WildFly and other servers find it by. */
+    private static final List<String> NAMES = List.of("java:/jdbc/ProcessManager", "jdbc/ProcessManager");
+
+    private volatile DataSource dataSource;
+    private volatile Dialect dialect;
+
+    /**
+     * What is done in a transaction.
+     *
+     * @param <T> what comes of it
+     */
+    @FunctionalInterface
+    interface Work<T> {
+        T in(Connection connection) throws SQLException;
+    }
+
+    /** Commits if the work returns and rolls back if it throws. */
+    <T> T inTransaction(Work<T> work) throws SQLException {
+        try (Connection connection = dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            boolean committed = false;
+            try {
+                T result = work.in(connection);
+                connection.commit();
+                committed = true;
+                return result;
+            } finally {
+                if (!committed) {
+                    connection.rollback();
+                }
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    Dialect dialect() throws SQLException {
+        if (dialect == null) {
+            try (Connection connection = dataSource().getConnection()) {
+                dialect = Dialect.of(connection);
+            }
+        }
+        return dialect;
+    }
+
+    DataSource dataSource() throws SQLException {
+        if (dataSource == null) {
+            dataSource = lookUp();
+        }
+        return dataSource;
+    }
+
+    private static DataSource lookUp() throws SQLException {
+        NamingException last = null;
+        for (String name : NAMES) {
+            try {
+                return InitialContext.doLookup(name);
+            } catch (NamingException notThere) {
+                last = notThere;
+            }
+        }
+        throw new SQLException("There is no data source jdbc/ProcessManager in this server; create it as the scripts in server-config do", last);
+    }
+}

@@ -1,0 +1,120 @@
+package io.processmanager.store;
+
+import io.processmanager.ProcessError;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Gives the processes of runners that have not been heard of for longer than the lease back to the queue, at their last checkpoint. */
+@ApplicationScoped
+public class DeadRunnerRescue {
+
+    private static final String SILENT = "select id, node, seen_at from runner where finished_at is null and seen_at < now_millis() - ?";
+
+    private static final String BURY = """
+            update runner set status = 'LOST', finished_at = now_millis() where id = ? and finished_at is null and seen_at < now_millis() - ?
+            """;
+
+    private static final String HOPELESS = """
+            select pid, step_name, attempt, cancel_requested_at from process
+             where runner_id = ? and state = 'RUNNING' and (rescues >= ? or cancel_requested_at is not null)
+            """;
+
+    private static final String END = """
+            update process set state = ?, error = ?, revision = revision + 1, runner_id = null, finished_at = now_millis()
+             where pid = ? and state = 'RUNNING' and runner_id = ?
+            """;
+
+    /** The time after the dead runner's last sign of life is not counted as running time. */
+    private static final String REQUEUE = """
+            update process set state = 'QUEUED', revision = revision + 1, runner_id = null, rescues = rescues + 1, due_at = now_millis(),
+                spent_ms = spent_ms + case when cast(? as bigint) > claimed_at then cast(? as bigint) - claimed_at else 0 end
+             where runner_id = ? and state = 'RUNNING'
+            """;
+
+    private final Database database;
+
+    @Inject
+    DeadRunnerRescue(Database database) {
+        this.database = database;
+    }
+
+    /** For the container's proxy only. */
+    DeadRunnerRescue() {
+        this(null);
+    }
+
+    /**
+     * A runner that was found dead.
+     *
+     * @param id its id
+     * @param node where it ran
+     * @param requeued how many of its processes are back in the queue
+     * @param ended how many were ended instead, as they had lost their runner too often or were to be cancelled
+     */
+    public record Rescue(String id, String node, int requeued, int ended) {
+    }
+
+    private record Silent(String id, String node, long seenAt) {
+    }
+
+    /**
+     * Rescues what there is to rescue; any number of nodes may do so at once.
+     *
+     * @param lease after which silence a runner is dead
+     * @param maxRescues how often a process is continued after the death of its runner without having got any further
+     * @return the runners that were found dead
+     * @throws SQLException if the database fails; what was begun is undone
+     */
+    public List<Rescue> rescue(Duration lease, int maxRescues) throws SQLException {
+        return database.inTransaction(connection -> {
+            List<Rescue> rescues = new ArrayList<>();
+            for (Silent runner : silent(connection, lease)) {
+                if (RunnerRegistry.update(connection, BURY, runner.id(), lease.toMillis()) == 1) {
+                    int ended = endHopeless(connection, runner, maxRescues);
+                    int requeued = RunnerRegistry.update(connection, REQUEUE, runner.seenAt(), runner.seenAt(), runner.id());
+                    rescues.add(new Rescue(runner.id(), runner.node(), requeued, ended));
+                }
+            }
+            return rescues;
+        });
+    }
+
+    private static List<Silent> silent(Connection connection, Duration lease) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SILENT)) {
+            statement.setLong(1, lease.toMillis());
+            List<Silent> silent = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    silent.add(new Silent(rows.getString(1), rows.getString(2), rows.getLong(3)));
+                }
+            }
+            return silent;
+        }
+    }
+
+    private static int endHopeless(Connection connection, Silent runner, int maxRescues) throws SQLException {
+        int ended = 0;
+        try (PreparedStatement statement = connection.prepareStatement(HOPELESS)) {
+            statement.setString(1, runner.id());
+            statement.setInt(2, maxRescues);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    String step = row.getString("step_name") == null ? "" : row.getString("step_name");
+                    boolean cancel = row.getObject("cancel_requested_at") != null;
+                    String error = cancel ? null : StoredError.write(ProcessError.of(step, row.getInt("attempt"), RunnerLostException.class,
+                            RunnerLostException.message(runner.node(), maxRescues)));
+                    ended += RunnerRegistry.update(connection, END, cancel ? "CANCELLED" : "FAILED", error,
+                            row.getString("pid"), runner.id());
+                }
+            }
+        }
+        return ended;
+    }
+}

@@ -1,0 +1,35 @@
+package io.processmanager.store;
+
+import java.util.Collection;
+import java.util.List;
+import org.flywaydb.core.api.ResourceProvider;
+import org.flywaydb.core.api.resource.LoadableResource;
+import org.flywaydb.core.internal.resource.classpath.ClassPathResource;
+
+/** The scripts that make the tables, named one by one: scanning a class path works differently on each server. */
+final class MigrationScripts implements ResourceProvider {
+
+    /** All scripts, which exist for each database under the same names. */
+    static final List<String> NAMES = List.of("V001__processes.sql");
+
+    private final ClassLoader loader;
+    private final Dialect dialect;
+
+    MigrationScripts(ClassLoader loader, Dialect dialect) {
+        this.loader = loader;
+        this.dialect = dialect;
+    }
+
+    @Override
+    public LoadableResource getResource(String name) {
+        return getResources("", new String[] {""}).stream().filter(script -> script.getRelativePath().equals(name)).findFirst().orElse(null);
+    }
+
+    @Override
+    public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
+        return NAMES.stream().filter(name -> name.startsWith(prefix) && List.of(suffixes).stream().anyMatch(name::endsWith))
+                .<LoadableResource>map(name -> new ClassPathResource(null, dialect.migrations() + "/" + name, loader,
+                        java.nio.charset.StandardCharsets.UTF_8))
+                .toList();
+    }
+}

@@ -1,0 +1,35 @@
+package io.processmanager.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One statement claims any number of processes and passes over those that other nodes are claiming or callers are changing. */
+final class PostgresClaimStatements implements ClaimStatements {
+
+    /** {@code = any (array(…))}, not {@code in (…)}: the plan that is made while the table is empty stays good when it is full. */
+    private static final String CLAIM = SET.replace("update process set", "update process p set") + """
+             where p.pid = any (array(
+                select q.pid from process q where q.state = 'QUEUED' and q.due_at <= now_millis() order by q.due_at, q.pid limit ?
+                for update skip locked))
+            returning
+            """ + COLUMNS;
+
+    @Override
+    public List<Claim> claim(Connection connection, String runnerId, int limit) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(CLAIM)) {
+            statement.setString(1, runnerId);
+            statement.setInt(2, limit);
+            List<Claim> claims = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    claims.add(ClaimedRow.read(rows));
+                }
+            }
+            return claims;
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package io.processmanager.store;
+
+import io.processmanager.ProcessState;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+/**
+ * A process as it stands in the database. What callers do to it (start, proceed, cancel, retry) are the verbs here, to be used under a
+ * row lock; what the runner does to it are the conditional updates of {@link ClaimStatements}, {@link WriteStatements} and
+ * {@link DeadRunnerRescue}. There are no setters, and both ask {@link ProcessState#canBecome} which changes there are.
+ */
+@Entity
+@Table(name = "process")
+public class ProcessEntity {
+
+    @Id
+    @Column(name = "pid")
+    String pid;
+
+    @Column(name = "name")
+    String name;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "state")
+    ProcessState state;
+
+    /** Raised at each claim; a runner may write only as long as it is that of its claim. */
+    @Column(name = "fence")
+    long fence;
+
+    /** Raised at each change. */
+    @Column(name = "revision")
+    long revision;
+
+    /** Who holds the claim of a running process. */
+    @Column(name = "runner_id")
+    String runnerId;
+
+    @Column(name = "specification")
+    String specification;
+
+    /** The input of the next step where that is not the output of the step before: at the beginning and after {@code proceed}. */
+    @Column(name = "data")
+    String data;
+
+    @Column(name = "step_count")
+    int stepCount;
+
+    /** The step that runs or is next, from 0; the number of steps when all have ended. */
+    @Column(name = "step_index")
+    int stepIndex;
+
+    /** The attempt of that step which runs or is next, from 1. */
+    @Column(name = "attempt")
+    int attempt;
+
+    /** The name of that step; of the interrupting one while interrupted; null once finished. */
+    @Column(name = "step_name")
+    String stepName;
+
+    @Column(name = "percent")
+    int percent;
+
+    @Column(name = "message")
+    String message;
+
+    @Column(name = "timeout_ms")
+    long timeoutMillis;
+
+    /** The running time used up before the claim that is held now. */
+    @Column(name = "spent_ms")
+    long spentMillis;
+
+    @Column(name = "rescues")
+    int rescues;
+
+    @Column(name = "created_at")
+    long createdAt;
+
+    @Column(name = "due_at")
+    long dueAt;
+
+    @Column(name = "started_at")
+    Long startedAt;
+
+    @Column(name = "step_started_at")
+    Long stepStartedAt;
+
+    @Column(name = "finished_at")
+    Long finishedAt;
+
+    @Column(name = "cancel_requested_at")
+    Long cancelRequestedAt;
+
+    @Column(name = "cancel_reason")
+    String cancelReason;
+
+    @Column(name = "error")
+    String error;
+
+    /** For the persistence provider only. */
+    protected ProcessEntity() {
+    }
+
+    /** A new process in the queue. */
+    ProcessEntity(String pid, StoredSpecification specification, long now) {
+        this.pid = pid;
+        this.name = specification.process().name();
+        this.state = ProcessState.QUEUED;
+        this.specification = specification.json();
+        this.data = specification.process().data().toString();
+        this.stepCount = specification.process().steps().size();
+        this.stepName = specification.process().steps().keySet().iterator().next();
+        this.attempt = 1;
+        this.timeoutMillis = specification.process().timeout().toMillis();
+        this.createdAt = now;
+        this.dueAt = now;
+    }
+
+    /** Continues after an interrupting step, with the given input for the next one. */
+    void proceed(String mergedData, String nextStep, long now) {
+        become(ProcessState.QUEUED);
+        data = mergedData;
+        stepName = nextStep;
+        dueAt = now;
+    }
+
+    /** Ends a process that does not run. */
+    void cancel(String reason, long now) {
+        become(ProcessState.CANCELLED);
+        cancelReason = reason;
+        finishedAt = now;
+    }
+
+    /** Asks the runner of a running process to cancel it. */
+    void requestCancel(String reason, long now) {
+        revision++;
+        cancelReason = reason;
+        cancelRequestedAt = now;
+    }
+
+    /** Queues an ended process again where it stopped, with its whole running time and all attempts. */
+    void retry(long now) {
+        become(ProcessState.QUEUED);
+        attempt = 1;
+        percent = 0;
+        message = null;
+        spentMillis = 0;
+        rescues = 0;
+        dueAt = now;
+        finishedAt = null;
+        cancelRequestedAt = null;
+        cancelReason = null;
+        error = null;
+    }
+
+    private void become(ProcessState next) {
+        if (!state.canBecome(next)) {
+            throw new IllegalStateException("Process " + pid + " is " + state + " and cannot become " + next);
+        }
+        state = next;
+        revision++;
+    }
+}

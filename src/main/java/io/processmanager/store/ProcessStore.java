@@ -1,0 +1,127 @@
+package io.processmanager.store;
+
+import io.processmanager.JsonMapping;
+import io.processmanager.ManagedProcess;
+import io.processmanager.ProcessNotFoundException;
+import io.processmanager.ProcessState;
+import io.processmanager.ProcessStateException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What callers change, in the JTA transaction that is active. An insert is sent to the database when that transaction commits; every other change
+ * locks the row of the process until then.
+ */
+@ApplicationScoped
+public class ProcessStore {
+
+    @PersistenceContext(unitName = "process-manager")
+    EntityManager entities;
+
+    @Inject
+    DatabaseClock clock;
+
+    /**
+     * Queues a new process.
+     *
+     * @param pid its pid
+     * @param process what to execute, checked
+     */
+    public void insert(String pid, ManagedProcess process) {
+        entities.persist(new ProcessEntity(pid, StoredSpecification.of(process), clock.millis()));
+    }
+
+    /**
+     * Merges data over the output of the interrupting step and queues the process.
+     *
+     * @param pid the process
+     * @param data what to merge
+     */
+    public void proceed(String pid, JsonObject data) {
+        ProcessEntity process = lock(pid);
+        if (process.state != ProcessState.INTERRUPTED) {
+            throw new ProcessStateException(pid, "proceed", process.state, "only an interrupted process can proceed");
+        }
+        CompletedStepEntity.Key key = new CompletedStepEntity.Key();
+        key.pid = pid;
+        key.stepIndex = process.stepIndex - 1;
+        JsonValue output = JsonMapping.parse(entities.find(CompletedStepEntity.class, key).output);
+        List<String> names = new ArrayList<>(ProcessLookups.specification(process).steps().keySet());
+        String next = process.stepIndex < names.size() ? names.get(process.stepIndex) : null;
+        process.proceed(Json.createMergePatch(data).apply(output).toString(), next, clock.millis());
+    }
+
+    /**
+     * Cancels a process that does not run, or asks its runner to.
+     *
+     * @param pid the process
+     * @param reason why; may be null
+     */
+    public void cancel(String pid, String reason) {
+        ProcessEntity process = lock(pid);
+        String kept = reason == null ? null : shorten(reason.replace('\0', ' '));
+        if (process.state.isEnded()) {
+            throw new ProcessStateException(pid, "cancel", process.state, "only a process that has not ended can be cancelled");
+        }
+        if (process.state != ProcessState.RUNNING) {
+            process.cancel(kept, clock.millis());
+        } else if (process.cancelRequestedAt == null) {
+            process.requestCancel(kept, clock.millis());
+        }
+    }
+
+    /**
+     * Queues an ended process again at the step where it stopped.
+     *
+     * @param pid the process
+     */
+    public void retry(String pid) {
+        ProcessEntity process = lock(pid);
+        if (!process.state.isEnded() || !process.state.canBecome(ProcessState.QUEUED)) {
+            throw new ProcessStateException(pid, "retry", process.state, "only a failed, timed-out or cancelled process can be retried");
+        }
+        process.retry(clock.millis());
+    }
+
+    /**
+     * Removes an ended process and its records.
+     *
+     * @param pid the process
+     */
+    public void delete(String pid) {
+        ProcessEntity process = lock(pid);
+        if (!process.state.isEnded()) {
+            throw new ProcessStateException(pid, "delete", process.state, "only an ended process can be deleted; cancel it first");
+        }
+        entities.remove(process);
+        entities.createQuery("delete from CompletedStepEntity s where s.pid = :pid").setParameter("pid", pid).executeUpdate();
+        entities.createQuery("delete from LogLineEntity l where l.pid = :pid").setParameter("pid", pid).executeUpdate();
+    }
+
+    /** Reads anew, even if the caller's transaction has read the process before: another one may have changed it since. */
+    private ProcessEntity lock(String pid) {
+        entities.flush();
+        ProcessEntity process = entities.find(ProcessEntity.class, pid);
+        if (process == null) {
+            throw new ProcessNotFoundException(pid);
+        }
+        try {
+            entities.refresh(process, LockModeType.PESSIMISTIC_WRITE);
+        } catch (jakarta.persistence.EntityNotFoundException removedMeanwhile) {
+            throw new ProcessNotFoundException(pid);
+        }
+        return process;
+    }
+
+    private static String shorten(String reason) {
+        return reason.length() <= 500 ? reason : reason.substring(0, 499) + "…";
+    }
+}

@@ -1,0 +1,92 @@
+package io.processmanager.store;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Removes processes that ended long ago, with all their records. */
+@ApplicationScoped
+public class Retention {
+
+    private static final String EXPIRED = """
+            select pid from process where finished_at is not null and finished_at < now_millis() - ? order by finished_at fetch first ? rows only
+            """;
+    private static final String REMOVE = "delete from process where pid = ? and finished_at is not null and finished_at < now_millis() - ?";
+    private static final List<String> REMOVE_RECORDS = List.of("delete from process_step where pid = ?", "delete from process_log where pid = ?");
+
+    private final Database database;
+
+    @Inject
+    Retention(Database database) {
+        this.database = database;
+    }
+
+    /** For the container's proxy only. */
+    Retention() {
+        this(null);
+    }
+
+    /**
+     * Removes one batch, in one transaction.
+     *
+     * @param after how long ended processes are kept
+     * @param batchSize how many to remove at most
+     * @return how many were removed; fewer than the batch size if no more are left
+     * @throws SQLException if the database fails; nothing is removed then
+     */
+    public int removeBatch(Duration after, int batchSize) throws SQLException {
+        return database.inTransaction(connection -> {
+            List<String> removed = remove(connection, after, expired(connection, after, batchSize));
+            for (String sql : REMOVE_RECORDS) {
+                try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                    for (String pid : removed) {
+                        statement.setString(1, pid);
+                        statement.addBatch();
+                    }
+                    statement.executeBatch();
+                }
+            }
+            return removed.size();
+        });
+    }
+
+    private static List<String> expired(Connection connection, Duration after, int batchSize) throws SQLException {
+        List<String> pids = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(EXPIRED)) {
+            statement.setLong(1, after.toMillis());
+            statement.setInt(2, batchSize);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    pids.add(rows.getString(1));
+                }
+            }
+        }
+        pids.sort(null);
+        return pids;
+    }
+
+    /** An operator may have retried one in the meantime: the condition is asked again for each. */
+    private static List<String> remove(Connection connection, Duration after, List<String> pids) throws SQLException {
+        List<String> removed = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(REMOVE)) {
+            for (String pid : pids) {
+                statement.setString(1, pid);
+                statement.setLong(2, after.toMillis());
+                statement.addBatch();
+            }
+            int[] counts = pids.isEmpty() ? new int[0] : statement.executeBatch();
+            for (int i = 0; i < counts.length; i++) {
+                if (counts[i] == 1) {
+                    removed.add(pids.get(i));
+                }
+            }
+        }
+        return removed;
+    }
+}

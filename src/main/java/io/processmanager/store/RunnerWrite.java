@@ -1,0 +1,76 @@
+package io.processmanager.store;
+
+import io.processmanager.LogLine;
+import io.processmanager.ProcessError;
+import io.processmanager.ProcessState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Something that a runner writes about a process that it holds the claim of. */
+public sealed interface RunnerWrite {
+
+    /** @return the claim under which it is written */
+    Claim claim();
+
+    /** @return lines that the steps have written since the last write */
+    List<LogLine> lines();
+
+    /**
+     * How far the running step is.
+     *
+     * @param claim the claim
+     * @param percent 0 to 100
+     * @param message what it is doing; may be null
+     * @param lines what it has written
+     */
+    record Report(Claim claim, int percent, String message, List<LogLine> lines) implements RunnerWrite {
+    }
+
+    /**
+     * The process goes on to another step or another state.
+     *
+     * @param claim the claim
+     * @param state the state from now on; RUNNING for a checkpoint between two steps
+     * @param stepIndex the step that is next
+     * @param stepName its name, or what look-ups are to show as the current one; empty when all is done
+     * @param attempt the number of its next, or last, attempt
+     * @param percent how far that step is
+     * @param completed the step that has ended; empty if none has
+     * @param pause how long it waits in the queue, for QUEUED
+     * @param error what went wrong, if something did
+     * @param lines what the step has written
+     */
+    record Advance(Claim claim, ProcessState state, int stepIndex, Optional<String> stepName, int attempt, int percent,
+            Optional<CompletedStep> completed, Duration pause, Optional<ProcessError> error, List<LogLine> lines) implements RunnerWrite {
+
+        public Advance {
+            if (state != ProcessState.RUNNING && !ProcessState.RUNNING.canBecome(state)) {
+                throw new IllegalArgumentException("A running process cannot become " + state);
+            }
+        }
+    }
+
+    /**
+     * The checkpoint of a step.
+     *
+     * @param stepIndex its place, from 0
+     * @param attempt which attempt it was
+     * @param startedAt when the attempt began, in milliseconds of the database's clock
+     * @param finishedAt when it ended
+     * @param message what it last said it was doing; may be null
+     * @param outputJson its output
+     */
+    record CompletedStep(int stepIndex, int attempt, long startedAt, long finishedAt, String message, String outputJson) {
+    }
+
+    /** What became of a write. */
+    enum Result {
+        /** It is durable. */
+        APPLIED,
+        /** It was refused, since the runner no longer holds the claim: the process was rescued, or removed. */
+        STALE,
+        /** It was refused, since somebody has asked to cancel the process; the claim is still held. */
+        CANCEL_REQUESTED
+    }
+}

@@ -1,0 +1,167 @@
+package io.processmanager.store;
+
+import io.processmanager.store.RunnerWrite.Result;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The writer of this node's runner (group commit): everything that is waiting is committed together, and while one commit is under way the next
+ * batch gathers; nothing waits for company. Each row is written on the condition that its claim is still held, so a refused row concerns its
+ * process alone. A batch that fails is tried again row by row. While the database is away writes wait here, and are repeated until it is back.
+ */
+@ApplicationScoped
+public class RunnerWrites {
+
+    private static final System.Logger LOG = System.getLogger(RunnerWrites.class.getName());
+
+    private static final int LARGEST_BATCH = 1_000;
+    private static final long PAUSE_WHILE_AWAY_MILLIS = 250;
+
+    @Inject
+    Database database;
+
+    @Inject
+    ProcessChanges changes;
+
+    @Resource
+    ManagedThreadFactory threads;
+
+    private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
+    private Thread writer;
+    private volatile boolean closed;
+    private boolean databaseAway;
+
+    private record Waiting(RunnerWrite write, CompletableFuture<Result> result) {
+    }
+
+    @PostConstruct
+    void open() {
+        writer = threads.newThread(this::writeUntilClosed);
+        writer.setName("process-manager-writer");
+        writer.start();
+    }
+
+    @PreDestroy
+    void close() {
+        closed = true;
+        writer.interrupt();
+    }
+
+    /**
+     * Hands a write over.
+     *
+     * @param write what to write; there may be only one advance of a claim at a time
+     * @return completed when it is decided what became of the write; exceptionally if the database refuses this very row. Whoever loses interest may
+     *         cancel it
+     */
+    public CompletableFuture<Result> write(RunnerWrite write) {
+        CompletableFuture<Result> result = new CompletableFuture<>();
+        queue.add(new Waiting(write, result));
+        if (closed) {
+            result.completeExceptionally(new CancellationException("The writer is closed"));
+        }
+        return result;
+    }
+
+    private void writeUntilClosed() {
+        List<Waiting> batch = new ArrayList<>();
+        while (!closed) {
+            try {
+                batch.add(queue.take());
+                queue.drainTo(batch, LARGEST_BATCH - 1);
+                write(batch);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                closed = true;
+            }
+            batch.clear();
+        }
+        queue.drainTo(batch);
+        batch.forEach(waiting -> waiting.result().completeExceptionally(new CancellationException("The writer is closed")));
+    }
+
+    private void write(List<Waiting> batch) throws InterruptedException {
+        // All writers lock rows in the same order, so that they cannot wait for each other in a circle.
+        batch.sort(Comparator.comparing(waiting -> waiting.write().claim().pid()));
+        if (!tryTogether(batch)) {
+            for (Waiting waiting : batch) {
+                writeAlone(waiting);
+            }
+        }
+    }
+
+    private boolean tryTogether(List<Waiting> batch) {
+        batch.removeIf(waiting -> waiting.result().isDone());
+        if (batch.isEmpty()) {
+            return true;
+        }
+        try {
+            commit(batch);
+            return true;
+        } catch (SQLException failure) {
+            LOG.log(System.Logger.Level.DEBUG, "A shared commit of " + batch.size() + " writes failed; they are tried one by one", failure);
+            return false;
+        }
+    }
+
+    private void writeAlone(Waiting waiting) throws InterruptedException {
+        while (!waiting.result().isDone()) {
+            try {
+                commit(List.of(waiting));
+                return;
+            } catch (SQLException failure) {
+                if (concernsThisRow(failure)) {
+                    waiting.result().completeExceptionally(failure);
+                    return;
+                }
+                sayOnceThatTheDatabaseIsAway(failure);
+                TimeUnit.MILLISECONDS.sleep(PAUSE_WHILE_AWAY_MILLIS);
+            }
+        }
+    }
+
+    private void commit(List<Waiting> batch) throws SQLException {
+        List<RunnerWrite> writes = batch.stream().map(Waiting::write).toList();
+        List<Result> results = database.inTransaction(connection -> new WriteStatements(connection).write(writes));
+        if (databaseAway) {
+            databaseAway = false;
+            LOG.log(System.Logger.Level.INFO, "The database takes writes again");
+        }
+        for (int i = 0; i < batch.size(); i++) {
+            batch.get(i).result().complete(results.get(i));
+            if (results.get(i) == Result.APPLIED) {
+                changes.changed(writes.get(i).claim().pid());
+            }
+        }
+    }
+
+    /** SQLSTATE classes 22 and 23 are about the data; anything else may succeed another time. */
+    private static boolean concernsThisRow(SQLException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null && sql.getSQLState().matches("2[23].*")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void sayOnceThatTheDatabaseIsAway(SQLException failure) {
+        if (!databaseAway) {
+            databaseAway = true;
+            LOG.log(System.Logger.Level.WARNING, "The database does not take writes; they wait and are repeated: " + failure.getMessage());
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.processmanager.store;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+
+/** Creates the tables and brings them up to date when the deployment starts. */
+@ApplicationScoped
+public class Schema {
+
+    private final Database database;
+
+    @Inject
+    Schema(Database database) {
+        this.database = database;
+    }
+
+    /** For the container's proxy only. */
+    Schema() {
+        this(null);
+    }
+
+    /**
+     * Migrates the schema. Several nodes may do so at once: Flyway locks its history table.
+     *
+     * @throws SQLException if the database does not answer
+     * @throws IncompatibleSchemaException if the schema is newer than this deployment, or was changed by hand
+     */
+    public void migrate() throws SQLException {
+        Dialect dialect = database.dialect();
+        ClassLoader loader = Schema.class.getClassLoader();
+        Flyway flyway = Flyway.configure(loader).dataSource(database.dataSource()).resourceProvider(new MigrationScripts(loader, dialect))
+                .table("process_manager_schema").baselineOnMigrate(true).baselineVersion("0")
+                .ignoreMigrationPatterns(new String[0]).validateMigrationNaming(true).load();
+        refuseNewer(flyway);
+        try {
+            flyway.migrate();
+        } catch (FlywayException failure) {
+            throw new IncompatibleSchemaException("The tables of Process Manager could not be brought up to date: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static void refuseNewer(Flyway flyway) {
+        for (MigrationInfo migration : flyway.info().all()) {
+            if (migration.getState().isApplied() && !migration.getState().isResolved()) {
+                throw new IncompatibleSchemaException("The tables of Process Manager have version " + migration.getVersion()
+                        + ", which this deployment does not know: a newer one has made them. Deploy that version or a later one again", null);
+            }
+        }
+    }
+}
