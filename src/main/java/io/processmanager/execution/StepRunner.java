@@ -56,7 +56,8 @@ public class StepRunner {
         MDC.put(MDC_STEP, attempt.stepName());
         CapturedOutput output = new CapturedOutput(attempt.reports()::line, settings.get(Setting.MAX_LOG_LINES));
         context.logTo(output);
-        try (OutputCapture.Binding binding = capture.capture(output); ConstructedStep step = construction.construct(attempt.spec())) {
+        OutputCapture.Binding binding = capture.capture(output);
+        try (ConstructedStep step = construction.construct(attempt.spec())) {
             return returned(attempt, step.execute(attempt.input(), context));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -65,6 +66,7 @@ public class StepRunner {
             // An error of a step (NoClassDefFoundError, StackOverflowError, even OutOfMemoryError) must end its process, not leave it hanging.
             return new StepOutcome.Threw(ProcessError.of(attempt.stepName(), attempt.number(), failure));
         } finally {
+            binding.close();
             MDC.remove(MDC_PID);
             MDC.remove(MDC_STEP);
         }

@@ -1,20 +1,23 @@
 package io.processmanager.runner;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.HashSet;
+import java.util.Set;
 
-/** Tells administrators once that the database is away, and once that it is back, however often the runner asks in between. */
+/** Tells administrators once that the database is away, and once that it is back, however often and for whatever the runner asks in between. */
 final class DatabaseHealth {
 
-    private final AtomicBoolean away = new AtomicBoolean();
+    private final Set<String> failing = new HashSet<>();
 
-    void failed(Exception failure) {
-        if (away.compareAndSet(false, true)) {
-            RunnerLog.warning("The database does not answer; the runner tries again until it does, and nothing is lost: " + failure.getMessage());
+    synchronized void failed(String task, Exception failure) {
+        if (failing.isEmpty()) {
+            RunnerLog.warning("The database does not answer, or refuses (" + task + "); the runner tries again until it does, and nothing is lost: "
+                    + failure.getMessage());
         }
+        failing.add(task);
     }
 
-    void worked() {
-        if (away.compareAndSet(true, false)) {
+    synchronized void worked(String task) {
+        if (failing.remove(task) && failing.isEmpty()) {
             RunnerLog.info("The database answers again; the runner goes on");
         }
     }

@@ -72,7 +72,7 @@ public class RunnerTimer {
     @PostConstruct
     void start() {
         settings.get(Setting.NODE);
-        attempt(this::prepare);
+        attempt("claim", this::prepare);
         runner.onRoom(this::wake);
         every(settings.get(Setting.POLL_INTERVAL), Task.POLL);
         every(settings.get(Setting.RETENTION_INTERVAL), Task.RETENTION);
@@ -98,12 +98,12 @@ public class RunnerTimer {
         switch ((Task) timer.getInfo()) {
             case WAKE -> {
                 woken.set(false);
-                attempt(runner::work);
+                attempt("claim", runner::work);
             }
-            case POLL -> attempt(this::poll);
-            case HEARTBEAT -> attempt(registration::renew);
+            case POLL -> attempt("claim", this::poll);
+            case HEARTBEAT -> attempt("heartbeat", registration::renew);
             case WATCH -> registration.giveUpIfExpired();
-            case RETENTION -> attempt(housekeeping::retainIfDue);
+            case RETENTION -> attempt("retention", housekeeping::retainIfDue);
         }
     }
 
@@ -132,12 +132,12 @@ public class RunnerTimer {
         return settings.get(Setting.RUNNER_MODE) != RunnerMode.OFF;
     }
 
-    private void attempt(DatabaseTask task) {
+    private void attempt(String name, DatabaseTask task) {
         try {
             task.run();
-            health.worked();
+            health.worked(name);
         } catch (SQLException | PersistenceException | StoreUnavailableException away) {
-            health.failed(away);
+            health.failed(name, away);
         }
     }
 

@@ -87,8 +87,9 @@ record HttpRequestArgument(String method, HttpTarget target, Map<String, String>
         if (value == null) {
             throw wrong("url", "is missing; give an absolute URL such as http://localhost:8080/");
         }
+        String url = text("url", value);
         try {
-            return HttpTarget.of(text("url", value));
+            return HttpTarget.of(url);
         } catch (IllegalArgumentException wrong) {
             throw wrong("url", wrong.getMessage(), wrong);
         }
@@ -104,15 +105,16 @@ record HttpRequestArgument(String method, HttpTarget target, Map<String, String>
         }
         object.forEach((name, content) -> {
             String field = "headers." + name;
+            String text = text(field, content);
             try {
-                HttpRequest.newBuilder().header(name, text(field, content));
+                HttpRequest.newBuilder().header(name, text);
                 if (name.equalsIgnoreCase("content-type")) {
-                    ContentType.of(text(field, content));
+                    ContentType.of(text);
                 }
             } catch (IllegalArgumentException refused) {
                 throw wrong(field, "cannot be sent: " + refused.getMessage(), refused);
             }
-            headers.put(name, text(field, content));
+            headers.put(name, text);
         });
         return headers;
     }

@@ -16,7 +16,7 @@ interface ClaimStatements {
     /** What a claim reads of the table {@code process p}, for {@link ClaimedRow}. */
     String COLUMNS = """
             p.pid, p.fence, p.name, p.specification, p.data, p.step_index, p.attempt, p.timeout_ms, p.timeout_ms - p.spent_ms as left_ms,
-            (select s.output_json from process_step s where s.pid = p.pid and s.step_index = p.step_index - 1) as output
+            (select s.output_json from process_step s where s.pid = p.pid and s.step_index = p.step_index - 1) as previous_output
             """;
 
     /**

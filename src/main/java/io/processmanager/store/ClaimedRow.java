@@ -16,6 +16,6 @@ final class ClaimedRow {
         Duration timeout = Duration.ofMillis(row.getLong("timeout_ms"));
         StoredSpecification specification = StoredSpecification.parse(row.getString("name"), timeout, row.getString("specification"));
         return new Claim(row.getString("pid"), row.getLong("fence"), specification.process(), row.getInt("step_index"), row.getInt("attempt"),
-                JsonMapping.parse(data != null ? data : row.getString("output")), data != null, Duration.ofMillis(row.getLong("left_ms")));
+                JsonMapping.parse(data != null ? data : row.getString("previous_output")), data != null, Duration.ofMillis(row.getLong("left_ms")));
     }
 }

@@ -213,12 +213,12 @@ class OutputCaptureTest {
     void logIsCapturedWithLevelAndLogger() {
         try (Binding binding = capture.capture(into)) {
             logger.log(Level.WARNING, "{0} rows of {1}", new Object[] {3, "x"});
-            System.getLogger("com.acme.Other").log(System.Logger.Level.INFO, "through System.Logger");
+            Logger.getLogger("com.acme.Other").info("it''s {0} as it is");
             logger.fine("below the level of the log");
         }
         logger.info("afterwards");
 
-        assertEquals(List.of("LOG WARNING com.acme.Step: 3 rows of x", "LOG INFO com.acme.Other: through System.Logger"), lines);
+        assertEquals(List.of("LOG WARNING com.acme.Step: 3 rows of x", "LOG INFO com.acme.Other: it''s {0} as it is"), lines);
     }
 
     @Test

@@ -79,7 +79,7 @@ class HttpRequestArgumentTest {
             {"url":"http://h/","method":"FETCH"}            | The field 'method' of the argument 'request' is 'FETCH'; it must be one of GET, HEAD,
             {"url":"http://h/","method":null}               | The field 'method' of the argument 'request' must be a text, but is null
             {"url":"http://h/","headers":[]}                | The field 'headers' of the argument 'request' must be an object of texts
-            {"url":"http://h/","headers":{"A":1}}           | The field 'headers.A' of the argument 'request' cannot be sent: The field 'headers.A'
+            {"url":"http://h/","headers":{"A":1}}           | The field 'headers.A' of the argument 'request' must be a text, but is number
             {"url":"http://h/","headers":{"Host":"x"}}      | The field 'headers.Host' of the argument 'request' cannot be sent: restricted header name
             {"url":"http://h/","headers":{"A":"x\\ny"}}     | The field 'headers.A' of the argument 'request' cannot be sent: invalid header value
             {"url":"http://h/","headers":{"A b":"x"}}       | The field 'headers.A b' of the argument 'request' cannot be sent: invalid header name

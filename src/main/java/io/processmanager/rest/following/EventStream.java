@@ -114,7 +114,7 @@ final class EventStream {
                 end();
             }
         } catch (ProcessNotFoundException removed) {
-            LOG.log(Level.DEBUG, () -> "Process " + pid + " was removed while a client followed it", removed);
+            LOG.log(Level.DEBUG, "A client follows process {0} no more: {1}", pid, removed);
             end();
         } catch (RuntimeException databaseAway) {
             // The next beat tries again; who looks the process up meanwhile gets a problem that says so.
@@ -145,7 +145,7 @@ final class EventStream {
     }
 
     private void clientIsGone(Throwable failure) {
-        LOG.log(Level.DEBUG, () -> "A client follows process " + pid + " no more", failure);
+        LOG.log(Level.DEBUG, "A client follows process {0} no more: {1}", pid, failure);
         end();
     }
 }
