@@ -1,10 +1,14 @@
 package io.processmanager;
 
 import jakarta.json.Json;
-import jakarta.json.JsonReaderFactory;
+import jakarta.json.JsonException;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbException;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParserFactory;
+import jakarta.json.stream.JsonParsingException;
 import java.io.StringReader;
 import java.lang.reflect.Type;
 import java.util.Map;
@@ -13,7 +17,7 @@ import java.util.Map;
 public final class JsonMapping {
 
     private static final Jsonb JSONB = JsonbBuilder.create();
-    private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
+    private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
 
     private JsonMapping() {
     }
@@ -21,13 +25,17 @@ public final class JsonMapping {
     /**
      * @param value anything that JSON-B can write, a JSON value, or null
      * @return the JSON value; {@link JsonValue#NULL} for null
-     * @throws jakarta.json.bind.JsonbException if JSON-B cannot write it
+     * @throws JsonbException if JSON-B cannot write it
      */
     public static JsonValue toJson(Object value) {
         if (value == null) {
             return JsonValue.NULL;
         }
-        return value instanceof JsonValue json ? json : parse(JSONB.toJson(value));
+        try {
+            return value instanceof JsonValue json ? json : parse(JSONB.toJson(value));
+        } catch (StackOverflowError contained) {
+            throw new JsonbException("a value that contains itself, or is nested too deeply, cannot be written as JSON", contained);
+        }
     }
 
     /**
@@ -35,13 +43,13 @@ public final class JsonMapping {
      * @param type the Java type wanted
      * @param <T> that type
      * @return the value; null for JSON's null, unless a JSON type is wanted
-     * @throws jakarta.json.bind.JsonbException if it does not fit the type
+     * @throws JsonbException if it does not fit the type
      */
     @SuppressWarnings("unchecked")
     public static <T> T fromJson(JsonValue json, Type type) {
         if (type == Object.class || type instanceof Class<?> wanted && JsonValue.class.isAssignableFrom(wanted)) {
             if (type instanceof Class<?> wanted && !wanted.isInstance(json)) {
-                throw new jakarta.json.bind.JsonbException(
+                throw new JsonbException(
                         "expected a " + wanted.getSimpleName() + " but got JSON of type " + json.getValueType());
             }
             return (T) json;
@@ -55,11 +63,30 @@ public final class JsonMapping {
     /**
      * @param text one JSON value of any kind
      * @return the value
-     * @throws jakarta.json.stream.JsonParsingException if it is not JSON
+     * @throws JsonParsingException if it is not JSON
      */
     public static JsonValue parse(String text) {
-        try (var reader = READERS.createReader(new StringReader(text))) {
-            return reader.readValue();
+        try (JsonParser parser = PARSERS.createParser(new StringReader(text))) {
+            if (!parser.hasNext()) {
+                throw new JsonParsingException("there is no JSON value", parser.getLocation());
+            }
+            parser.next();
+            JsonValue value = value(parser);
+            if (parser.hasNext()) {
+                throw new JsonParsingException("there is more after the JSON value", parser.getLocation());
+            }
+            return value;
+        }
+    }
+
+    /** Parsson says in a bare RuntimeException that values are nested deeper than 1,000 times. */
+    private static JsonValue value(JsonParser parser) {
+        try {
+            return parser.getValue();
+        } catch (JsonException | IllegalStateException known) {
+            throw known;
+        } catch (RuntimeException tooDeep) {
+            throw new JsonParsingException(tooDeep.getMessage(), tooDeep, parser.getLocation());
         }
     }
 }

@@ -3,6 +3,7 @@ package io.processmanager.execution;
 import io.processmanager.JsonMapping;
 import io.processmanager.ProcessStep;
 import io.processmanager.StepContext;
+import io.processmanager.TransactionalProcessStep;
 import jakarta.json.JsonValue;
 import java.lang.reflect.Type;
 
@@ -17,6 +18,10 @@ final class ConstructedStep implements AutoCloseable {
         this.step = step;
         this.inputType = inputType;
         this.beans = beans;
+    }
+
+    boolean isTransactional() {
+        return step instanceof TransactionalProcessStep;
     }
 
     JsonValue execute(JsonValue input, StepContext context) throws Exception {

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** An attempt under way: one thread waits for its outcome, any thread may stop it. */
 public final class StepExecution {
@@ -15,6 +16,7 @@ public final class StepExecution {
     private final CompletableFuture<StopReason> stop = new CompletableFuture<>();
     private final long deadline;
     private final Duration cancelGrace;
+    private final AtomicBoolean decided = new AtomicBoolean();
     private volatile boolean unwanted;
     private volatile Future<?> task;
 
@@ -37,6 +39,26 @@ public final class StepExecution {
     }
 
     /**
+     * Asks, on behalf of a transactional step that is about to commit, whether the result still counts. From then on whoever waits does so for
+     * the commit, even past the deadline: whether it succeeds decides.
+     *
+     * @return whether the step may commit
+     */
+    boolean beginCommit() {
+        return decided.compareAndSet(false, true);
+    }
+
+    /**
+     * Stops the attempt if it has not ended by itself before.
+     *
+     * @param reason why
+     * @param grace how long it may go on
+     */
+    public void stopWithin(StopReason reason, Duration grace) {
+        stop.completeOnTimeout(reason, grace.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
      * Stops the attempt: its thread is interrupted, and whoever waits learns the reason.
      *
      * @param reason why
@@ -54,10 +76,9 @@ public final class StepExecution {
     public StepOutcome await() throws InterruptedException {
         try {
             Object first = CompletableFuture.anyOf(result, stop).get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-            return first instanceof StepOutcome outcome ? outcome : stopped((StopReason) first);
+            return first instanceof StepOutcome outcome ? outcome : decide(stop.join());
         } catch (TimeoutException timeIsUp) {
-            interrupt();
-            return new StepOutcome.TimedOut();
+            return decide(null);
         } catch (ExecutionException impossible) {
             throw new IllegalStateException("Neither future is ever completed exceptionally", impossible);
         } catch (InterruptedException interrupted) {
@@ -66,15 +87,19 @@ public final class StepExecution {
         }
     }
 
-    /** A cancelled step is given a moment to stop, so that "cancelled" mostly means that nothing goes on any more. */
-    private StepOutcome stopped(StopReason reason) throws InterruptedException, ExecutionException {
+    /** The time is up (no reason), or somebody stops the attempt. If a transactional step is just committing, its commit decides instead. */
+    private StepOutcome decide(StopReason reason) {
+        if (!decided.compareAndSet(false, true)) {
+            return result.join();
+        }
         interrupt();
+        return reason == null ? new StepOutcome.TimedOut() : stopped(reason);
+    }
+
+    /** A cancelled step is given a moment to stop, so that "cancelled" mostly means that nothing goes on any more. */
+    private StepOutcome stopped(StopReason reason) {
         if (reason == StopReason.CANCELLED) {
-            try {
-                result.get(cancelGrace.toNanos(), TimeUnit.NANOSECONDS);
-            } catch (TimeoutException abandoned) {
-                return new StepOutcome.Stopped(reason);
-            }
+            result.handle((ended, never) -> ended).completeOnTimeout(null, cancelGrace.toMillis(), TimeUnit.MILLISECONDS).join();
         }
         return new StepOutcome.Stopped(reason);
     }

@@ -11,8 +11,17 @@ public sealed interface StepOutcome {
      *
      * @param output what it returned
      * @param json the same as text
+     * @param isDurable whether its checkpoint has been committed together with its work already
      */
-    record Returned(JsonValue output, String json) implements StepOutcome {
+    record Returned(JsonValue output, String json, boolean isDurable) implements StepOutcome {
+
+        Returned durable() {
+            return new Returned(output, json, true);
+        }
+    }
+
+    /** The checkpoint of a transactional step was refused, or its result came too late; all that it did in the database was undone. */
+    record Refused() implements StepOutcome {
     }
 
     /**

@@ -10,6 +10,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jboss.logging.MDC;
 
 /** Executes attempts of steps, each on a {@linkplain StepThreads thread of its own}: makes the step, maps its input, runs it and checks its output. */
@@ -23,19 +24,21 @@ public class StepRunner {
     private final StepThreads threads;
     private final StepConstruction construction;
     private final OutputCapture capture;
+    private final StepTransaction transaction;
     private final Settings settings;
 
     @Inject
-    StepRunner(StepThreads threads, StepConstruction construction, OutputCapture capture, Settings settings) {
+    StepRunner(StepThreads threads, StepConstruction construction, OutputCapture capture, StepTransaction transaction, Settings settings) {
         this.threads = threads;
         this.construction = construction;
         this.capture = capture;
+        this.transaction = transaction;
         this.settings = settings;
     }
 
     /** For the container's proxy only. */
     StepRunner() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     /**
@@ -47,18 +50,19 @@ public class StepRunner {
     public StepExecution begin(StepAttempt attempt) {
         StepExecution execution = new StepExecution(attempt, settings.get(Setting.CANCEL_GRACE));
         JsonObject arguments = merge(settings.get(Setting.ARGUMENTS), attempt.arguments());
-        execution.runningAs(threads.submit(() -> execution.complete(run(attempt, new RunningStepContext(attempt, arguments, execution)))));
+        execution.runningAs(threads.submit(() -> execution.complete(run(attempt, execution, new RunningStepContext(attempt, arguments, execution)))));
         return execution;
     }
 
-    private StepOutcome run(StepAttempt attempt, RunningStepContext context) {
+    private StepOutcome run(StepAttempt attempt, StepExecution execution, RunningStepContext context) {
         attempt.pid().ifPresent(pid -> MDC.put(MDC_PID, pid));
         MDC.put(MDC_STEP, attempt.stepName());
         CapturedOutput output = new CapturedOutput(attempt.reports()::line, settings.get(Setting.MAX_LOG_LINES));
         context.logTo(output);
         OutputCapture.Binding binding = capture.capture(output);
         try (ConstructedStep step = construction.construct(attempt.spec())) {
-            return returned(attempt, step.execute(attempt.input(), context));
+            Callable<StepOutcome> work = () -> returned(attempt, step.execute(attempt.input(), context));
+            return step.isTransactional() ? transaction.run(attempt.limit(), work, execution, attempt.checkpoint()) : work.call();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return new StepOutcome.Threw(ProcessError.of(attempt.stepName(), attempt.number(), interrupted));
@@ -82,7 +86,7 @@ public class StepRunner {
                             + " that " + Setting.MAX_OUTPUT.key() + " allows; let it return less, or a reference to where the rest is stored",
                     Optional.empty()));
         }
-        return new StepOutcome.Returned(output, json);
+        return new StepOutcome.Returned(output, json, false);
     }
 
     private static JsonObject merge(JsonObject ofNode, JsonObject ofProcess) {

@@ -54,7 +54,8 @@ public class SynchronousStepExecutor implements StepExecutor {
         for (int number = 1;; number++) {
             Duration left = Duration.ofNanos(deadline - System.nanoTime());
             Duration limit = spec.timeout() == null || spec.timeout().compareTo(left) > 0 ? left : spec.timeout();
-            StepOutcome outcome = runner.begin(new StepAttempt(Optional.empty(), name, number, spec, arguments, input, limit, StepReports.NONE)).await();
+            StepOutcome outcome = runner.begin(new StepAttempt(Optional.empty(), name, number, spec, arguments, input, limit, StepReports.NONE,
+                    TransactionalCheckpoint.NONE)).await();
             if (outcome instanceof StepOutcome.Returned returned) {
                 return returned.output();
             }

@@ -1,8 +1,8 @@
 package io.processmanager.rest;
 
 import io.processmanager.StepExecutor;
+import io.processmanager.rest.body.RequestBody;
 import io.processmanager.rest.representation.Fields;
-import io.processmanager.rest.request.RequestBody;
 import io.processmanager.rest.request.SpecificationReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

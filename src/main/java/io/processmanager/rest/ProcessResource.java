@@ -1,12 +1,12 @@
 package io.processmanager.rest;
 
 import io.processmanager.ProcessManager;
+import io.processmanager.rest.body.RequestBody;
 import io.processmanager.rest.representation.LogRepresentation;
 import io.processmanager.rest.representation.ProcessRepresentation;
 import io.processmanager.rest.request.ActionReader;
 import io.processmanager.rest.request.Pid;
 import io.processmanager.rest.request.QueryParameters;
-import io.processmanager.rest.request.RequestBody;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;

@@ -1,11 +1,9 @@
 package io.processmanager.runner;
 
-import io.processmanager.RunnerInfo.Status;
 import io.processmanager.batch.BatchJobs;
 import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Setting.RunnerMode;
 import io.processmanager.configuration.Settings;
-import io.processmanager.execution.StepOutcome.StopReason;
 import io.processmanager.store.Claim;
 import io.processmanager.store.Claims;
 import jakarta.batch.operations.BatchRuntimeException;
@@ -128,10 +126,9 @@ public class Runner {
      */
     void stop() throws SQLException, InterruptedException {
         stopping = true;
-        if (!running.awaitNone(settings.get(Setting.STOP_GRACE))) {
-            running.stopAll(StopReason.HANDED_BACK);
-            running.awaitNone(Duration.ofSeconds(5));
-        }
+        running.drain();
+        // The grace time is the steps' own; what is added is for writing what became of them.
+        running.awaitNone(settings.get(Setting.STOP_GRACE).plusSeconds(5));
         registration.finish();
     }
 }

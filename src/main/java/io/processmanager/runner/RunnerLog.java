@@ -1,10 +1,9 @@
 package io.processmanager.runner;
 
-import io.processmanager.ProcessError;
-import io.processmanager.ProcessState;
 import io.processmanager.execution.StepAttempt;
+import io.processmanager.store.RunnerWrite.Advance;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
+import java.util.Optional;
 
 /** What the runner tells administrators, in a log category of its own. */
 final class RunnerLog {
@@ -21,10 +20,11 @@ final class RunnerLog {
         LOG.log(Level.INFO, "Process {0}: step {1} started, attempt {2,number,#}", attempt.pid().orElse("-"), attempt.stepName(), attempt.number());
     }
 
-    static void stepEnded(StepAttempt attempt, Duration duration, ProcessState next, ProcessError error) {
-        LOG.log(Level.INFO, "Process {0}: step {1} ended after {2,number,#} ms, attempt {3,number,#}; the process is {4}{5}", attempt.pid().orElse("-"),
-                attempt.stepName(), duration.toMillis(), attempt.number(), next.jsonName(),
-                error == null ? "" : ": " + error.type() + ": " + error.message());
+    static void stepEnded(StepAttempt attempt, long millis, Optional<Advance> next) {
+        LOG.log(Level.INFO, "Process {0}: step {1} ended after {2,number,#} ms, attempt {3,number,#}; {4}{5}", attempt.pid().orElse("-"),
+                attempt.stepName(), millis, attempt.number(),
+                next.map(advance -> "the process becomes " + advance.state().jsonName()).orElse("the claim is lost"),
+                next.flatMap(Advance::error).map(error -> ": " + error.type() + ": " + error.message()).orElse(""));
     }
 
     static void staleWrite(String pid, String step) {

@@ -1,6 +1,8 @@
 package io.processmanager.runner;
 
 import io.processmanager.StepSpec;
+import io.processmanager.configuration.Setting;
+import io.processmanager.configuration.Settings;
 import io.processmanager.execution.RetryDelay;
 import io.processmanager.execution.StepConstruction;
 import io.processmanager.execution.StepRunner;
@@ -10,6 +12,7 @@ import io.processmanager.store.RunnerWrites;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 
 /** What a running process needs of the other packages. */
 @ApplicationScoped
@@ -30,6 +33,9 @@ public class RunnerServices {
     @Inject
     DatabaseClock clock;
 
+    @Inject
+    Settings settings;
+
     StepRunner steps() {
         return steps;
     }
@@ -40,6 +46,10 @@ public class RunnerServices {
 
     RunnerWrites writes() {
         return writes;
+    }
+
+    Duration stopGrace() {
+        return settings.get(Setting.STOP_GRACE);
     }
 
     Clock clock() {

@@ -49,6 +49,10 @@ public class RunningProcesses {
         byId.values().forEach(process -> process.stop(reason));
     }
 
+    void drain() {
+        byId.values().forEach(RunningProcess::drain);
+    }
+
     void sendReports() {
         byId.values().forEach(RunningProcess::sendReports);
     }

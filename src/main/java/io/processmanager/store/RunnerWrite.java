@@ -31,6 +31,7 @@ public sealed interface RunnerWrite {
      * The process goes on to another step or another state.
      *
      * @param claim the claim
+     * @param fromStep the step that was next until now; refused if the process has gone on since
      * @param state the state from now on; RUNNING for a checkpoint between two steps
      * @param stepIndex the step that is next
      * @param stepName its name, or what look-ups are to show as the current one; empty when all is done
@@ -41,7 +42,7 @@ public sealed interface RunnerWrite {
      * @param error what went wrong, if something did
      * @param lines what the step has written
      */
-    record Advance(Claim claim, ProcessState state, int stepIndex, Optional<String> stepName, int attempt, int percent,
+    record Advance(Claim claim, int fromStep, ProcessState state, int stepIndex, Optional<String> stepName, int attempt, int percent,
             Optional<CompletedStep> completed, Duration pause, Optional<ProcessError> error, List<LogLine> lines) implements RunnerWrite {
 
         public Advance {

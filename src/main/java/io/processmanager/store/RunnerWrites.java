@@ -7,6 +7,7 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,6 +36,9 @@ public class RunnerWrites {
 
     @Inject
     ProcessChanges changes;
+
+    @Inject
+    AfterCommit afterCommit;
 
     @Resource
     ManagedThreadFactory threads;
@@ -74,6 +78,20 @@ public class RunnerWrites {
             result.completeExceptionally(new CancellationException("The writer is closed"));
         }
         return result;
+    }
+
+    /**
+     * Writes at once, in the JTA transaction that is active, and is committed or rolled back with it.
+     *
+     * @param advance what to write
+     * @return what became of it; anything but APPLIED has changed nothing
+     * @throws SQLException if the database fails
+     */
+    public Result writeInTransaction(RunnerWrite.Advance advance) throws SQLException {
+        afterCommit.run(committed -> changes.changed(advance.claim().pid()));
+        try (Connection connection = database.dataSource().getConnection()) {
+            return new WriteStatements(connection).write(List.of(advance)).get(0);
+        }
     }
 
     private void writeUntilClosed() {

@@ -34,7 +34,7 @@ final class WriteStatements {
                 due_at = case when ? = 1 then now_millis() + ? else due_at end,
                 finished_at = case when ? = 1 then now_millis() else null end,
                 error = ?
-             where pid = ? and fence = ? and state = 'RUNNING' and (cancel_requested_at is null or ? = 1)
+             where pid = ? and fence = ? and state = 'RUNNING' and step_index = ? and (cancel_requested_at is null or ? = 1)
             """;
 
     private static final String CHECKPOINT = """
@@ -45,7 +45,9 @@ final class WriteStatements {
             insert into process_log (pid, logged_at, step, attempt, stream, line) values (?, ?, ?, ?, ?, ?)
             """;
 
-    private static final String STILL_HELD = "select 1 from process where pid = ? and fence = ? and state = 'RUNNING'";
+    private static final String CANCEL_REQUESTED = """
+            select 1 from process where pid = ? and fence = ? and state = 'RUNNING' and cancel_requested_at is not null
+            """;
 
     private final Connection connection;
 
@@ -131,7 +133,8 @@ final class WriteStatements {
         }
         statement.setString(15, advance.claim().pid());
         statement.setLong(16, advance.claim().fence());
-        statement.setInt(17, flag(advance.state() == ProcessState.CANCELLED));
+        statement.setInt(17, advance.fromStep());
+        statement.setInt(18, flag(advance.state() == ProcessState.CANCELLED));
     }
 
     private void checkpoint(List<RunnerWrite> applied) throws SQLException {
@@ -178,7 +181,7 @@ final class WriteStatements {
     }
 
     private Result refusal(RunnerWrite write) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(STILL_HELD)) {
+        try (PreparedStatement statement = connection.prepareStatement(CANCEL_REQUESTED)) {
             statement.setString(1, write.claim().pid());
             statement.setLong(2, write.claim().fence());
             try (ResultSet row = statement.executeQuery()) {

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 @Isolated("replaces System.out and System.err")
 @Timeout(30)
+@SuppressWarnings("try") // a binding is there to be closed
 class OutputCaptureTest {
 
     private final PrintStream outBefore = System.out;

@@ -55,7 +55,7 @@ public record Problem(String type, String title, int status, String detail, Map<
         Violation first = violations.get(0);
         String others = violations.size() == 1 ? "" : " (and " + (violations.size() - 1) + " more, see violations)";
         return named("invalid-request", Response.Status.BAD_REQUEST, "The request is not valid",
-                "Nothing was done, because " + first.field() + " is wrong: " + first.message() + others).violating(violations);
+                "Nothing was done because of " + first.field() + ": " + first.message() + others).violating(violations);
     }
 
     /**

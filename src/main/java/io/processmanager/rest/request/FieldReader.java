@@ -2,6 +2,8 @@ package io.processmanager.rest.request;
 
 import io.processmanager.Violation;
 import io.processmanager.configuration.Nearest;
+import io.processmanager.rest.body.JsonKind;
+import io.processmanager.rest.body.Quoted;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;

@@ -7,6 +7,8 @@ import io.processmanager.Violation;
 import io.processmanager.configuration.Nearest;
 import io.processmanager.execution.StepTypeDescription;
 import io.processmanager.execution.StepTypes;
+import io.processmanager.rest.body.JsonKind;
+import io.processmanager.rest.body.Quoted;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;

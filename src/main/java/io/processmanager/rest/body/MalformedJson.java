@@ -1,4 +1,4 @@
-package io.processmanager.rest.request;
+package io.processmanager.rest.body;
 
 import io.processmanager.Violation;
 import io.processmanager.rest.problem.Problem;

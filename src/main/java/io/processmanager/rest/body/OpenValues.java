@@ -1,4 +1,4 @@
-package io.processmanager.rest.request;
+package io.processmanager.rest.body;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;

@@ -1,14 +1,18 @@
-package io.processmanager.rest.request;
+package io.processmanager.rest.body;
 
 import jakarta.json.JsonValue;
 
 /** The kinds of JSON values in words. */
-final class JsonKind {
+public final class JsonKind {
 
     private JsonKind() {
     }
 
-    static String of(JsonValue value) {
+    /**
+     * @param value any value
+     * @return its kind with an article, like "an array"
+     */
+    public static String of(JsonValue value) {
         return switch (value.getValueType()) {
             case OBJECT -> "an object";
             case ARRAY -> "an array";

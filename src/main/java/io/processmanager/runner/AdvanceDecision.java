@@ -1,0 +1,113 @@
+package io.processmanager.runner;
+
+import io.processmanager.LogLine;
+import io.processmanager.ProcessError;
+import io.processmanager.ProcessState;
+import io.processmanager.StepSpec;
+import io.processmanager.execution.RetryDelay;
+import io.processmanager.execution.StepOutcome;
+import io.processmanager.store.Claim;
+import io.processmanager.store.RunnerWrite.Advance;
+import io.processmanager.store.RunnerWrite.CompletedStep;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+
+/** Decides how a process goes on after what has become of a step. Decides only: writing it is up to {@link RunningProcess}. */
+final class AdvanceDecision {
+
+    private final Claim claim;
+    private final RetryDelay retryDelay;
+    private final List<String> names;
+    private final List<StepSpec> specs;
+
+    AdvanceDecision(Claim claim, RetryDelay retryDelay) {
+        this.claim = claim;
+        this.retryDelay = retryDelay;
+        this.names = new ArrayList<>(claim.process().steps().keySet());
+        this.specs = new ArrayList<>(claim.process().steps().values());
+    }
+
+    List<StepSpec> specs() {
+        return specs;
+    }
+
+    List<String> names() {
+        return names;
+    }
+
+    /** The name of the step at a position, or of the last one when all have ended. */
+    String name(Position at) {
+        return names.get(Math.min(at.index(), names.size() - 1));
+    }
+
+    /** All steps have ended; after an interrupting step in last place only the end is left to be written. */
+    Advance finished(Position at) {
+        return advance(at, ProcessState.FINISHED, Optional.empty(), at.attempt(), 0);
+    }
+
+    /** The process waits for {@code proceed} (again) after the step before. */
+    Advance waitsAgain(Position at) {
+        return advance(at, ProcessState.INTERRUPTED, Optional.of(names.get(at.index() - 1)), at.attempt(), 0);
+    }
+
+    Advance completed(Position at, CompletedStep step, boolean interrupts, boolean draining, List<LogLine> lines) {
+        boolean last = at.index() + 1 == names.size();
+        ProcessState next = interrupts ? ProcessState.INTERRUPTED : last ? ProcessState.FINISHED
+                : draining ? ProcessState.QUEUED : ProcessState.RUNNING;
+        Optional<String> shown = interrupts ? Optional.of(names.get(at.index())) : last ? Optional.empty() : Optional.of(names.get(at.index() + 1));
+        return new Advance(claim, at.index(), next, at.index() + 1, shown, 1, 0, Optional.of(step), Duration.ZERO, Optional.empty(), lines);
+    }
+
+    Advance threw(Position at, StepOutcome.Threw threw, ProgressReports reports) {
+        return failed(at, ProcessState.FAILED, threw.error(), true, reports);
+    }
+
+    Advance timedOut(Position at, Duration limit, boolean limitedByStep, ProgressReports reports) {
+        ProcessError error = ProcessError.of(name(at), at.attempt(), TimeoutException.class, limitedByStep
+                ? "The step did not end within its timeout of " + seconds(limit)
+                : "The process has used up its running time of " + seconds(claim.process().timeout()) + " during this step");
+        return failed(at, ProcessState.TIMED_OUT, error, limitedByStep, reports);
+    }
+
+    private Advance failed(Position at, ProcessState end, ProcessError error, boolean mayRetry, ProgressReports reports) {
+        if (!mayRetry || at.attempt() > specs.get(at.index()).maxRetries()) {
+            return ended(at, end, Optional.of(error), reports.percent(), reports.close());
+        }
+        Duration pause = retryDelay.after(at.attempt());
+        reports.line(LogLine.Stream.LOG, "Attempt " + at.attempt() + " failed and is retried in " + seconds(pause) + ": " + error.type() + ": "
+                + error.message().lines().findFirst().orElse(""));
+        return requeued(at, at.attempt() + 1, pause, reports.close());
+    }
+
+    Advance ended(Position at, ProcessState end, Optional<ProcessError> error, int percent, List<LogLine> lines) {
+        return new Advance(claim, at.index(), end, at.index(), Optional.of(name(at)), at.attempt(), percent, Optional.empty(), Duration.ZERO, error, lines);
+    }
+
+    Advance requeued(Position at, int nextAttempt, Duration pause, List<LogLine> lines) {
+        return new Advance(claim, at.index(), ProcessState.QUEUED, at.index(), Optional.of(name(at)), nextAttempt, 0, Optional.empty(), pause,
+                Optional.empty(), lines);
+    }
+
+    /** Somebody has asked to cancel before the result could be written: cancelled it is, but a step that has ended keeps its checkpoint. */
+    Advance cancelled(Advance refused) {
+        return new Advance(claim, refused.fromStep(), ProcessState.CANCELLED, refused.stepIndex(), refused.stepName(), refused.attempt(),
+                refused.percent(), refused.completed(), Duration.ZERO, Optional.empty(), refused.lines());
+    }
+
+    /** The database takes the result of the step for wrong. */
+    Advance unstorable(Position at, Throwable refusal) {
+        return ended(at, ProcessState.FAILED, Optional.of(ProcessError.of(name(at), at.attempt(), refusal.getClass(),
+                "The database refused to store what came of the step: " + refusal.getMessage())), 0, List.of());
+    }
+
+    private Advance advance(Position at, ProcessState state, Optional<String> shown, int attempt, int percent) {
+        return new Advance(claim, at.index(), state, at.index(), shown, attempt, percent, Optional.empty(), Duration.ZERO, Optional.empty(), List.of());
+    }
+
+    private static String seconds(Duration duration) {
+        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
+    }
+}

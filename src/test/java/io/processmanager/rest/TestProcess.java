@@ -1,0 +1,22 @@
+package io.processmanager.rest;
+
+import io.processmanager.ProcessInfo;
+import io.processmanager.ProcessState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Processes for tests that care for the state and the revision only. */
+public final class TestProcess {
+
+    public static final String PID = "1211a33123aae2baa6ed1d9a1846da9d";
+
+    private TestProcess() {
+    }
+
+    public static ProcessInfo of(ProcessState state, long revision) {
+        return new ProcessInfo(PID, "a test", state, revision, Instant.EPOCH, Optional.empty(), Optional.empty(), Duration.ofSeconds(60),
+                Optional.of("only"), 0, List.of(), Optional.empty(), Optional.empty());
+    }
+}

@@ -1,0 +1,100 @@
+package io.processmanager.rest.following;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.processmanager.ProcessInfo;
+import io.processmanager.ProcessManager;
+import io.processmanager.ProcessState;
+import io.processmanager.rest.TestProcess;
+import io.processmanager.store.ProcessChanges;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SettledProcessTest {
+
+    private final ProcessChanges changes = new ProcessChanges();
+    private final SettledProcess settled = new SettledProcess();
+    private final AtomicInteger placesGivenBack = new AtomicInteger();
+    private ProcessInfo process = TestProcess.of(ProcessState.QUEUED, 1);
+    private Runnable alarm;
+
+    @BeforeEach
+    void putTogether() {
+        settled.changes = changes;
+        settled.processes = (ProcessManager) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {ProcessManager.class},
+                (proxy, method, arguments) -> process);
+        settled.threads = new FollowerThreads() {
+            @Override
+            Future<?> submit(Runnable work) {
+                work.run();
+                return CompletableFuture.completedFuture(null);
+            }
+
+            @Override
+            Future<?> after(Duration delay, Runnable signal) {
+                alarm = signal;
+                return new CompletableFuture<>();
+            }
+        };
+    }
+
+    @Test
+    void aSettledProcessIsAnsweredAtOnce() {
+        process = TestProcess.of(ProcessState.INTERRUPTED, 1);
+        assertEquals(ProcessState.INTERRUPTED, start().join().state());
+        assertEverythingIsGivenBack();
+    }
+
+    @Test
+    void theAnswerComesWhenTheProcessHasSettled() {
+        CompletableFuture<ProcessInfo> answer = start();
+        change(ProcessState.RUNNING);
+        assertFalse(answer.isDone());
+        change(ProcessState.FAILED);
+        assertEquals(ProcessState.FAILED, answer.join().state());
+        assertEverythingIsGivenBack();
+    }
+
+    @Test
+    void theAnswerComesWhenTheTimeIsUp() {
+        CompletableFuture<ProcessInfo> answer = start();
+        change(ProcessState.RUNNING);
+        alarm.run();
+        assertEquals(ProcessState.RUNNING, answer.join().state());
+        assertEverythingIsGivenBack();
+    }
+
+    @Test
+    void aFailedLookUpIsAnsweredToo() {
+        CompletableFuture<ProcessInfo> answer = start();
+        settled.processes = (ProcessManager) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {ProcessManager.class},
+                (proxy, method, arguments) -> {
+                    throw new IllegalStateException("database away");
+                });
+        changes.changed(TestProcess.PID);
+        assertTrue(answer.isCompletedExceptionally());
+        assertEverythingIsGivenBack();
+    }
+
+    private CompletableFuture<ProcessInfo> start() {
+        return settled.within(Duration.ofSeconds(5), TestProcess.PID, placesGivenBack::incrementAndGet).toCompletableFuture();
+    }
+
+    private void change(ProcessState state) {
+        process = TestProcess.of(state, process.revision() + 1);
+        changes.changed(TestProcess.PID);
+    }
+
+    private void assertEverythingIsGivenBack() {
+        assertEquals(1, placesGivenBack.get());
+        assertEquals(Set.of(), changes.followed());
+    }
+}

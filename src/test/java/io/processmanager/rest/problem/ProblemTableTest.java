@@ -1,0 +1,77 @@
+package io.processmanager.rest.problem;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.processmanager.ExecutionFailedException;
+import io.processmanager.InvalidSpecificationException;
+import io.processmanager.ProcessError;
+import io.processmanager.ProcessNotFoundException;
+import io.processmanager.ProcessState;
+import io.processmanager.ProcessStateException;
+import io.processmanager.StepException;
+import io.processmanager.Violation;
+import jakarta.persistence.PersistenceException;
+import jakarta.transaction.RollbackException;
+import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ProblemTableTest {
+
+    static Stream<Arguments> exceptions() {
+        return Stream.of(
+                Arguments.of(new ProcessNotFoundException("1"), 404, "/problems/process-not-found"),
+                Arguments.of(new ProcessStateException("1", "retry", ProcessState.RUNNING, "wait"), 409, "/problems/process-state"),
+                Arguments.of(new InvalidSpecificationException(List.of(new Violation("name", "is bad"))), 400, "/problems/invalid-request"),
+                Arguments.of(new ExecutionFailedException(ProcessError.of("a", 1, new StepException(7, "no"))), 422, "/problems/execution-failed"),
+                Arguments.of(new PersistenceException("away"), 503, "/problems/database-unavailable"),
+                Arguments.of(new IllegalStateException(new SQLException("gone", "08006")), 503, "/problems/database-unavailable"),
+                Arguments.of(new IllegalStateException(new RollbackException("time is up")), 503, "/problems/database-unavailable"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("exceptions")
+    void everyExceptionOfTheProductHasItsProblem(Throwable thrown, int status, String type) {
+        Problem problem = ProblemTable.problemOf(thrown).orElseThrow();
+        assertEquals(status, problem.status());
+        assertEquals(type, problem.type());
+    }
+
+    @Test
+    void anExceptionThatTheContainerHasWrappedIsFound() {
+        assertEquals(404, ProblemTable.problemOf(new RuntimeException(new RuntimeException(new ProcessNotFoundException("1")))).orElseThrow().status());
+    }
+
+    @Test
+    void whatNobodyHasExpectedIsNoProblemOfTheClient() {
+        assertEquals(Optional.empty(), ProblemTable.problemOf(new IllegalStateException("inside")));
+    }
+
+    @Test
+    void aStatementOfOursThatTheDatabaseRefusesIsNotCalledAnAbsence() {
+        assertEquals(Optional.empty(), ProblemTable.problemOf(
+                new PersistenceException(new SQLIntegrityConstraintViolationException("duplicate key", "23505"))));
+    }
+
+    @Test
+    void aProblemHasTheMembersOfItsKind() {
+        Problem problem = ProblemTable.problemOf(new ExecutionFailedException(ProcessError.of("a", 2, new StepException(7, "no")))).orElseThrow();
+        assertEquals(List.of("type", "title", "status", "detail", "error"), List.copyOf(problem.json().keySet()));
+        assertEquals(List.of("step", "attempt", "type", "code", "message", "stack"), List.copyOf(problem.json().getJsonObject("error").keySet()));
+        assertEquals(7, problem.json().getJsonObject("error").getInt("code"));
+    }
+
+    @Test
+    void thousandsOfViolationsAreCutOff() {
+        Problem problem = Problem.invalid(Collections.nCopies(5_000, new Violation("f", "m")));
+        assertEquals(100, problem.json().getJsonArray("violations").size());
+        assertEquals("Nothing was done because of f: m (and 4999 more, see violations)", problem.detail());
+    }
+}

@@ -1,0 +1,71 @@
+package io.processmanager.rest.representation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.processmanager.JsonMapping;
+import io.processmanager.ProcessError;
+import io.processmanager.ProcessInfo;
+import io.processmanager.ProcessPage;
+import io.processmanager.ProcessState;
+import io.processmanager.StepInfo;
+import io.processmanager.StepState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ProcessRepresentationTest {
+
+    private static final ProcessInfo NEW = new ProcessInfo("1211a33123aae2baa6ed1d9a1846da9d", "n", ProcessState.QUEUED, 1,
+            Instant.parse("2026-11-22T01:02:03Z"), Optional.empty(), Optional.empty(), Duration.ofSeconds(60), Optional.of("a"), 0,
+            List.of(new StepInfo("a", "merge", StepState.PENDING, 0, 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())),
+            Optional.empty(), Optional.empty());
+
+    @Test
+    void everyFieldIsThereAndNullWithoutAValue() {
+        assertEquals(JsonMapping.parse("""
+                {"pid": "1211a33123aae2baa6ed1d9a1846da9d", "name": "n", "status": "queued", "created_at": "2026-11-22T01:02:03.000Z",
+                 "started_at": null, "finished_at": null, "timeout": 60, "current_step": "a", "percent": 0,
+                 "steps": [{"name": "a", "type": "merge", "status": "pending", "attempt": 0, "percent": 0, "message": null,
+                            "started_at": null, "finished_at": null, "output": null}],
+                 "output": null, "error": null}"""), ProcessRepresentation.whole(NEW));
+    }
+
+    @Test
+    void everyFieldIsThereWithItsValue() {
+        Instant time = Instant.parse("2026-11-22T01:02:03.004567Z");
+        ProcessInfo failed = new ProcessInfo("1211a33123aae2baa6ed1d9a1846da9d", "n", ProcessState.TIMED_OUT, 9, time, Optional.of(time),
+                Optional.of(time), Duration.ofMillis(1_500), Optional.of("a"), 40,
+                List.of(new StepInfo("a", "merge", StepState.TIMED_OUT, 2, 40, Optional.of("halfway"), Optional.of(time), Optional.of(time),
+                        Optional.of(JsonMapping.parse("[1]")))),
+                Optional.of(JsonMapping.parse("{\"x\":null}")),
+                Optional.of(new ProcessError("a", 2, "java.sql.SQLException", Optional.of(1062), "duplicate", Optional.of("at …"))));
+        assertEquals(JsonMapping.parse("""
+                {"pid": "1211a33123aae2baa6ed1d9a1846da9d", "name": "n", "status": "timed_out", "created_at": "2026-11-22T01:02:03.004Z",
+                 "started_at": "2026-11-22T01:02:03.004Z", "finished_at": "2026-11-22T01:02:03.004Z", "timeout": 1.5, "current_step": "a",
+                 "percent": 40,
+                 "steps": [{"name": "a", "type": "merge", "status": "timed_out", "attempt": 2, "percent": 40, "message": "halfway",
+                            "started_at": "2026-11-22T01:02:03.004Z", "finished_at": "2026-11-22T01:02:03.004Z", "output": [1]}],
+                 "output": {"x": null},
+                 "error": {"step": "a", "attempt": 2, "type": "java.sql.SQLException", "code": 1062, "message": "duplicate", "stack": "at …"}}"""),
+                ProcessRepresentation.whole(failed));
+    }
+
+    @Test
+    void listsCarryTheSameFieldsWithoutStepsAndOutput() {
+        assertEquals(ProcessRepresentation.whole(NEW).keySet(),
+                ProcessRepresentation.page(new ProcessPage(List.of(NEW), Optional.empty())).getJsonArray("items").getJsonObject(0).keySet());
+        assertEquals(JsonMapping.parse("{\"items\": [], \"next\": \"p\"}"),
+                ProcessRepresentation.page(new ProcessPage(List.of(), Optional.of("p"))));
+    }
+
+    @Test
+    void itIsOneLineWhateverItSays() {
+        ProcessInfo named = new ProcessInfo("1", "two\nlines\r\u2028", ProcessState.QUEUED, 1, Instant.EPOCH, Optional.empty(), Optional.empty(),
+                Duration.ZERO, Optional.empty(), 0, List.of(), Optional.empty(), Optional.empty());
+        String text = ProcessRepresentation.whole(named).toString();
+        assertEquals(-1, text.indexOf('\n'));
+        assertEquals(-1, text.indexOf('\r'));
+    }
+}

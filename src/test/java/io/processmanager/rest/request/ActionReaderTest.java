@@ -1,0 +1,58 @@
+package io.processmanager.rest.request;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.processmanager.JsonMapping;
+import io.processmanager.rest.problem.ProblemException;
+import jakarta.json.JsonObject;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ActionReaderTest {
+
+    @Test
+    void everyBodyIsOptional() {
+        assertEquals("{}", ActionReader.dataToProceedWith(Optional.empty()).toString());
+        assertEquals("{}", ActionReader.dataToProceedWith(body("{}")).toString());
+        assertEquals(Optional.empty(), ActionReader.reasonToCancel(Optional.empty()));
+        assertDoesNotThrow(() -> ActionReader.requireNothing(Optional.empty()));
+        assertDoesNotThrow(() -> ActionReader.requireNothing(body("{}")));
+    }
+
+    @Test
+    void dataAndReasonAreRead() {
+        assertEquals("{\"approved\":true,\"drop\":null}",
+                ActionReader.dataToProceedWith(body("{\"data\":{\"approved\":true,\"drop\":null}}")).toString());
+        assertEquals(Optional.of("too late"), ActionReader.reasonToCancel(body("{\"reason\":\"too late\"}")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"data\":null}", "{\"data\":[]}", "{\"data\":\"x\"}", "{\"approved\":true}"})
+    void dataThatIsNoObjectIsRefused(String body) {
+        assertThrows(ProblemException.class, () -> ActionReader.dataToProceedWith(body(body)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"reason\":7}", "{\"reson\":\"x\"}", "{\"reason\":\"\\u0000\"}"})
+    void aReasonThatIsNoTextIsRefused(String body) {
+        assertThrows(ProblemException.class, () -> ActionReader.reasonToCancel(body(body)));
+    }
+
+    @Test
+    void aVeryLongReasonIsRefused() {
+        assertThrows(ProblemException.class, () -> ActionReader.reasonToCancel(body("{\"reason\":\"" + "x".repeat(1_001) + "\"}")));
+    }
+
+    @Test
+    void aRetryTakesNoFields() {
+        assertThrows(ProblemException.class, () -> ActionReader.requireNothing(body("{\"step\":\"a\"}")));
+    }
+
+    private static Optional<JsonObject> body(String text) {
+        return Optional.of(JsonMapping.parse(text).asJsonObject());
+    }
+}

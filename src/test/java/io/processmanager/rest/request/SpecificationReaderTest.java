@@ -1,0 +1,127 @@
+package io.processmanager.rest.request;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.processmanager.InvalidSpecificationException;
+import io.processmanager.JsonMapping;
+import io.processmanager.ManagedProcess;
+import io.processmanager.StepSpec;
+import io.processmanager.Violation;
+import io.processmanager.execution.StepTypeDescription;
+import io.processmanager.execution.StepTypes;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SpecificationReaderTest {
+
+    private final SpecificationReader reader = new SpecificationReader();
+
+    @BeforeEach
+    void declareOneClass() {
+        reader.stepTypes = new StepTypes() {
+            @Override
+            public boolean declaresClass(String className) {
+                return className.equals("com.acme.StoreRows");
+            }
+
+            @Override
+            public List<StepTypeDescription> descriptions() {
+                return List.of(new StepTypeDescription("store-rows", "com.acme.StoreRows", "", List.of(), false));
+            }
+        };
+    }
+
+    @Test
+    void everyFieldOfTheContractIsRead() {
+        ManagedProcess process = read("""
+                {"name": "nightly import",
+                 "steps": {
+                   "fetch":   {"type": "http-request", "args": [{"method": "GET"}]},
+                   "approve": {"type": "approval", "args": ["Import these rows?"]},
+                   "store":   {"class": "com.acme.StoreRows", "args": ["rows"], "services": ["com.acme.RowStore"], "timeout": 1.5, "max_retries": 5}},
+                 "data": {"batch": 7},
+                 "arguments": {"dry": true},
+                 "timeout": 300}""");
+        assertEquals("nightly import", process.name());
+        assertEquals(List.of("fetch", "approve", "store"), List.copyOf(process.steps().keySet()));
+        assertEquals("{\"batch\":7}", process.data().toString());
+        assertEquals("{\"dry\":true}", process.arguments().toString());
+        assertEquals(Duration.ofMinutes(5), process.timeout());
+        StepSpec store = process.steps().get("store");
+        assertEquals("com.acme.StoreRows", store.className());
+        assertEquals("[\"rows\"]", store.args().toString());
+        assertEquals(List.of("com.acme.RowStore"), store.services());
+        assertEquals(Duration.ofMillis(1_500), store.timeout());
+        assertEquals(5, store.maxRetries());
+    }
+
+    @Test
+    void whatIsLeftOutOrNullHasItsDefault() {
+        ManagedProcess process = read("""
+                {"name": "x", "data": null, "timeout": null, "steps": {"a": {"type": "merge", "class": null, "args": null, "timeout": null}}}""");
+        assertEquals(Duration.ofSeconds(60), process.timeout());
+        assertEquals("{}", process.data().toString());
+        StepSpec step = process.steps().get("a");
+        assertNull(step.className());
+        assertNull(step.timeout());
+        assertEquals(List.of(), step.args());
+        assertEquals(0, step.maxRetries());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "{\"steps\":{}}                                                  | name                  | is missing",
+            "{\"name\":null,\"steps\":{}}                                    | name                  | is missing",
+            "{\"name\":\"x\"}                                                | steps                 | is missing",
+            "{\"name\":7,\"steps\":{}}                                       | name                  | expected a string, got a number",
+            "{\"name\":\"x\",\"steps\":[]}                                   | steps                 | expected an object, got an array",
+            "{\"name\":\"x\",\"steps\":{},\"data\":1}                        | data                  | expected an object, got a number",
+            "{\"name\":\"x\",\"steps\":{},\"timeout\":\"60\"}                | timeout               | expected a number of seconds, got a string",
+            "{\"name\":\"x\",\"steps\":{},\"timeout\":1e99}                  | timeout               | is out of any sensible range",
+            "{\"name\":\"x\",\"steps\":{},\"timeout\":-1e999999999}          | timeout               | is out of any sensible range",
+            "{\"name\":\"x\",\"steps\":{},\"tiemout\":1}                     | tiemout               | is not known; did you mean 'timeout'?",
+            "{\"name\":\"x\",\"steps\":{\"a\":7}}                            | steps.a               | expected an object, got a number",
+            "{\"name\":\"x\",\"steps\":{\"a\":{}}}                           | steps.a               | expected either 'type' or 'class', got neither",
+            "{\"name\":\"x\",\"steps\":{\"a\":{\"type\":\"m\",\"arg\":[]}}}  | steps.a.arg           | is not known; did you mean 'args'?",
+            "{\"name\":\"x\",\"steps\":{\"a\":{\"type\":\"m\",\"args\":{}}}} | steps.a.args          | expected an array, got an object",
+            "{\"name\":\"x\",\"steps\":{\"a\":{\"type\":\"m\",\"services\":[\"s\",1]}}} | steps.a.services[1] | expected a string, got a number",
+            "{\"name\":\"x\",\"steps\":{\"a\":{\"type\":\"m\",\"max_retries\":1.5}}}    | steps.a.max_retries | expected a whole number, got 1.5",
+            "{\"name\":\"x\",\"steps\":{\"a\":{\"type\":\"m\",\"max_retries\":true}}}   | steps.a.max_retries | expected a whole number, got a boolean"})
+    void whatIsWrongIsRefusedWithItsPlace(String body, String field, String message) {
+        assertEquals(List.of(new Violation(field, message)), violations(body));
+    }
+
+    @Test
+    void typeAndClassTogetherAreRefused() {
+        assertEquals(List.of(new Violation("steps.a", "expected either 'type' or 'class', got both")),
+                violations("{\"name\":\"x\",\"steps\":{\"a\":{\"type\":\"merge\",\"class\":\"com.acme.StoreRows\"}}}"));
+    }
+
+    @Test
+    void aClassThatIsNotDeclaredIsRefused() {
+        assertEquals(List.of(new Violation("steps.a.class",
+                "'com.acme.StoreRow' is not a step that this deployment declares, so it was not loaded; did you mean 'com.acme.StoreRows'?")),
+                violations("{\"name\":\"x\",\"steps\":{\"a\":{\"class\":\"com.acme.StoreRow\"}}}"));
+    }
+
+    @Test
+    void everythingThatIsWrongIsReportedAtOnce() {
+        assertEquals(List.of("nmae", "name", "steps.a.class", "steps.b", "timeout"), violations("""
+                {"nmae": "x", "steps": {"a": {"class": "java.lang.Runtime"}, "b": 1}, "timeout": []}""").stream().map(Violation::field)
+                .sorted(java.util.Comparator.comparing(List.of("nmae", "name", "steps.a.class", "steps.b", "timeout")::indexOf)).toList());
+    }
+
+    private ManagedProcess read(String body) {
+        return reader.read(JsonMapping.parse(body).asJsonObject());
+    }
+
+    private List<Violation> violations(String body) {
+        return assertThrows(InvalidSpecificationException.class, () -> read(body)).violations();
+    }
+}
