@@ -21,6 +21,6 @@ public interface JobWork {
     /** The batch runtime wants the job to stop: an administrator has said so, or the server is suspended or stopped. */
     void stop();
 
-    /** The job has ended, in whatever way; nothing is called afterwards. */
+    /** The job has ended, in whatever way, perhaps before all steps were executed; nothing is called afterwards. */
     void ended();
 }

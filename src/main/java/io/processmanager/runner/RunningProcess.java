@@ -72,6 +72,17 @@ final class RunningProcess implements JobWork {
     @Override
     public StepVerdict executeNextStep() {
         try {
+            return goOn();
+        } finally {
+            // Settled is settled: the place is free for another process although the job itself takes a moment longer to end.
+            if (settled) {
+                onEnd.accept(this);
+            }
+        }
+    }
+
+    private StepVerdict goOn() {
+        try {
             if (awaitsProceed()) {
                 return settle(decide.waitsAgain(position));
             }
@@ -260,7 +271,7 @@ final class RunningProcess implements JobWork {
         if (!settled) {
             RunnerLog.warning("Process " + claim.pid() + ": the batch runtime has ended its job early; it is handed back to the queue");
             services.writes().write(decide.requeued(position, position.attempt(), Duration.ofSeconds(1), List.of()));
+            onEnd.accept(this);
         }
-        onEnd.accept(this);
     }
 }

@@ -30,7 +30,7 @@ final class MalformedJson {
         // The offset is right with every parser; line and column are not when the text breaks off.
         String understood = text.substring(0, (int) Math.min(at.getStreamOffset(), text.length()));
         long line = 1 + understood.chars().filter(character -> character == '\n').count();
-        int column = understood.length() - understood.lastIndexOf('\n') - 1;
+        int column = understood.length() - understood.lastIndexOf('\n');
         return malformed("is not JSON at line " + line + ", column " + column + what(understood, text))
                 .with("line", Json.createValue(line))
                 .with("column", Json.createValue(column));

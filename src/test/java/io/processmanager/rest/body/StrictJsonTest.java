@@ -54,8 +54,8 @@ class StrictJsonTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
             "{\"name\":\"x\",}                   | 1 | 13",
-            "{\"name\":\"x\"                     | 1 | 11",
-            "{\"name\" \"x\"}                    | 1 | 9",
+            "{\"name\":\"x\"                     | 1 | 12",
+            "{\"name\" \"x\"}                    | 1 | 11",
             "{\"name\":tru}                      | 1 | 12",
             "{} {}                               | 1 | 4",
             "<xml/>                              | 1 | 1"})
