@@ -1,5 +1,6 @@
 package io.processmanager.runner;
 
+import io.processmanager.ProcessManagerException;
 import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Setting.RunnerMode;
 import io.processmanager.configuration.Settings;
@@ -33,6 +34,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionManagement(TransactionManagementType.BEAN)
 public class RunnerTimer {
+
+    private static final String CLAIM = "claim";
 
     @Resource
     TimerService timers;
@@ -71,8 +74,12 @@ public class RunnerTimer {
 
     @PostConstruct
     void start() {
-        settings.get(Setting.NODE);
-        attempt("claim", this::prepare);
+        try {
+            prepare();
+        } catch (SQLException | PersistenceException | StoreUnavailableException away) {
+            // Anything else is wrong for good: the deployment fails and says why.
+            health.failed(CLAIM, away);
+        }
         runner.onRoom(this::wake);
         every(settings.get(Setting.POLL_INTERVAL), Task.POLL);
         every(settings.get(Setting.RETENTION_INTERVAL), Task.RETENTION);
@@ -98,9 +105,9 @@ public class RunnerTimer {
         switch ((Task) timer.getInfo()) {
             case WAKE -> {
                 woken.set(false);
-                attempt("claim", runner::work);
+                attempt(CLAIM, runner::work);
             }
-            case POLL -> attempt("claim", this::poll);
+            case POLL -> attempt(CLAIM, this::poll);
             case HEARTBEAT -> attempt("heartbeat", registration::renew);
             case WATCH -> registration.giveUpIfExpired();
             case RETENTION -> attempt("retention", housekeeping::retainIfDue);
@@ -136,7 +143,7 @@ public class RunnerTimer {
         try {
             task.run();
             health.worked(name);
-        } catch (SQLException | PersistenceException | StoreUnavailableException away) {
+        } catch (SQLException | PersistenceException | ProcessManagerException away) {
             health.failed(name, away);
         }
     }

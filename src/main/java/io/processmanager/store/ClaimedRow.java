@@ -5,17 +5,29 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/** Makes a {@link Claim} of a row of the database. */
-final class ClaimedRow {
+/** What a claim reads of a process, as it stands in the database; it is parsed after the transaction. */
+record ClaimedRow(String pid, long fence, String name, String specification, String data, String previousOutput, String stepName, int stepIndex,
+        int attempt, long timeoutMillis, long leftMillis) {
 
-    private ClaimedRow() {
+    /** The columns of the table {@code process p} that {@link #read} wants. */
+    static final String COLUMNS = """
+            p.pid, p.fence, p.name, p.specification, p.data, p.step_name, p.step_index, p.attempt, p.timeout_ms, p.timeout_ms - p.spent_ms as left_ms,
+            (select s.output_json from process_step s where s.pid = p.pid and s.step_index = p.step_index - 1) as previous_output
+            """;
+
+    static ClaimedRow read(ResultSet row) throws SQLException {
+        return new ClaimedRow(row.getString("pid"), row.getLong("fence"), row.getString("name"), row.getString("specification"), row.getString("data"),
+                row.getString("previous_output"), row.getString("step_name"), row.getInt("step_index"), row.getInt("attempt"), row.getLong("timeout_ms"),
+                row.getLong("left_ms"));
     }
 
-    static Claim read(ResultSet row) throws SQLException {
-        String data = row.getString("data");
-        Duration timeout = Duration.ofMillis(row.getLong("timeout_ms"));
-        StoredSpecification specification = StoredSpecification.parse(row.getString("name"), timeout, row.getString("specification"));
-        return new Claim(row.getString("pid"), row.getLong("fence"), specification.process(), row.getInt("step_index"), row.getInt("attempt"),
-                JsonMapping.parse(data != null ? data : row.getString("previous_output")), data != null, Duration.ofMillis(row.getLong("left_ms")));
+    /**
+     * @return the claim
+     * @throws RuntimeException if what is stored cannot be read, which only a change by hand or a version of the future can bring about
+     */
+    Claim parse() {
+        StoredSpecification stored = StoredSpecification.parse(name, Duration.ofMillis(timeoutMillis), specification);
+        return new Claim(pid, fence, stored.process(), stepIndex, attempt, JsonMapping.parse(data != null ? data : previousOutput), data != null,
+                Duration.ofMillis(leftMillis));
     }
 }

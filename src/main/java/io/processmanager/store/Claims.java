@@ -1,5 +1,6 @@
 package io.processmanager.store;
 
+import io.processmanager.ProcessError;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.PreparedStatement;
@@ -14,6 +15,11 @@ public class Claims {
 
     private static final String CANCELLED = """
             select pid from process where runner_id = ? and state = 'RUNNING' and cancel_requested_at is not null
+            """;
+
+    private static final String FAIL = """
+            update process set state = 'FAILED', error = ?, revision = revision + 1, runner_id = null, finished_at = now_millis()
+             where pid = ? and fence = ? and state = 'RUNNING'
             """;
 
     private final Database database;
@@ -31,7 +37,8 @@ public class Claims {
     }
 
     /**
-     * Claims processes that are due, in one short transaction.
+     * Claims processes that are due, in one short transaction. A process whose record cannot be read is failed; it must not keep the others from
+     * being executed.
      *
      * @param runnerId who claims
      * @param limit how many at most
@@ -40,7 +47,21 @@ public class Claims {
      */
     public List<Claim> claim(String runnerId, int limit) throws SQLException {
         ClaimStatements statements = database.dialect().claimStatements(uncommitted);
-        return database.inTransaction(connection -> statements.claim(connection, runnerId, limit));
+        List<Claim> claims = new ArrayList<>();
+        for (ClaimedRow row : database.inTransaction(connection -> statements.claim(connection, runnerId, limit))) {
+            try {
+                claims.add(row.parse());
+            } catch (RuntimeException unreadable) {
+                fail(row, unreadable);
+            }
+        }
+        return claims;
+    }
+
+    private void fail(ClaimedRow row, RuntimeException unreadable) throws SQLException {
+        ProcessError error = ProcessError.of(row.stepName() == null ? "" : row.stepName(), row.attempt(), unreadable.getClass(),
+                "What is stored of the process cannot be read: " + unreadable.getMessage());
+        database.inTransaction(connection -> RunnerRegistry.update(connection, FAIL, StoredError.write(error), row.pid(), row.fence()));
     }
 
     /**

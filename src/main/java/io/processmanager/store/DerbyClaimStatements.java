@@ -17,7 +17,7 @@ final class DerbyClaimStatements implements ClaimStatements {
             select pid from process where state = 'QUEUED' and due_at <= now_millis() order by due_at, pid fetch first ? rows only with ur
             """;
     private static final String CLAIM = SET + " where pid = ? and state = 'QUEUED'";
-    private static final String READ = "select " + COLUMNS + " from process p where p.pid = ?";
+    private static final String READ = "select " + ClaimedRow.COLUMNS + " from process p where p.pid = ?";
 
     private final UncommittedChanges uncommitted;
 
@@ -26,8 +26,8 @@ final class DerbyClaimStatements implements ClaimStatements {
     }
 
     @Override
-    public List<Claim> claim(Connection connection, String runnerId, int limit) throws SQLException {
-        List<Claim> claims = new ArrayList<>();
+    public List<ClaimedRow> claim(Connection connection, String runnerId, int limit) throws SQLException {
+        List<ClaimedRow> claims = new ArrayList<>();
         try (PreparedStatement claim = connection.prepareStatement(CLAIM); PreparedStatement read = connection.prepareStatement(READ)) {
             for (String pid : candidates(connection, limit)) {
                 claim.setString(1, runnerId);

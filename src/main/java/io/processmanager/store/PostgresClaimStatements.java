@@ -16,14 +16,14 @@ final class PostgresClaimStatements implements ClaimStatements {
                 select q.pid from process q where q.state = 'QUEUED' and q.due_at <= now_millis() order by q.due_at, q.pid limit ?
                 for update skip locked))
             returning
-            """ + COLUMNS;
+            """ + ClaimedRow.COLUMNS;
 
     @Override
-    public List<Claim> claim(Connection connection, String runnerId, int limit) throws SQLException {
+    public List<ClaimedRow> claim(Connection connection, String runnerId, int limit) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(CLAIM)) {
             statement.setString(1, runnerId);
             statement.setInt(2, limit);
-            List<Claim> claims = new ArrayList<>();
+            List<ClaimedRow> claims = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     claims.add(ClaimedRow.read(rows));

@@ -1,5 +1,6 @@
 package io.processmanager.store;
 
+import io.processmanager.configuration.Setting;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -30,16 +31,31 @@ public class Schema {
      * @throws IncompatibleSchemaException if the schema is newer than this deployment, or was changed by hand
      */
     public void migrate() throws SQLException {
-        Dialect dialect = database.dialect();
+        Dialect dialect = dialect();
         ClassLoader loader = Schema.class.getClassLoader();
         Flyway flyway = Flyway.configure(loader).dataSource(database.dataSource()).resourceProvider(new MigrationScripts(loader, dialect))
                 .table("process_manager_schema").baselineOnMigrate(true).baselineVersion("0")
                 .ignoreMigrationPatterns(new String[0]).validateMigrationNaming(true).load();
-        refuseNewer(flyway);
         try {
+            refuseNewer(flyway);
             flyway.migrate();
         } catch (FlywayException failure) {
-            throw new IncompatibleSchemaException("The tables of Process Manager could not be brought up to date: " + failure.getMessage(), failure);
+            throw SqlFailure.in(failure).filter(SqlFailure::isPassing).map(SqlFailure::exception)
+                    .orElseThrow(() -> new IncompatibleSchemaException("The tables of Process Manager could not be brought up to date: "
+                            + failure.getMessage(), failure));
+        }
+    }
+
+    private Dialect dialect() throws SQLException {
+        try {
+            return database.dialect();
+        } catch (SQLException failure) {
+            if (SqlFailure.in(failure).filter(SqlFailure::isDerbyInUse).isPresent()) {
+                throw new IncompatibleSchemaException("The Derby database is in use by another server. Embedded Derby serves one server only: stop the other"
+                        + " one, give this one a data directory of its own (" + Setting.DATA.key() + "), or use PostgreSQL for both ("
+                        + Setting.DB_URL.key() + ")", failure);
+            }
+            throw failure;
         }
     }
 
