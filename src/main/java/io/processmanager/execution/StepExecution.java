@@ -2,6 +2,7 @@ package io.processmanager.execution;
 
 import io.processmanager.execution.StepOutcome.StopReason;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -14,6 +15,7 @@ public final class StepExecution {
 
     private final CompletableFuture<StepOutcome> result = new CompletableFuture<>();
     private final CompletableFuture<StopReason> stop = new CompletableFuture<>();
+    private final CompletableFuture<Void> release = new CompletableFuture<>();
     private final long deadline;
     private final Duration cancelGrace;
     private final AtomicBoolean decided = new AtomicBoolean();
@@ -67,6 +69,21 @@ public final class StepExecution {
         stop.complete(reason);
     }
 
+    /** Lets {@link #awaitUnlessReleased} return: the thread that waits there is needed elsewhere. */
+    public void releaseWaiter() {
+        release.complete(null);
+    }
+
+    /**
+     * Waits for the end, or until {@link #releaseWaiter} is called.
+     *
+     * @return what came of the attempt; empty if the waiter was released before, and somebody else has to {@link #await} the end
+     * @throws InterruptedException if the waiting thread is interrupted; the attempt is then interrupted as well
+     */
+    public Optional<StepOutcome> awaitUnlessReleased() throws InterruptedException {
+        return await(CompletableFuture.anyOf(result, stop, release));
+    }
+
     /**
      * Waits for the end. When this returns, the outcome is decided, whatever the step may still do if it ignores interruption.
      *
@@ -74,11 +91,18 @@ public final class StepExecution {
      * @throws InterruptedException if the waiting thread is interrupted; the attempt is then interrupted as well
      */
     public StepOutcome await() throws InterruptedException {
+        return await(CompletableFuture.anyOf(result, stop)).orElseThrow();
+    }
+
+    private Optional<StepOutcome> await(CompletableFuture<Object> first) throws InterruptedException {
         try {
-            Object first = CompletableFuture.anyOf(result, stop).get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-            return first instanceof StepOutcome outcome ? outcome : decide(stop.join());
+            first.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            if (result.isDone()) {
+                return Optional.of(result.join());
+            }
+            return stop.isDone() ? Optional.of(decide(stop.join())) : Optional.empty();
         } catch (TimeoutException timeIsUp) {
-            return decide(null);
+            return Optional.of(decide(null));
         } catch (ExecutionException impossible) {
             throw new IllegalStateException("Neither future is ever completed exceptionally", impossible);
         } catch (InterruptedException interrupted) {

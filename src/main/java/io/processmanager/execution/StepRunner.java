@@ -54,6 +54,15 @@ public class StepRunner {
         return execution;
     }
 
+    /**
+     * Runs something that waits for a step, on a thread that is nobody else's.
+     *
+     * @param waiter what to run
+     */
+    public void supervise(Runnable waiter) {
+        threads.submit(waiter);
+    }
+
     private StepOutcome run(StepAttempt attempt, StepExecution execution, RunningStepContext context) {
         attempt.pid().ifPresent(pid -> MDC.put(MDC_PID, pid));
         MDC.put(MDC_STEP, attempt.stepName());

@@ -120,7 +120,8 @@ public class RunnerTimer {
         if (isRunner()) {
             registration.takeExclusive();
             housekeeping.lookAfterRunning();
-            runner.work();
+            // On a thread of its own: under load it may be busy for longer than the interval.
+            wake();
         }
     }
 

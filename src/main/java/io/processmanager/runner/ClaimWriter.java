@@ -1,0 +1,95 @@
+package io.processmanager.runner;
+
+import io.processmanager.ProcessState;
+import io.processmanager.store.Claim;
+import io.processmanager.store.RunnerWrite.Advance;
+import io.processmanager.store.RunnerWrite.Report;
+import io.processmanager.store.RunnerWrite.Result;
+import io.processmanager.store.RunnerWrites;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/** Writes what becomes of a claimed process, and finds out whether the claim still holds. */
+final class ClaimWriter {
+
+    private final Claim claim;
+    private final RunnerWrites writes;
+    private final AdvanceDecision decide;
+    private final Runnable onLoss;
+    private volatile CompletableFuture<Result> pending;
+    private volatile boolean lost;
+
+    ClaimWriter(Claim claim, RunnerWrites writes, AdvanceDecision decide, Runnable onLoss) {
+        this.claim = claim;
+        this.writes = writes;
+        this.decide = decide;
+        this.onLoss = onLoss;
+    }
+
+    /**
+     * Writes an advance and waits until it is durable. If the process is to be cancelled it is that instead, and if the database refuses the
+     * result, a failure.
+     *
+     * @param advance what to write
+     * @param at where the process stands
+     * @return the state that was written; empty if the claim is lost
+     * @throws InterruptedException if the waiting thread is interrupted; what becomes of the write is not known then
+     */
+    Optional<ProcessState> write(Advance advance, Position at) throws InterruptedException {
+        try {
+            return switch (await(advance)) {
+                case APPLIED -> Optional.of(advance.state());
+                case STALE -> Optional.empty();
+                case CANCEL_REQUESTED -> write(decide.cancelled(advance), at);
+            };
+        } catch (ExecutionException refused) {
+            if (advance.state() == ProcessState.FAILED) {
+                RunnerLog.error("Process " + claim.pid() + ": the database refuses even to store that it has failed", refused.getCause());
+                return Optional.empty();
+            }
+            return write(decide.unstorable(at, refused.getCause()), at);
+        } catch (CancellationException claimLost) {
+            return Optional.empty();
+        }
+    }
+
+    private Result await(Advance advance) throws InterruptedException, ExecutionException {
+        CompletableFuture<Result> result = writes.write(advance);
+        pending = result;
+        if (lost) {
+            result.cancel(false);
+        }
+        return result.get();
+    }
+
+    /** Hands a write over and does not wait for it, as nobody would be there to hear what has become of it. */
+    void writeWithoutWaiting(Advance advance) {
+        writes.write(advance);
+    }
+
+    Result writeInTransaction(Advance advance) throws SQLException {
+        return writes.writeInTransaction(advance);
+    }
+
+    void send(Report report) {
+        writes.write(report).whenComplete((result, failure) -> {
+            if (result == Result.STALE) {
+                onLoss.run();
+            } else if (failure != null) {
+                RunnerLog.warning("Process " + claim.pid() + ": what a step has reported could not be stored: " + failure.getMessage());
+            }
+        });
+    }
+
+    /** The claim is lost: no write is waited for any more. */
+    void giveUp() {
+        lost = true;
+        CompletableFuture<Result> waiting = pending;
+        if (waiting != null) {
+            waiting.cancel(false);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.processmanager.runner;
+
+import io.processmanager.ProcessState;
+import io.processmanager.StepSpec;
+import io.processmanager.execution.StepAttempt;
+import io.processmanager.execution.StepOutcome;
+import io.processmanager.execution.StepOutcome.StopReason;
+import io.processmanager.store.Claim;
+import io.processmanager.store.RunnerWrite.Advance;
+import io.processmanager.store.RunnerWrite.CompletedStep;
+import io.processmanager.store.RunnerWrite.Result;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** One attempt of one step of a claimed process: what is to be executed, and what is to be written when it has ended. */
+final class StepTurn {
+
+    private final Position position;
+    private final RunnerServices services;
+    private final AdvanceDecision decide;
+    private final ClaimWriter writer;
+    private final BooleanSupplier draining;
+    private final boolean limitedByStep;
+    private final ProgressReports reports;
+    private final StepAttempt attempt;
+    private final long startedAt;
+    /** What a transactional step has written in its own transaction, and what became of that. */
+    private volatile Advance ownWrite;
+    private volatile Result ownResult = Result.STALE;
+
+    StepTurn(Claim claim, Position position, Duration left, RunnerServices services, AdvanceDecision decide, ClaimWriter writer, BooleanSupplier draining) {
+        this.position = position;
+        this.services = services;
+        this.decide = decide;
+        this.writer = writer;
+        this.draining = draining;
+        StepSpec spec = decide.specs().get(position.index());
+        limitedByStep = spec.timeout() != null && spec.timeout().compareTo(left) < 0;
+        reports = new ProgressReports(claim, decide.name(position), position.attempt(), services.clock(), writer::send);
+        startedAt = services.clock().millis();
+        attempt = new StepAttempt(Optional.of(claim.pid()), decide.name(position), position.attempt(), spec, claim.process().arguments(), position.input(),
+                limitedByStep ? spec.timeout() : left, reports, this::writeInTransaction);
+        RunnerLog.stepStarted(attempt);
+    }
+
+    StepAttempt attempt() {
+        return attempt;
+    }
+
+    boolean isTimeUp() {
+        return attempt.limit().isNegative() || attempt.limit().isZero();
+    }
+
+    /** Stores what the step has said lately. */
+    void sendReports() {
+        reports.sendIfPaused();
+    }
+
+    /**
+     * Decides what is to be written.
+     *
+     * @param outcome what came of the attempt
+     * @return the advance, which a transactional step has written already; empty if the claim is lost and nothing may be written
+     */
+    Optional<Advance> conclude(StepOutcome outcome) {
+        Optional<Advance> next = next(outcome);
+        RunnerLog.stepEnded(attempt, services.clock().millis() - startedAt, next);
+        return next;
+    }
+
+    private Optional<Advance> next(StepOutcome outcome) {
+        if (outcome instanceof StepOutcome.Returned returned) {
+            return Optional.of(returned.isDurable() ? ownWrite : completed(returned));
+        }
+        if (outcome instanceof StepOutcome.Threw threw) {
+            return Optional.of(decide.threw(position, threw, reports));
+        }
+        if (outcome instanceof StepOutcome.TimedOut) {
+            return Optional.of(decide.timedOut(position, attempt.limit(), limitedByStep, reports));
+        }
+        StopReason reason = outcome instanceof StepOutcome.Stopped stopped ? stopped.reason()
+                : ownResult == Result.CANCEL_REQUESTED ? StopReason.CANCELLED : StopReason.CLAIM_LOST;
+        return switch (reason) {
+            case CANCELLED -> Optional.of(decide.ended(position, ProcessState.CANCELLED, Optional.empty(), reports.percent(), reports.close()));
+            case HANDED_BACK -> Optional.of(decide.requeued(position, position.attempt(), Duration.ZERO, reports.close()));
+            case CLAIM_LOST -> Optional.empty();
+        };
+    }
+
+    private Advance completed(StepOutcome.Returned returned) {
+        CompletedStep step = new CompletedStep(position.index(), position.attempt(), startedAt, services.clock().millis(), reports.message().orElse(null),
+                returned.json());
+        boolean interrupts = services.isInterrupting(decide.specs().get(position.index()));
+        return decide.completed(position, step, interrupts, draining.getAsBoolean(), reports.close());
+    }
+
+    private boolean writeInTransaction(StepOutcome.Returned returned) throws SQLException {
+        ownWrite = completed(returned);
+        ownResult = writer.writeInTransaction(ownWrite);
+        return ownResult == Result.APPLIED;
+    }
+}
