@@ -33,6 +33,9 @@ public class ProcessLookups {
 
     private static final int MOST_LINES = 1_000;
 
+    /** A caller who looks twice in one transaction wants to see what has changed, not what the persistence context remembers. */
+    private static final String READ_ANEW = "eclipselink.refresh";
+
     @PersistenceContext(unitName = "process-manager")
     EntityManager entities;
 
@@ -41,15 +44,13 @@ public class ProcessLookups {
      * @return the process with its steps
      */
     public ProcessInfo find(String pid) {
-        ProcessEntity process = entities.find(ProcessEntity.class, pid);
-        if (process == null) {
-            throw new ProcessNotFoundException(pid);
-        }
+        ProcessEntity process = entities.createQuery("select p from ProcessEntity p where p.pid = :pid", ProcessEntity.class)
+                .setParameter("pid", pid).setHint(READ_ANEW, true).getResultStream().findFirst().orElseThrow(() -> new ProcessNotFoundException(pid));
         // The process was read first, so its completed steps are there; what has been added since is left out.
         List<CompletedStepEntity> completed = entities
                 .createQuery("select s from CompletedStepEntity s where s.pid = :pid and s.stepIndex < :next order by s.stepIndex",
                         CompletedStepEntity.class)
-                .setParameter("pid", pid).setParameter("next", process.stepIndex).getResultList();
+                .setParameter("pid", pid).setParameter("next", process.stepIndex).setHint(READ_ANEW, true).getResultList();
         ProcessSummary summary = new ProcessSummary(process.pid, process.name, process.state, process.revision, process.createdAt, process.startedAt,
                 process.finishedAt, process.timeoutMillis, process.stepName, process.stepCount, process.stepIndex,
                 process.attempt, process.percent, process.cancelReason, process.error);
