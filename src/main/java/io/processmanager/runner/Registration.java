@@ -67,7 +67,8 @@ public class Registration {
         clock.synchronize();
         if (id == null) {
             register();
-        } else if (!registry.renew(id, status)) {
+        } else if (isExpired() || !registry.renew(id, status)) {
+            // Expired is lost, even if nobody has noticed: the steps were stopped, and only the rescue of the old id brings their processes back.
             RunnerLog.warning("Runner " + id + " was taken for dead, since it had not renewed its lease in time; its " + running.size()
                     + " processes are continued from their last checkpoints, and this node goes on as a new runner");
             running.stopAll(StopReason.CLAIM_LOST);
