@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Why a process or an attempt came to a bad end.
@@ -21,6 +22,9 @@ public record ProcessError(String step, int attempt, String type, Optional<Integ
     /** More than this many characters of a stack trace or a message are cut off. */
     private static final int LONGEST_TEXT = 100_000;
 
+    /** Causes may go round in a circle. */
+    private static final int DEEPEST_CAUSE = 100;
+
     /**
      * @param step the name of the step
      * @param attempt which attempt, from 1
@@ -28,10 +32,7 @@ public record ProcessError(String step, int attempt, String type, Optional<Integ
      * @return the error with the full stack trace, cut off after 100,000 characters
      */
     public static ProcessError of(String step, int attempt, Throwable failure) {
-        StringWriter stack = new StringWriter();
-        failure.printStackTrace(new PrintWriter(stack, true));
-        String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-        return new ProcessError(step, attempt, failure.getClass().getName(), codeOf(failure), cut(message), Optional.of(cut(stack.toString())));
+        return new ProcessError(step, attempt, failure.getClass().getName(), codeOf(failure), cut(messageOf(failure)), Optional.of(cut(stackOf(failure))));
     }
 
     /**
@@ -45,8 +46,29 @@ public record ProcessError(String step, int attempt, String type, Optional<Integ
         return new ProcessError(step, attempt, type.getName(), Optional.empty(), cut(message), Optional.empty());
     }
 
+    /** Exceptions are code of others, too: one that cannot even tell its message must be recorded all the same. */
+    private static String messageOf(Throwable failure) {
+        try {
+            return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        } catch (RuntimeException | Error unspeakable) {
+            return failure.getClass().getSimpleName();
+        }
+    }
+
+    private static String stackOf(Throwable failure) {
+        StringWriter stack = new StringWriter();
+        try {
+            failure.printStackTrace(new PrintWriter(stack, true));
+        } catch (RuntimeException | Error unspeakable) {
+            stack.append(failure.getClass().getName());
+            Stream.of(failure.getStackTrace()).forEach(frame -> stack.append("\n\tat ").append(frame.toString()));
+        }
+        return stack.toString();
+    }
+
     private static Optional<Integer> codeOf(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++, cause = cause.getCause()) {
             if (cause instanceof StepException step) {
                 return Optional.of(step.code());
             }

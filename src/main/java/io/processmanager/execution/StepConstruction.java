@@ -92,8 +92,11 @@ public class StepConstruction {
             return new ConstructedStep(step, blueprint.inputType(), lease);
         } catch (InvocationTargetException thrown) {
             lease.close();
+            if (thrown.getCause() instanceof Error error) {
+                throw error;
+            }
             throw thrown.getCause() instanceof Exception cause ? cause : thrown;
-        } catch (ReflectiveOperationException | RuntimeException failure) {
+        } catch (ReflectiveOperationException | RuntimeException | Error failure) {
             lease.close();
             throw failure;
         }

@@ -25,6 +25,14 @@ public sealed interface StepOutcome {
     }
 
     /**
+     * A transactional step has done its work, and then the database went away: its commit was not made, or it was made and the answer was lost.
+     *
+     * @param reason what the commit has thrown
+     */
+    record Undecided(Exception reason) implements StepOutcome {
+    }
+
+    /**
      * The step, its constructor or the mapping of its input or output has thrown.
      *
      * @param error what was thrown

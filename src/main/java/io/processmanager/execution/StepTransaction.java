@@ -2,8 +2,13 @@ package io.processmanager.execution;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.HeuristicMixedException;
+import jakarta.transaction.HeuristicRollbackException;
+import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
+import jakarta.transaction.SystemException;
 import jakarta.transaction.UserTransaction;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 
@@ -19,8 +24,9 @@ public class StepTransaction {
      * @param step executes the step
      * @param execution decides whether the result still counts
      * @param checkpoint writes it
-     * @return the outcome of the step; {@link StepOutcome.Refused} if the result does not count, and is undone
-     * @throws Exception what the step, the checkpoint or the commit has thrown; all is undone
+     * @return the outcome of the step; {@link StepOutcome.Refused} if the result does not count, and is undone; {@link StepOutcome.Undecided} if the
+     *         database went away during the commit
+     * @throws Exception what the step has thrown, or why its work cannot be committed; all is undone
      */
     StepOutcome run(Duration limit, Callable<StepOutcome> step, StepExecution execution, TransactionalCheckpoint checkpoint) throws Exception {
         transaction.setTransactionTimeout((int) Math.min(Integer.MAX_VALUE, limit.toSeconds() + 30));
@@ -31,17 +37,31 @@ public class StepTransaction {
             if (!(outcome instanceof StepOutcome.Returned returned)) {
                 return outcome;
             }
-            if (!execution.beginCommit() || !checkpoint.write(returned)) {
-                return new StepOutcome.Refused();
-            }
-            transaction.commit();
-            committed = true;
-            return returned.durable();
+            StepOutcome concluded = execution.beginCommit() ? conclude(returned, checkpoint) : new StepOutcome.Refused();
+            committed = concluded instanceof StepOutcome.Returned;
+            return concluded;
         } finally {
             if (!committed && transaction.getStatus() != Status.STATUS_NO_TRANSACTION) {
                 transaction.rollback();
             }
             transaction.setTransactionTimeout(0);
+        }
+    }
+
+    /** The step itself has done its part. That the database goes away now is no failure of the step, and whether the commit was made may be unknown. */
+    private StepOutcome conclude(StepOutcome.Returned returned, TransactionalCheckpoint checkpoint) throws Exception {
+        boolean spoilt = transaction.getStatus() == Status.STATUS_MARKED_ROLLBACK;
+        try {
+            if (!checkpoint.write(returned)) {
+                return new StepOutcome.Refused();
+            }
+            transaction.commit();
+            return returned.durable();
+        } catch (SQLException | RollbackException | HeuristicMixedException | HeuristicRollbackException | SystemException failure) {
+            if (spoilt || CommitFailure.isForGood(failure)) {
+                throw failure;
+            }
+            return new StepOutcome.Undecided(failure);
         }
     }
 }

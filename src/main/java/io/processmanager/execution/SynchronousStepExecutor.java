@@ -60,6 +60,7 @@ public class SynchronousStepExecutor implements StepExecutor {
                 return returned.output();
             }
             ProcessError error = outcome instanceof StepOutcome.Threw threw ? threw.error()
+                    : outcome instanceof StepOutcome.Undecided undecided ? ProcessError.of(name, number, undecided.reason())
                     : ProcessError.of(name, number, TimeoutException.class, "The time was up: the step had " + limit.toMillis() + " ms");
             long pause = retryDelay.after(number).toNanos();
             if (number > spec.maxRetries() || System.nanoTime() + pause - deadline >= 0) {

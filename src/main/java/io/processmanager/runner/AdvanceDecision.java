@@ -18,6 +18,8 @@ import java.util.concurrent.TimeoutException;
 /** Decides how a process goes on after what has become of a step. Decides only: writing it is up to {@link RunningProcess}. */
 final class AdvanceDecision {
 
+    private static final int LONGEST_REASON = 500;
+
     private final Claim claim;
     private final RetryDelay retryDelay;
     private final List<String> names;
@@ -78,7 +80,7 @@ final class AdvanceDecision {
         }
         Duration pause = retryDelay.after(at.attempt());
         reports.line(LogLine.Stream.LOG, "Attempt " + at.attempt() + " failed and is retried in " + seconds(pause) + ": " + error.type() + ": "
-                + error.message().lines().findFirst().orElse(""));
+                + firstLine(error.message()));
         return requeued(at, at.attempt() + 1, pause, reports.close());
     }
 
@@ -105,6 +107,12 @@ final class AdvanceDecision {
 
     private Advance advance(Position at, ProcessState state, Optional<String> shown, int attempt, int percent) {
         return new Advance(claim, at.index(), state, at.index(), shown, attempt, percent, Optional.empty(), Duration.ZERO, Optional.empty(), List.of());
+    }
+
+    /** As much of it as fits into a line of the log. */
+    private static String firstLine(String message) {
+        String line = message.lines().findFirst().orElse("").replace('\0', ' ');
+        return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON - 1) + "…";
     }
 
     private static String seconds(Duration duration) {

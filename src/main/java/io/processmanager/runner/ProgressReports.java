@@ -58,7 +58,14 @@ final class ProgressReports implements StepReports {
 
     /** Stores what is not yet stored, unless that was done a moment ago. */
     synchronized void sendIfPaused() {
-        if (unsaid && !closed && System.nanoTime() - lastSent >= LEAST_PAUSE_NANOS) {
+        if (System.nanoTime() - lastSent >= LEAST_PAUSE_NANOS) {
+            send();
+        }
+    }
+
+    /** Stores what is not yet stored. */
+    synchronized void send() {
+        if (unsaid && !closed) {
             sender.accept(new Report(claim, percent, message, List.copyOf(lines)));
             lines.clear();
             unsaid = false;

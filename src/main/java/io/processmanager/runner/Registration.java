@@ -127,7 +127,8 @@ public class Registration {
         }
     }
 
-    private boolean isExpired() {
+    /** @return whether the lease has not been renewed in time, so that others may have been given the processes; asks no database */
+    boolean isExpired() {
         return System.nanoTime() - renewedAt > settings.get(Setting.LEASE).toNanos();
     }
 

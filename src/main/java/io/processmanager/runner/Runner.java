@@ -6,7 +6,6 @@ import io.processmanager.configuration.Setting.RunnerMode;
 import io.processmanager.configuration.Settings;
 import io.processmanager.store.Claim;
 import io.processmanager.store.Claims;
-import jakarta.batch.operations.BatchRuntimeException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -71,17 +70,17 @@ public class Runner {
 
     private void claimWhatFits() throws SQLException {
         Optional<String> runnerId = registration.claimingAs();
-        int room = room();
-        if (stopping || runnerId.isEmpty() || room <= 0) {
+        if (stopping || runnerId.isEmpty()) {
             return;
         }
-        List<Claim> claimed = claims.claim(runnerId.get(), room);
+        int room = room();
+        List<Claim> claimed = room > 0 ? claims.claim(runnerId.get(), room) : List.of();
         executions.addAndGet(claimed.size());
         claimed.forEach(this::start);
-        if (claimed.isEmpty() && running.size() == 0 && settings.get(Setting.RUNNER_MODE) == RunnerMode.DRAIN && claims.isQueueEmpty()) {
-            stopBecause("the queue is worked off (" + Setting.RUNNER_MODE.key() + "=drain)");
-        } else if (running.size() == 0 && isUsedUp()) {
+        if (running.size() == 0 && isUsedUp()) {
             stopBecause("it has executed " + executions.get() + " processes (" + Setting.MAX_EXECUTIONS.key() + ")");
+        } else if (running.size() == 0 && claimed.isEmpty() && settings.get(Setting.RUNNER_MODE) == RunnerMode.DRAIN && claims.isQueueEmpty()) {
+            stopBecause("the queue is worked off (" + Setting.RUNNER_MODE.key() + "=drain)");
         }
     }
 
@@ -101,7 +100,8 @@ public class Runner {
         running.add(process);
         try {
             jobs.start(process);
-        } catch (BatchRuntimeException refused) {
+        } catch (RuntimeException refused) {
+            // Whatever the batch runtime throws: the process must not stay claimed by a runner that does nothing for it.
             RunnerLog.error("Process " + claim.pid() + ": the batch runtime did not take its job", refused);
             process.ended();
         }

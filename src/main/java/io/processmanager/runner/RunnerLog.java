@@ -27,6 +27,11 @@ final class RunnerLog {
                 next.flatMap(Advance::error).map(error -> ": " + error.type() + ": " + error.message()).orElse(""));
     }
 
+    static void undecided(StepAttempt attempt, Exception reason) {
+        LOG.log(Level.WARNING, "Process {0}: the database went away while transactional step {1} was being committed, so whether it was is not known; the"
+                + " process continues after the step if it was, and executes the step again if not: {2}", attempt.pid().orElse("-"), attempt.stepName(), reason);
+    }
+
     static void staleWrite(String pid, String step) {
         LOG.log(Level.WARNING, "Process {0}: the result of step {1} was dropped, because this runner no longer holds the claim; another runner continues"
                 + " the process from its last checkpoint", pid, step);

@@ -34,6 +34,9 @@ public class RunnerServices {
     DatabaseClock clock;
 
     @Inject
+    Registration registration;
+
+    @Inject
     Settings settings;
 
     StepRunner steps() {
@@ -54,6 +57,10 @@ public class RunnerServices {
 
     Clock clock() {
         return clock;
+    }
+
+    boolean holdsLease() {
+        return !registration.isExpired();
     }
 
     boolean isInterrupting(StepSpec spec) {

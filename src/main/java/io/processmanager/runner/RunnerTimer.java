@@ -53,6 +53,9 @@ public class RunnerTimer {
     Runner runner;
 
     @Inject
+    OrphanSearch orphans;
+
+    @Inject
     Housekeeping housekeeping;
 
     private final DatabaseHealth health = new DatabaseHealth();
@@ -108,7 +111,7 @@ public class RunnerTimer {
                 attempt(CLAIM, runner::work);
             }
             case POLL -> attempt(CLAIM, this::poll);
-            case HEARTBEAT -> attempt("heartbeat", registration::renew);
+            case HEARTBEAT -> attempt("heartbeat", this::beat);
             case WATCH -> registration.giveUpIfExpired();
             case RETENTION -> attempt("retention", housekeeping::retainIfDue);
         }
@@ -123,6 +126,11 @@ public class RunnerTimer {
             // On a thread of its own: under load it may be busy for longer than the interval.
             wake();
         }
+    }
+
+    private void beat() throws SQLException {
+        registration.renew();
+        orphans.search();
     }
 
     /** The database may come up after the server; until then every look at the queue begins here. */

@@ -51,7 +51,11 @@ final class RunningProcess implements JobWork {
 
     @Override
     public String id() {
-        return claim.pid() + "-" + claim.fence();
+        return id(claim.pid(), claim.fence());
+    }
+
+    static String id(String pid, long fence) {
+        return pid + "-" + fence;
     }
 
     @Override
@@ -100,6 +104,10 @@ final class RunningProcess implements JobWork {
         turn = begun;
         if (begun.isTimeUp()) {
             return conclude(begun, new StepOutcome.TimedOut());
+        }
+        if (!services.holdsLease()) {
+            // The server was frozen, perhaps: another runner may be executing this very step by now.
+            stop(StopReason.CLAIM_LOST);
         }
         if (stopReason.get() != null) {
             return conclude(begun, new StepOutcome.Stopped(stopReason.get()));

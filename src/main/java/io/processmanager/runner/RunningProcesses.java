@@ -31,6 +31,10 @@ public class RunningProcesses {
         }
     }
 
+    boolean executes(String pid, long fence) {
+        return byId.containsKey(RunningProcess.id(pid, fence));
+    }
+
     int size() {
         return byId.size();
     }

@@ -65,6 +65,10 @@ final class StepTurn {
      * @return the advance, which a transactional step has written already; empty if the claim is lost and nothing may be written
      */
     Optional<Advance> conclude(StepOutcome outcome) {
+        if (!(outcome instanceof StepOutcome.Returned)) {
+            // Only a checkpoint has a place for what the step said last.
+            reports.send();
+        }
         Optional<Advance> next = next(outcome);
         RunnerLog.stepEnded(attempt, services.clock().millis() - startedAt, next);
         return next;
@@ -76,6 +80,11 @@ final class StepTurn {
         }
         if (outcome instanceof StepOutcome.Threw threw) {
             return Optional.of(decide.threw(position, threw, reports));
+        }
+        if (outcome instanceof StepOutcome.Undecided undecided) {
+            // If the commit was made after all, this is refused; the process has gone on in the database and is found as an orphan.
+            RunnerLog.undecided(attempt, undecided.reason());
+            return Optional.of(decide.requeued(position, position.attempt(), services.retryDelay().after(1), reports.close()));
         }
         if (outcome instanceof StepOutcome.TimedOut) {
             return Optional.of(decide.timedOut(position, attempt.limit(), limitedByStep, reports));

@@ -30,6 +30,11 @@ enum Dialect {
         return "db/" + migrations;
     }
 
+    /** @return what is added to a query that must not wait for the locks of writers */
+    String withoutWaiting() {
+        return this == DERBY ? " with ur" : "";
+    }
+
     ClaimStatements claimStatements(UncommittedChanges uncommitted) {
         return switch (this) {
             case DERBY -> new DerbyClaimStatements(uncommitted);

@@ -56,7 +56,9 @@ public class ProcessStore {
         JsonValue output = JsonMapping.parse(entities.find(CompletedStepEntity.class, key).output);
         List<String> names = new ArrayList<>(ProcessLookups.specification(process).steps().keySet());
         String next = process.stepIndex < names.size() ? names.get(process.stepIndex) : null;
-        process.proceed(Json.createMergePatch(data).apply(output).toString(), next, clock.millis());
+        // RFC 7396 would make an object of any other output even where there is nothing to merge.
+        JsonValue merged = data.isEmpty() ? output : Json.createMergePatch(data).apply(output);
+        process.proceed(merged.toString(), next, clock.millis());
     }
 
     /**

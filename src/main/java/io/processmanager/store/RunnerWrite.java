@@ -67,7 +67,7 @@ public sealed interface RunnerWrite {
 
     /** What became of a write. */
     enum Result {
-        /** It is durable. */
+        /** It is durable, by this try or by an earlier one whose answer was lost. */
         APPLIED,
         /** It was refused, since the runner no longer holds the claim: the process was rescued, or removed. */
         STALE,

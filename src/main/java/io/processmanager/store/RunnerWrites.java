@@ -90,7 +90,7 @@ public class RunnerWrites {
     public Result writeInTransaction(RunnerWrite.Advance advance) throws SQLException {
         afterCommit.run(committed -> changes.changed(advance.claim().pid()));
         try (Connection connection = database.dataSource().getConnection()) {
-            return new WriteStatements(connection).write(List.of(advance)).get(0);
+            return new WriteStatements(connection, false).write(List.of(advance)).get(0);
         }
     }
 
@@ -129,7 +129,7 @@ public class RunnerWrites {
         try {
             commit(batch);
             return true;
-        } catch (SQLException failure) {
+        } catch (SQLException | RuntimeException failure) {
             LOG.log(System.Logger.Level.DEBUG, "A shared commit of " + batch.size() + " writes failed; they are tried one by one", failure);
             return false;
         }
@@ -140,8 +140,11 @@ public class RunnerWrites {
             try {
                 commit(List.of(waiting));
                 return;
+            } catch (RuntimeException unwritable) {
+                // The writer serves everybody: nothing that one process hands over may end it.
+                waiting.result().completeExceptionally(unwritable);
             } catch (SQLException failure) {
-                if (concernsThisRow(failure)) {
+                if (SqlFailure.in(failure).filter(SqlFailure::isAboutTheData).isPresent()) {
                     waiting.result().completeExceptionally(failure);
                     return;
                 }
@@ -153,7 +156,7 @@ public class RunnerWrites {
 
     private void commit(List<Waiting> batch) throws SQLException {
         List<RunnerWrite> writes = batch.stream().map(Waiting::write).toList();
-        List<Result> results = database.inTransaction(connection -> new WriteStatements(connection).write(writes));
+        List<Result> results = database.inTransaction(connection -> new WriteStatements(connection, true).write(writes));
         if (databaseAway) {
             databaseAway = false;
             LOG.log(System.Logger.Level.INFO, "The database takes writes again");
@@ -164,16 +167,6 @@ public class RunnerWrites {
                 changes.changed(writes.get(i).claim().pid());
             }
         }
-    }
-
-    /** SQLSTATE classes 22 and 23 are about the data; anything else may succeed another time. */
-    private static boolean concernsThisRow(SQLException failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && sql.getSQLState() != null && sql.getSQLState().matches("2[23].*")) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void sayOnceThatTheDatabaseIsAway(SQLException failure) {

@@ -28,10 +28,18 @@ record SqlFailure(SQLException exception) {
         return failure.getCause() == null && failure instanceof SQLException sql ? sql.getNextException() : failure.getCause();
     }
 
-    /** Whether the same statement may succeed another time: everything but wrong data (22), violated constraints (23) and wrong statements (42). */
+    /** Whether it is the data of this very row that is refused, and always will be: wrong data (class 22) or a violated constraint (class 23). */
+    boolean isAboutTheData() {
+        return isOfClass("22") || isOfClass("23");
+    }
+
+    /** Whether the same statement may succeed another time: everything but what is about the data, and wrong statements (class 42). */
     boolean isPassing() {
-        String state = exception.getSQLState();
-        return !(state.startsWith("22") || state.startsWith("23") || state.startsWith("42"));
+        return !isAboutTheData() && !isOfClass("42");
+    }
+
+    private boolean isOfClass(String sqlStateClass) {
+        return exception.getSQLState().startsWith(sqlStateClass);
     }
 
     boolean isDerbyInUse() {

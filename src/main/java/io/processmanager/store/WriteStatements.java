@@ -45,14 +45,19 @@ final class WriteStatements {
             insert into process_log (pid, logged_at, step, attempt, stream, line) values (?, ?, ?, ?, ?, ?)
             """;
 
-    private static final String CANCEL_REQUESTED = """
-            select 1 from process where pid = ? and fence = ? and state = 'RUNNING' and cancel_requested_at is not null
-            """;
+    private static final String NOW = "select state, step_index, attempt, cancel_requested_at from process where pid = ? and fence = ?";
 
     private final Connection connection;
+    private final boolean repeatable;
 
-    WriteStatements(Connection connection) {
+    /**
+     * @param connection in a transaction
+     * @param repeatable whether a write may be one that was tried before. It must not be in the transaction of a step: what else happens there is
+     *                   not repeatable
+     */
+    WriteStatements(Connection connection, boolean repeatable) {
         this.connection = connection;
+        this.repeatable = repeatable;
     }
 
     /**
@@ -181,13 +186,26 @@ final class WriteStatements {
     }
 
     private Result refusal(RunnerWrite write) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(CANCEL_REQUESTED)) {
+        try (PreparedStatement statement = connection.prepareStatement(NOW)) {
             statement.setString(1, write.claim().pid());
             statement.setLong(2, write.claim().fence());
             try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Result.CANCEL_REQUESTED : Result.STALE;
+                return row.next() && write instanceof Advance advance ? refusal(advance, row) : Result.STALE;
             }
         }
+    }
+
+    /**
+     * The writer repeats what it has got no answer to. If the process stands under the same claim exactly where the advance takes it, the first try
+     * was committed and only the answer was lost.
+     */
+    private Result refusal(Advance advance, ResultSet now) throws SQLException {
+        ProcessState state = ProcessState.valueOf(now.getString("state"));
+        if (repeatable && state == advance.state() && now.getInt("step_index") == advance.stepIndex() && now.getInt("attempt") == advance.attempt()) {
+            return Result.APPLIED;
+        }
+        boolean stillHere = state == ProcessState.RUNNING && now.getInt("step_index") == advance.fromStep();
+        return stillHere && now.getObject("cancel_requested_at") != null ? Result.CANCEL_REQUESTED : Result.STALE;
     }
 
     private static int[] known(int[] counts) throws SQLException {

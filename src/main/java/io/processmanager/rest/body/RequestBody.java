@@ -28,6 +28,9 @@ public class RequestBody {
     /** What violations call the body as a whole. */
     static final String FIELD = "body";
 
+    /** As many digits fit into a long. */
+    private static final int MOST_DIGITS = 18;
+
     @Inject
     Settings settings;
 
@@ -62,7 +65,7 @@ public class RequestBody {
 
     private byte[] bounded(HttpHeaders headers, InputStream content) {
         int most = settings.get(Setting.MAX_BODY);
-        if (headers.getLength() > most) {
+        if (announced(headers) > most) {
             throw new ProblemException(tooLarge(most));
         }
         byte[] bytes;
@@ -76,6 +79,16 @@ public class RequestBody {
             throw new ProblemException(tooLarge(most));
         }
         return bytes;
+    }
+
+    /** Not {@link HttpHeaders#getLength()}: that is an int, and Jersey fails on what does not fit into one. What is no number counts for nothing. */
+    private static long announced(HttpHeaders headers) {
+        String length = headers.getHeaderString(HttpHeaders.CONTENT_LENGTH);
+        if (length == null || !length.trim().matches("[0-9]+")) {
+            return -1;
+        }
+        String digits = length.trim();
+        return digits.length() > MOST_DIGITS ? Long.MAX_VALUE : Long.parseLong(digits);
     }
 
     private static Problem tooLarge(int most) {

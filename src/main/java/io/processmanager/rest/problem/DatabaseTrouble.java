@@ -1,6 +1,8 @@
 package io.processmanager.rest.problem;
 
 import jakarta.persistence.PersistenceException;
+import jakarta.transaction.HeuristicMixedException;
+import jakarta.transaction.HeuristicRollbackException;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionalException;
@@ -26,6 +28,16 @@ final class DatabaseTrouble {
                     || cause instanceof SystemException || cause instanceof TransactionalException;
         }
         return trouble;
+    }
+
+    /** Whether the answer to a commit was lost: the change may have been made. */
+    static boolean leavesOutcomeUnknown(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HeuristicMixedException || cause instanceof HeuristicRollbackException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isFaultOfOurs(SQLException sql) {

@@ -36,6 +36,9 @@ final class ProblemTable {
                 }
             }
         }
+        if (DatabaseTrouble.leavesOutcomeUnknown(thrown)) {
+            return Optional.of(outcomeUnknown());
+        }
         return DatabaseTrouble.isCauseOf(thrown) ? Optional.of(databaseAway()) : Optional.empty();
     }
 
@@ -60,6 +63,12 @@ final class ProblemTable {
     private static Problem databaseAway() {
         return Problem.named("database-unavailable", Response.Status.SERVICE_UNAVAILABLE, "The database is not available",
                 "The database did not do its part, so nothing was changed. Try again in a few seconds").retryAfter(5);
+    }
+
+    private static Problem outcomeUnknown() {
+        return Problem.named("outcome-unknown", Response.Status.SERVICE_UNAVAILABLE, "It is not known whether the change was made",
+                "The connection to the database broke while the change was being committed, so it may have been made or not. Look at the process, or look"
+                        + " for it by its name, before you try again").retryAfter(5);
     }
 
     private record Row<T extends Throwable>(Class<T> type, Function<T, Problem> problem) {

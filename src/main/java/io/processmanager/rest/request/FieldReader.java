@@ -24,6 +24,9 @@ final class FieldReader {
     /** Far outside of every limit, and still a number that can be calculated with. */
     private static final BigDecimal ABSURD = BigDecimal.valueOf(1_000_000_000);
 
+    /** Less than any unit, and with an exponent that can still be calculated with: 1e-999999999 would take all memory to be rounded. */
+    private static final BigDecimal NEXT_TO_NOTHING = new BigDecimal("1e-9");
+
     private final JsonObject object;
     private final String path;
     private final List<Violation> violations;
@@ -56,6 +59,7 @@ final class FieldReader {
     /** @return a number of seconds, to the millisecond */
     Optional<Duration> seconds(String field) {
         return number(field, "a number of seconds")
+                .map(seconds -> seconds.abs().compareTo(NEXT_TO_NOTHING) < 0 ? BigDecimal.ZERO : seconds)
                 .map(seconds -> Duration.ofMillis(seconds.movePointRight(3).setScale(0, RoundingMode.HALF_UP).longValueExact()));
     }
 

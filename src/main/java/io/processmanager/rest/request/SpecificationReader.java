@@ -72,12 +72,14 @@ public class SpecificationReader {
     }
 
     private StepSpec step(FieldReader fields, String field, List<Violation> violations) {
+        int before = violations.size();
         String type = fields.text("type").orElse(null);
         String className = fields.text("class").orElse(null);
         if (type != null && className != null) {
             violations.add(new Violation(field, "expected either 'type' or 'class', got both"));
         }
-        if (type == null && className == null) {
+        // Who has given something else than a text has been told so already.
+        if (type == null && className == null && violations.size() == before) {
             violations.add(new Violation(field, "expected either 'type' or 'class', got neither"));
         }
         if (className != null && !stepTypes.declaresClass(className)) {

@@ -1,0 +1,141 @@
+package io.processmanager;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
+
+import io.processmanager.testing.HttpApi;
+import io.processmanager.testing.WildFlyServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The walk-through of the README, call by call, against a server that is started with the jar of the example's author. */
+@Timeout(180)
+class WalkThroughSystemIT {
+
+    private static final Path PROJECT = Path.of(System.getProperty("project.basedir"));
+    private static final Path EXAMPLE_STEPS = Path.of(System.getProperty("project.build.directory"), "example-steps.jar");
+    private static final String DOCUMENT = "/console/dev.a9eb4bc2.css.map";
+
+    private static WildFlyServer server;
+
+    @BeforeAll
+    static void start() {
+        // The document is larger than the megabyte that a step may return by default.
+        server = WildFlyServer.named("walk-through").setting("process-manager.step.max-output", 4_194_304).stepJar(EXAMPLE_STEPS).start();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @Test
+    void documentIsFetchedCheckedApprovedAndDigestedByAStepOfItsAuthorsOwn() throws Exception {
+        HttpApi api = server.api();
+        HttpApi.Answer started = api.post("/processes", "application/json", specification());
+        assertEquals(201, started.status(), started.text());
+        String pid = started.body().getString("pid");
+
+        try (Stream<String> stream = follow(api, pid)) {
+            Iterator<JsonObject> events = stream.filter(line -> line.startsWith("data: ")).map(line -> json(line.substring(6))).iterator();
+            List<JsonObject> untilQuestion = readUntil("interrupted", events);
+            assertTrue(untilQuestion.stream().map(event -> event.getInt("percent")).filter(percent -> percent > 0 && percent < 20).count() > 1,
+                    "the progress of the first step was not followed live: " + seen(untilQuestion));
+            JsonObject question = last(untilQuestion);
+            assertEquals("approve", question.getString("current_step"));
+            assertEquals("Shall this document be registered?", question.getJsonObject("output").getString("question"));
+
+            JsonValue approval = Json.createObjectBuilder().add("data", Json.createObjectBuilder().add("approver", "Ada")).build();
+            assertEquals(202, api.post("/processes/" + pid + "/proceed", approval).status());
+            HttpApi.Answer again = api.post("/processes/" + pid + "/proceed", approval);
+            assertEquals(409, again.status(), again.text());
+
+            List<JsonObject> untilEnd = readUntil("finished", events);
+            assertResult(last(untilEnd));
+            assertFalse(events.hasNext(), "the stream of events goes on after the end of the process");
+        }
+
+        assertResult(api.get("/processes/" + pid).body());
+    }
+
+    private static void assertResult(JsonObject process) throws Exception {
+        byte[] document = document();
+        assertEquals("finished", process.getString("status"));
+        assertEquals(Json.createObjectBuilder()
+                .add("algorithm", "SHA-256")
+                .add("approver", "Ada")
+                .add("bytes", document.length)
+                .add("digest", HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(document)))
+                .build(), process.getJsonObject("output"));
+    }
+
+    /** What the process fetches, from the server that runs it: the largest source map of the style sheets of its administration console. */
+    private static byte[] document() throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + server.managementPort() + DOCUMENT);
+        HttpResponse<byte[]> answer = server.api().client().send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofByteArray());
+        assertEquals(200, answer.statusCode());
+        assertTrue(answer.body().length >= 1_000_000, DOCUMENT + " has " + answer.body().length + " bytes only");
+        return answer.body();
+    }
+
+    private static String specification() throws Exception {
+        String asInReadme = Files.readString(PROJECT.resolve("src/example/walk-through.json"));
+        return asInReadme.replace("http://127.0.0.1:9990" + DOCUMENT, "http://127.0.0.1:" + server.managementPort() + DOCUMENT);
+    }
+
+    private static Stream<String> follow(HttpApi api, String pid) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(api.uri("/processes/" + pid + "/events")).build();
+        HttpResponse<Stream<String>> stream = api.client().send(request, BodyHandlers.ofLines());
+        assertEquals(200, stream.statusCode());
+        return stream.body();
+    }
+
+    private static List<JsonObject> readUntil(String status, Iterator<JsonObject> events) {
+        List<JsonObject> read = new ArrayList<>();
+        while (events.hasNext()) {
+            read.add(events.next());
+            if (last(read).getString("status").equals(status)) {
+                return read;
+            }
+        }
+        throw new AssertionError("the stream of events has ended before the process was " + status + ": " + seen(read));
+    }
+
+    private static JsonObject last(List<JsonObject> events) {
+        return events.get(events.size() - 1);
+    }
+
+    private static List<String> seen(List<JsonObject> events) {
+        return events.stream().map(event -> event.getString("status") + " " + event.get("current_step") + " " + event.getInt("percent")).toList();
+    }
+
+    private static JsonObject json(String text) {
+        try (JsonReader reader = Json.createReader(new StringReader(text))) {
+            return reader.readObject();
+        }
+    }
+}

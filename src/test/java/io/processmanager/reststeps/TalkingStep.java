@@ -1,0 +1,26 @@
+package io.processmanager.reststeps;
+
+import java.util.concurrent.TimeUnit;
+
+import io.processmanager.ProcessStep;
+import io.processmanager.StepContext;
+import io.processmanager.StepType;
+import jakarta.json.JsonValue;
+
+/** Writes one line at its beginning and then waits for so many seconds. */
+@StepType("test-talk")
+public class TalkingStep implements ProcessStep<JsonValue, JsonValue> {
+
+    private final int seconds;
+
+    public TalkingStep(int seconds) {
+        this.seconds = seconds;
+    }
+
+    @Override
+    public JsonValue execute(JsonValue input, StepContext context) throws InterruptedException {
+        System.out.println("this will take " + seconds + " s");
+        TimeUnit.SECONDS.sleep(seconds);
+        return input;
+    }
+}
