@@ -25,7 +25,7 @@ record ConstructorFit(Constructor<?> constructor, int nearness, String field, St
 
     static ConstructorFit none(StepBlueprint blueprint, StepSpec spec) {
         String all = blueprint.constructors().stream().map(ConstructorFit::parameters).collect(Collectors.joining(" or "));
-        return new ConstructorFit(null, 0, "args", spec.args().size() + " arguments and " + spec.services().size() + " services were given, but "
+        return new ConstructorFit(null, 0, "args", "arguments: " + spec.args().size() + ", services: " + spec.services().size() + ", but "
                 + (all.isEmpty() ? "the step has no public constructor" : "the step takes " + all), List.of());
     }
 

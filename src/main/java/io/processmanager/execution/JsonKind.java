@@ -1,17 +1,21 @@
 package io.processmanager.execution;
 
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonValue;
 import java.util.Map;
 import java.util.Set;
 
-/** JSON-B converts generously: 7 becomes "7", and any text a number. Where a caller has mistaken the kind of an argument, we say so instead. */
+/**
+ * JSON-B converts generously: 7 becomes "7", any text a number, and 1.5 an int of 1. Where a caller has mistaken the kind of an argument, we say so
+ * instead.
+ */
 final class JsonKind {
 
-    private static final Map<Class<?>, JsonValue.ValueType> KINDS = Map.of(
-            String.class, JsonValue.ValueType.STRING,
-            CharSequence.class, JsonValue.ValueType.STRING);
+    /** The bits of the integer types. */
+    private static final Map<Class<?>, Integer> INTEGERS = Map.of(byte.class, 8, Byte.class, 8, short.class, 16, Short.class, 16,
+            int.class, 32, Integer.class, 32, long.class, 64, Long.class, 64);
 
-    private static final Set<Class<?>> NUMBERS = Set.of(int.class, long.class, short.class, byte.class, float.class, double.class);
+    private static final Set<Class<?>> FLOATS = Set.of(float.class, double.class);
 
     private JsonKind() {
     }
@@ -24,9 +28,21 @@ final class JsonKind {
         if (wanted == boolean.class || wanted == Boolean.class) {
             return type == JsonValue.ValueType.TRUE || type == JsonValue.ValueType.FALSE;
         }
-        if (NUMBERS.contains(wanted) || Number.class.isAssignableFrom(wanted)) {
+        if (INTEGERS.containsKey(wanted)) {
+            return json instanceof JsonNumber number && fits(number, INTEGERS.get(wanted));
+        }
+        if (FLOATS.contains(wanted) || Number.class.isAssignableFrom(wanted)) {
             return type == JsonValue.ValueType.NUMBER;
         }
-        return !KINDS.containsKey(wanted) || KINDS.get(wanted) == type;
+        return !CharSequence.class.isAssignableFrom(wanted) || type == JsonValue.ValueType.STRING;
+    }
+
+    private static boolean fits(JsonNumber number, int bits) {
+        try {
+            long value = number.bigDecimalValue().longValueExact();
+            return value >> (bits - 1) == value >> 63;
+        } catch (ArithmeticException fractionOrTooLarge) {
+            return false;
+        }
     }
 }
