@@ -1,30 +1,37 @@
 package io.processmanager.batch;
 
-import jakarta.batch.operations.JobOperator;
-import jakarta.batch.runtime.BatchRuntime;
+import jakarta.batch.operations.BatchRuntimeException;
+import jakarta.batch.operations.JobStartException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Properties;
 import org.jberet.job.model.Job;
 import org.jberet.job.model.JobBuilder;
 import org.jberet.job.model.StepBuilder;
 import org.jberet.operations.AbstractJobOperator;
-import org.jberet.operations.DelegatingJobOperator;
+import org.jberet.runtime.JobExecutionImpl;
 
 /** Starts a Jakarta Batch job for a piece of work: one batchlet step for each of its steps. */
 @ApplicationScoped
 public class BatchJobs {
 
     /** All jobs have the one name for which there is a job XML: consoles look jobs up by it. */
-    private static final String JOB_NAME = "process";
+    static final String JOB_NAME = "process";
     private static final String WORK = "work";
     private static final String WORK_PARAMETER = "#{jobParameters['" + WORK + "']}";
+
+    @Inject
+    JobOperators operators;
+
+    @Inject
+    EndedJobs endedJobs;
 
     /**
      * Starts a job and returns at once.
      *
      * @param work what it is to do
-     * @throws jakarta.batch.operations.BatchRuntimeException if the batch runtime does not take it; {@link JobWork#ended} is not called then
+     * @throws BatchRuntimeException if the batch runtime does not take it; {@link JobWork#ended} is not called then
      */
     public void start(JobWork work) {
         WorkInProgress.add(work);
@@ -32,8 +39,15 @@ public class BatchJobs {
         try {
             Properties parameters = new Properties();
             parameters.setProperty(WORK, work.id());
-            operator().start(job(work.stepNames()), parameters);
+            AbstractJobOperator operator = operators.operator();
+            long execution = operator.start(job(work.stepNames()), parameters);
             started = true;
+            endIfStoppedBeforehand(operator, execution, work);
+            endedJobs.startedAnother(operator, execution);
+        } catch (BatchRuntimeException refused) {
+            throw refused;
+        } catch (RuntimeException failed) {
+            throw new JobStartException("The batch runtime has failed", failed);
         } finally {
             if (!started) {
                 WorkInProgress.remove(work.id());
@@ -54,9 +68,19 @@ public class BatchJobs {
         return job.build();
     }
 
-    /** The API cannot start a job that has no XML; JBeret can. WildFly wraps its operator once more. */
-    private static AbstractJobOperator operator() {
-        JobOperator operator = BatchRuntime.getJobOperator();
-        return (AbstractJobOperator) (operator instanceof DelegatingJobOperator delegating ? delegating.getDelegate() : operator);
+    /** JBeret tells nobody that it has ended a job that was stopped before a thread was free for it. */
+    private static void endIfStoppedBeforehand(AbstractJobOperator operator, long id, JobWork work) {
+        if (operator.getJobRepository().getJobExecution(id) instanceof JobExecutionImpl execution) {
+            execution.registerJobStopNotifier(stopped -> endUnlessBegun(work));
+            if (execution.isStopRequested()) {
+                endUnlessBegun(work);
+            }
+        }
+    }
+
+    private static void endUnlessBegun(JobWork work) {
+        if (WorkInProgress.removeUnlessBegun(work)) {
+            work.ended();
+        }
     }
 }

@@ -17,7 +17,7 @@ public class StepBatchlet extends AbstractBatchlet {
     @Override
     public String process() {
         // A job that the runtime restarts after a suspension finds its work gone: the process was handed back long ago.
-        return WorkInProgress.find(work).map(JobWork::executeNextStep).orElse(StepVerdict.STOP).name();
+        return WorkInProgress.begin(work).map(JobWork::executeNextStep).orElse(StepVerdict.STOP).name();
     }
 
     @Override

@@ -23,7 +23,6 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.transaction.Transactional;
-import jakarta.transaction.Transactional.TxType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -128,25 +127,21 @@ public class DurableProcessManager implements ProcessManager {
     }
 
     @Override
-    @Transactional(TxType.SUPPORTS)
     public ProcessInfo getProcessInfo(String pid) {
         return lookups.find(pid);
     }
 
     @Override
-    @Transactional(TxType.SUPPORTS)
     public ProcessPage list(ProcessQuery query) {
         return lookups.list(query);
     }
 
     @Override
-    @Transactional(TxType.SUPPORTS)
     public LogPage getLog(String pid, String after, int limit) {
         return lookups.log(pid, after, limit);
     }
 
     @Override
-    @Transactional(TxType.SUPPORTS)
     public List<RunnerInfo> listRunners() {
         return lookups.runners();
     }

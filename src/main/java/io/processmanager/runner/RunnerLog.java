@@ -1,5 +1,6 @@
 package io.processmanager.runner;
 
+import io.processmanager.ProcessState;
 import io.processmanager.execution.StepAttempt;
 import io.processmanager.store.RunnerWrite.Advance;
 import java.lang.System.Logger.Level;
@@ -23,13 +24,17 @@ final class RunnerLog {
     static void stepEnded(StepAttempt attempt, long millis, Optional<Advance> next) {
         LOG.log(Level.INFO, "Process {0}: step {1} ended after {2,number,#} ms, attempt {3,number,#}; {4}{5}", attempt.pid().orElse("-"),
                 attempt.stepName(), millis, attempt.number(),
-                next.map(advance -> "the process becomes " + advance.state().jsonName()).orElse("the claim is lost"),
+                next.map(RunnerLog::becomes).orElse("the claim is lost"),
                 next.flatMap(Advance::error).map(error -> ": " + error.type() + ": " + error.message()).orElse(""));
     }
 
     static void undecided(StepAttempt attempt, Exception reason) {
         LOG.log(Level.WARNING, "Process {0}: the database went away while transactional step {1} was being committed, so whether it was is not known; the"
                 + " process continues after the step if it was, and executes the step again if not: {2}", attempt.pid().orElse("-"), attempt.stepName(), reason);
+    }
+
+    private static String becomes(Advance advance) {
+        return advance.state() == ProcessState.RUNNING ? "the process goes on" : "the process becomes " + advance.state().jsonName();
     }
 
     static void staleWrite(String pid, String step) {

@@ -4,6 +4,7 @@ import io.processmanager.ProcessManagerException;
 import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Setting.RunnerMode;
 import io.processmanager.configuration.Settings;
+import io.processmanager.store.DatabaseClock;
 import io.processmanager.store.Schema;
 import io.processmanager.store.StoreUnavailableException;
 import jakarta.annotation.PostConstruct;
@@ -47,6 +48,9 @@ public class RunnerTimer {
     Schema schema;
 
     @Inject
+    DatabaseClock clock;
+
+    @Inject
     Registration registration;
 
     @Inject
@@ -86,8 +90,8 @@ public class RunnerTimer {
         runner.onRoom(this::wake);
         every(settings.get(Setting.POLL_INTERVAL), Task.POLL);
         every(settings.get(Setting.RETENTION_INTERVAL), Task.RETENTION);
+        every(settings.get(Setting.HEARTBEAT_INTERVAL), Task.HEARTBEAT);
         if (isRunner()) {
-            every(settings.get(Setting.HEARTBEAT_INTERVAL), Task.HEARTBEAT);
             every(settings.get(Setting.HEARTBEAT_INTERVAL), Task.WATCH);
         }
     }
@@ -129,8 +133,12 @@ public class RunnerTimer {
     }
 
     private void beat() throws SQLException {
-        registration.renew();
-        orphans.search();
+        if (isRunner()) {
+            registration.renew();
+            orphans.search();
+        } else {
+            clock.synchronize();
+        }
     }
 
     /** The database may come up after the server; until then every look at the queue begins here. */

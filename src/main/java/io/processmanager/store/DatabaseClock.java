@@ -35,12 +35,14 @@ public class DatabaseClock extends Clock {
     }
 
     /**
-     * Reads the database's clock; the runner does so at each heartbeat.
+     * Reads the database's clock; every node does so regularly. May be called within a transaction of a caller and without.
      *
      * @throws SQLException if the database does not answer
      */
     public void synchronize() throws SQLException {
-        reading = database.inTransaction(DatabaseClock::read);
+        try (Connection connection = database.dataSource().getConnection()) {
+            reading = read(connection);
+        }
     }
 
     private static Reading read(Connection connection) throws SQLException {

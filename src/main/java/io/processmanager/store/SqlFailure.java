@@ -13,19 +13,22 @@ record SqlFailure(SQLException exception) {
     /** Derby: another Java virtual machine has opened the database. */
     private static final String DERBY_IN_USE = "XSDB6";
 
+    /** Circles of causes are possible; nothing sensible is nested deeper. */
+    private static final int DEEPEST = 50;
+
+    /** @return the deepest one that has a state, as what lies above has been added by pools and wrappers; empty if there is none */
     static Optional<SqlFailure> in(Throwable failure) {
-        Optional<SqlFailure> found = Optional.empty();
-        for (Throwable cause = failure; cause != null; cause = next(cause)) {
-            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                // The deepest one: what lies above has been added by pools and wrappers.
-                found = Optional.of(new SqlFailure(sql));
-            }
-        }
-        return found;
+        return in(failure, 0);
     }
 
-    private static Throwable next(Throwable failure) {
-        return failure.getCause() == null && failure instanceof SQLException sql ? sql.getNextException() : failure.getCause();
+    /** Drivers tell more as the cause or as the next exception; Derby puts what counts into the latter, beside a cause that is none of SQL. */
+    private static Optional<SqlFailure> in(Throwable failure, int depth) {
+        if (failure == null || depth > DEEPEST) {
+            return Optional.empty();
+        }
+        Optional<SqlFailure> next = failure instanceof SQLException sql ? in(sql.getNextException(), depth + 1) : Optional.empty();
+        return next.or(() -> in(failure.getCause(), depth + 1)).or(() -> failure instanceof SQLException sql && sql.getSQLState() != null
+                ? Optional.of(new SqlFailure(sql)) : Optional.empty());
     }
 
     /** Whether it is the data of this very row that is refused, and always will be: wrong data (class 22) or a violated constraint (class 23). */

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
@@ -22,7 +23,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
  */
 public final class WildFlyServer implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration START_LIMIT = Duration.ofSeconds(240);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
     private final Path directory;
@@ -54,6 +55,7 @@ public final class WildFlyServer implements AutoCloseable {
         private final Map<String, String> settings = new LinkedHashMap<>();
         private final Map<String, String> environment = new LinkedHashMap<>();
         private final List<Path> stepJars = new ArrayList<>();
+        private UnaryOperator<String> configuration = UnaryOperator.identity();
         private Path data;
 
         private Builder(String name) {
@@ -79,6 +81,22 @@ public final class WildFlyServer implements AutoCloseable {
             return this;
         }
 
+        /**
+         * PostgreSQL instead of the embedded database.
+         *
+         * @param port where to find it: its own port, or that of a {@link TcpProxy}
+         */
+        public Builder postgres(PostgresServer postgres, int port) {
+            return setting("process-manager.db.driver", "postgresql").setting("process-manager.db.url", postgres.urlAt(port))
+                    .setting("process-manager.db.user", postgres.user()).setting("process-manager.db.password", postgres.password());
+        }
+
+        /** Changes the text of the server's configuration file before it is started. */
+        public Builder configuration(UnaryOperator<String> change) {
+            this.configuration = change;
+            return this;
+        }
+
         /** Adds a jar with step classes to the libraries of the WAR. */
         public Builder stepJar(Path jar) {
             stepJars.add(jar);
@@ -87,14 +105,29 @@ public final class WildFlyServer implements AutoCloseable {
 
         /** Starts the server in a fresh directory and returns when it answers. */
         public WildFlyServer start() {
+            WildFlyServer server = prepare();
+            server.start();
+            return server;
+        }
+
+        /** Makes the fresh directory of a server that is yet to be started. */
+        public WildFlyServer prepare() {
             Directories.delete(directory);
             Directories.copy(Path.of(BuildProperty.of("wildfly.home"), "standalone"), directory);
             WebArchive war = ShrinkWrap.createFromZipFile(WebArchive.class, Deployments.warFile());
             stepJars.forEach(jar -> war.addAsLibrary(jar.toFile()));
             war.as(ZipExporter.class).exportTo(directory.resolve("deployments/process-manager.war").toFile(), true);
-            WildFlyServer server = new WildFlyServer(this);
-            server.start();
-            return server;
+            changeConfiguration();
+            return new WildFlyServer(this);
+        }
+
+        private void changeConfiguration() {
+            Path file = directory.resolve("configuration/standalone.xml");
+            try {
+                Files.writeString(file, configuration.apply(Files.readString(file)));
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot change " + file, e);
+            }
         }
     }
 
@@ -132,6 +165,16 @@ public final class WildFlyServer implements AutoCloseable {
     public void kill() {
         process.destroyForcibly();
         awaitEnd("kill");
+    }
+
+    /** Stops it without its noticing (SIGSTOP): it does nothing until {@link #thaw()}, and then goes on as if no time had passed. */
+    public void freeze() {
+        Signal.send("STOP", process.pid());
+    }
+
+    /** Lets a frozen server go on (SIGCONT). */
+    public void thaw() {
+        Signal.send("CONT", process.pid());
     }
 
     public void restart() {

@@ -1,0 +1,57 @@
+package io.processmanager.batch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.processmanager.ManagedProcess;
+import io.processmanager.ProcessManager;
+import io.processmanager.ProcessState;
+import io.processmanager.StepSpec;
+import io.processmanager.testing.Await;
+import io.processmanager.testing.Deployments;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jberet.repository.JobRepository;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The batch runtime keeps its jobs in memory: their number must not grow with that of the processes. */
+@ExtendWith(ArquillianExtension.class)
+class EndedJobsIT {
+
+    private static final int PROCESSES = 500;
+
+    @Inject
+    ProcessManager processes;
+
+    @Inject
+    JobOperators operators;
+
+    @Deployment
+    static WebArchive deployment() {
+        return Deployments.warWith(EndedJobsIT.class);
+    }
+
+    @Test
+    void jobsOfEndedProcessesAreForgotten() {
+        List<String> pids = new ArrayList<>();
+        for (int i = 0; i < PROCESSES; i++) {
+            pids.add(processes.start(ManagedProcess.named("short").step("merge", StepSpec.ofType("merge", Json.createObjectBuilder().add("x", i).build())).build()));
+        }
+        for (String pid : pids) {
+            Await.until("the end of process " + pid, Duration.ofMinutes(2), () -> processes.getProcessInfo(pid).state(), ProcessState::isEnded);
+            assertEquals(ProcessState.FINISHED, processes.getProcessInfo(pid).state());
+        }
+        JobRepository repository = operators.operator().getJobRepository();
+        int executions = repository.getJobExecutions(null).size();
+        int instances = repository.getJobInstanceCount(BatchJobs.JOB_NAME);
+        assertTrue(executions <= 250, executions + " executions are kept after " + PROCESSES + " processes");
+        assertTrue(instances <= 250, instances + " instances are kept after " + PROCESSES + " processes");
+    }
+}

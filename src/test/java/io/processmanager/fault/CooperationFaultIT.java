@@ -1,0 +1,64 @@
+package io.processmanager.fault;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import io.processmanager.testing.Await;
+import io.processmanager.testing.HttpApi;
+import io.processmanager.testing.WildFlyServer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** One process, many nodes: each call may go to any of them. */
+@ExtendWith(ClusterExtension.class)
+class CooperationFaultIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    @Test
+    void aProcessStartedOnOneNodeProceedsFromAnotherAndIsSeenOnBoth(Cluster cluster) {
+        String pid = Calls.start(cluster.first, cluster.specifications.withApproval("cooperation-1"));
+        Calls.awaitStatus(cluster.second, pid, "interrupted", LIMIT);
+        Calls.proceed(cluster.second, pid);
+        Calls.awaitStatus(cluster.first, pid, "finished", LIMIT);
+        assertEquals(409, cluster.first.api().post("/processes/" + pid + "/proceed").status());
+        assertEquals(1, cluster.sql.count("select count(*) from ledger where pid = ?", pid));
+    }
+
+    @Test
+    void aCancelReachesTheRunningNodeWithinASecondAndIsFollowedOnAnother(Cluster cluster) throws Exception {
+        List<Long> delays = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            String pid = Calls.start(cluster.first, cluster.specifications.longStep("cooperation-cancel-" + i, 60_000));
+            WildFlyServer running = cluster.runningNode(pid);
+            WildFlyServer other = cluster.other(running);
+            Await.until("the step to begin", LIMIT, () -> cluster.traces.begun(pid, "long").size(), runs -> runs == 1);
+            CompletableFuture<HttpResponse<Stream<String>>> events = follow(other, pid);
+            long asked = System.currentTimeMillis();
+            Calls.cancel(other, pid);
+            Await.until("the step to be stopped", LIMIT, () -> cluster.traces.stopped(pid, "long").size(), runs -> runs == 1);
+            delays.add(cluster.traces.stopped(pid, "long").get(0).end() - asked);
+            List<String> said = events.get(30, TimeUnit.SECONDS).body().filter(line -> line.startsWith("data:")).toList();
+            assertTrue(said.get(said.size() - 1).contains("\"cancelled\""), () -> "the last event: " + said.get(said.size() - 1));
+            Calls.awaitStatus(running, pid, "cancelled", LIMIT);
+        }
+        Figures.print("cancel from another node", "the step was stopped after " + delays + " ms");
+        assertTrue(delays.stream().allMatch(delay -> delay < 1000), "a cancel took " + delays + " ms to reach the running node");
+    }
+
+    /** Ends when the process does. */
+    private static CompletableFuture<HttpResponse<Stream<String>>> follow(WildFlyServer node, String pid) {
+        HttpApi api = node.api();
+        return api.client().sendAsync(HttpRequest.newBuilder(api.uri("/processes/" + pid + "/events")).GET().build(), BodyHandlers.ofLines());
+    }
+}

@@ -1,0 +1,49 @@
+package io.processmanager.fault;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import io.processmanager.testing.WildFlyServer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Servers are killed in the middle of steps, again and again, while clients start, proceed and cancel. */
+@ExtendWith(ClusterExtension.class)
+class KilledNodeFaultIT {
+
+    private static final Duration WORK_BETWEEN_KILLS = Duration.ofSeconds(3);
+
+    private static final int LEAST_KILLS = 4;
+
+    @Test
+    void nothingIsLostOrDoneTwiceWhenServersAreKilledAgainAndAgain(Cluster cluster) {
+        List<NodeLog> logs = cluster.nodes().stream().map(NodeLog::of).toList();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Long.getLong("fault.seconds", 60));
+        int kills = 0;
+        Load load = cluster.load("killed-", Duration.ofMillis(80), cluster.mixture()).begin(2);
+        try (load) {
+            do {
+                Rhythm.pause(WORK_BETWEEN_KILLS);
+                WildFlyServer victim = cluster.nodes().get(kills % 2);
+                victim.kill();
+                kills++;
+                // Every third time the other one goes, too: then nobody is left to take over, and the work waits for a server.
+                if (kills % 3 == 0) {
+                    cluster.other(victim).kill();
+                    kills++;
+                }
+                cluster.startBoth();
+            } while (kills < LEAST_KILLS || System.nanoTime() - end < 0);
+        }
+        Audit.Findings found = cluster.audit(load, Duration.ofSeconds(60));
+        int rescues = logs.stream().mapToInt(NodeLog::rescued).sum();
+        Figures.print("killed servers", "kills " + kills + ", rescues " + rescues + ", stale writes refused "
+                + logs.stream().mapToInt(NodeLog::staleWrites).sum() + ", " + found);
+        assertTrue(rescues > 0, "no process lost its server: nothing was tested");
+        assertEquals(List.of(), found.complaints());
+    }
+}

@@ -1,0 +1,67 @@
+package io.processmanager.fault;
+
+import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+
+/** The processes that the tests start. Steps whose name begins with "ledger" enter a row into the ledger; all but approvals leave a trace. */
+final class Specifications {
+
+    private final Path trace;
+
+    Specifications(Path trace) {
+        this.trace = trace;
+    }
+
+    /** Ordinary steps around a transactional one, each some 100 ms at most. */
+    JsonObject ordinary(String name) {
+        return process(name, Json.createObjectBuilder().add("fetch", traced(brief())).add("ledger-1", ledger(brief())).add("send", traced(brief()))
+                .add("ledger-2", ledger(0)));
+    }
+
+    /** Waits for a person in the middle. */
+    JsonObject withApproval(String name) {
+        return process(name, Json.createObjectBuilder().add("draft", traced(brief()))
+                .add("approve", Json.createObjectBuilder().add("type", "approval").add("args", Json.createArrayBuilder().add("May it?")))
+                .add("ledger", ledger(brief())));
+    }
+
+    /** Slow enough to be found in the middle of a step, whenever something breaks. */
+    JsonObject slow(String name) {
+        return process(name, Json.createObjectBuilder().add("first", traced(300)).add("second", traced(500)).add("ledger", ledger(300)));
+    }
+
+    /** One step of the given length, then a short one and an entry in the ledger. */
+    JsonObject longStep(String name, long millis) {
+        return process(name, Json.createObjectBuilder().add("long", traced(millis)).add("short", traced(50)).add("ledger", ledger(50)));
+    }
+
+    /** Takes down every server that executes it. */
+    JsonObject halting(String name) {
+        return process(name, Json.createObjectBuilder().add("harmless", traced(50)).add("halt", Json.createObjectBuilder().add("type", "fault-halt")
+                .add("args", Json.createArrayBuilder().add(trace.toString()))));
+    }
+
+    JsonObjectBuilder traced(long millis) {
+        return step("fault-traced", millis);
+    }
+
+    JsonObjectBuilder ledger(long millis) {
+        return step("fault-ledger", millis);
+    }
+
+    private JsonObjectBuilder step(String type, long millis) {
+        return Json.createObjectBuilder().add("type", type).add("args", Json.createArrayBuilder().add(trace.toString()).add(millis)).add("max_retries", 50);
+    }
+
+    private static JsonObject process(String name, JsonObjectBuilder steps) {
+        return Json.createObjectBuilder().add("name", name).add("steps", steps).add("timeout", 600).build();
+    }
+
+    private static long brief() {
+        return ThreadLocalRandom.current().nextLong(20, 120);
+    }
+}

@@ -1,0 +1,95 @@
+package io.processmanager.fault;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+import io.processmanager.testing.Directories;
+import io.processmanager.testing.PostgresServer;
+import io.processmanager.testing.WildFlyServer;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** What cannot work is refused when the server starts, with a message that says what to do. Two servers start at a time. */
+class StartUpRefusalFaultIT {
+
+    private static final ExecutorService TWO_AT_A_TIME = Executors.newFixedThreadPool(2);
+
+    @Test
+    void whatCannotWorkIsRefusedAtStartUpWithAMessageThatSaysWhatToDo() throws Exception {
+        Path derby = Path.of(System.getProperty("project.build.directory"), "fault", "derby-in-use");
+        Directories.delete(derby);
+        Files.createDirectories(derby);
+        try (PostgresServer postgres = PostgresServer.start("newer"); Connection holder = openDerby(derby.resolve("derby"))) {
+            makeSchemaOfTheFuture(postgres);
+            CompletableFuture<String> inUse = refused(() -> WildFlyServer.named("fault-refused-derby").data(derby).prepare());
+            CompletableFuture<String> newer = refused(() -> WildFlyServer.named("fault-refused-schema").postgres(postgres, postgres.port()).prepare());
+            CompletableFuture<String> missing = refused(() -> WildFlyServer.named("fault-refused-data-source")
+                    .configuration(xml -> xml.replace("java:/jdbc/ProcessManager", "java:/jdbc/SomethingElse")).prepare());
+            CompletableFuture<String> lease = refused(() -> WildFlyServer.named("fault-refused-lease").setting("process-manager.runner.lease", "PT5S")
+                    .setting("process-manager.runner.heartbeat-interval", "PT3S").prepare());
+            assertAll(
+                    () -> says(inUse.join(), "Derby database is in use by another server", "stop the other one", "process-manager.db.url"),
+                    () -> says(newer.join(), "have version 999, which this deployment does not know", "Deploy that version or a later one again"),
+                    // WildFly itself refuses this one, before the deployment gets to say anything.
+                    () -> says(missing.join(), "Required services that are not installed", "jboss.naming.context.java.jdbc.ProcessManager"),
+                    () -> says(lease.join(), "process-manager.runner.lease", "process-manager.runner.heartbeat-interval", "twice"));
+        } finally {
+            closeDerby(derby.resolve("derby"));
+        }
+    }
+
+    @AfterAll
+    static void endThreads() {
+        TWO_AT_A_TIME.shutdown();
+    }
+
+    private static void makeSchemaOfTheFuture(PostgresServer postgres) {
+        Flyway.configure().dataSource(postgres.url(), postgres.user(), postgres.password()).locations("classpath:db/postgresql")
+                .table("process_manager_schema").baselineOnMigrate(true).baselineVersion("0").load().migrate();
+        postgres.sql().execute("""
+                insert into process_manager_schema (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
+                values (100, '999', 'future', 'SQL', 'V999__future.sql', 1, 'postgres', 1, true)""");
+    }
+
+    /** Starts a server that is expected not to deploy the WAR, and returns what it has logged. */
+    private static CompletableFuture<String> refused(Supplier<WildFlyServer> prepared) {
+        return CompletableFuture.supplyAsync(() -> {
+            try (WildFlyServer server = prepared.get()) {
+                AssertionError refusal = assertThrows(AssertionError.class, server::start);
+                assertTrue(refusal.getMessage().contains("could not be deployed"), refusal.getMessage());
+                return server.logText();
+            }
+        }, TWO_AT_A_TIME);
+    }
+
+    private static void says(String log, String... expected) {
+        for (String text : expected) {
+            assertTrue(log.contains(text), () -> "the log does not say: " + text + "\n" + log.lines().filter(line -> line.contains("Process Manager")
+                    || line.contains("ERROR")).limit(8).reduce("", (all, line) -> all + line + "\n"));
+        }
+    }
+
+    private static Connection openDerby(Path database) throws SQLException {
+        return DriverManager.getConnection("jdbc:derby:" + database + ";create=true", "app", "app");
+    }
+
+    private static void closeDerby(Path database) {
+        try {
+            DriverManager.getConnection("jdbc:derby:" + database + ";shutdown=true", "app", "app").close();
+        } catch (SQLException closed) {
+            assertTrue(closed.getSQLState().equals("08006") || closed.getSQLState().equals("XJ004"), closed::toString);
+        }
+    }
+}

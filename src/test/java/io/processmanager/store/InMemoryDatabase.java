@@ -1,0 +1,70 @@
+package io.processmanager.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+import org.apache.derby.jdbc.EmbeddedDataSource;
+
+/** A Derby database in memory, with the tables of the product; it is gone when the Java virtual machine is. */
+class InMemoryDatabase extends Database {
+
+    private final EmbeddedDataSource dataSource = new EmbeddedDataSource();
+
+    InMemoryDatabase() throws SQLException {
+        dataSource.setDatabaseName("memory:" + UUID.randomUUID());
+        dataSource.setCreateDatabase("create");
+        for (String statement : script().split(";\\s*\\n")) {
+            execute(statement);
+        }
+    }
+
+    /** Without Flyway: it would take longer than all the rest, and talk about it. */
+    private static String script() {
+        try (InputStream script = Schema.class.getResourceAsStream("/db/derby/" + MigrationScripts.NAMES.get(0))) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the script of the schema cannot be read", e);
+        }
+    }
+
+    @Override
+    DataSource dataSource() {
+        return dataSource;
+    }
+
+    /** A process of three steps ("a", "b", "c") in the queue. */
+    void queue(String pid) throws SQLException {
+        execute("""
+                insert into process (pid, name, state, fence, revision, specification, data, step_count, step_index, attempt, percent, step_name, timeout_ms,
+                    spent_ms, rescues, created_at, due_at)
+                values (?, 'test', 'QUEUED', 0, 0, '{"steps":{"a":{"type":"x"},"b":{"type":"x"},"c":{"type":"x"}}}', '{}', 3, 0, 1, 0, 'a', 60000, 0, 0, 0, 0)
+                """, pid);
+    }
+
+    int execute(String sql, Object... parameters) throws SQLException {
+        try (Connection connection = dataSource.getConnection(); PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            return statement.executeUpdate();
+        }
+    }
+
+    String text(String sql, Object... parameters) throws SQLException {
+        try (Connection connection = dataSource.getConnection(); PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            try (var row = statement.executeQuery()) {
+                return row.next() ? row.getString(1) : null;
+            }
+        }
+    }
+}

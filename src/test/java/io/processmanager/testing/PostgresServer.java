@@ -1,0 +1,150 @@
+package io.processmanager.testing;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+/**
+ * A real PostgreSQL in a process of its own, with a data directory below target and everything durable as in production. It can be stopped and started
+ * again on the same data and the same port. The binaries come as Maven artifacts; nothing is installed.
+ */
+public final class PostgresServer implements AutoCloseable {
+
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+
+    private final Path directory;
+    private final int port = FreePort.choose();
+    private EmbeddedPostgres server;
+
+    /** How the database is stopped. */
+    public enum Stop {
+        /** In good order: transactions under way are rolled back, clients are told, everything is written. */
+        FAST("INT"),
+        /** Like a crash: every process of the database quits at once, and the next start recovers from the log. */
+        IMMEDIATE("QUIT");
+
+        private final String signal;
+
+        Stop(String signal) {
+            this.signal = signal;
+        }
+    }
+
+    private PostgresServer(String name) {
+        this.directory = Path.of(BuildProperty.of("project.build.directory"), "postgres", name);
+    }
+
+    /**
+     * Starts an empty database.
+     *
+     * @param name a name for its directory below target, unlike that of any other test
+     */
+    public static PostgresServer start(String name) {
+        PostgresServer postgres = new PostgresServer(name);
+        Directories.delete(postgres.directory);
+        postgres.start();
+        return postgres;
+    }
+
+    /** Starts it again, after {@link #stop}, on the same data and port. */
+    public void start() {
+        try {
+            Files.createDirectories(directory);
+            File log = directory.resolve("postgres.log").toFile();
+            server = EmbeddedPostgres.builder()
+                    .setDataDirectory(directory.resolve("data"))
+                    .setCleanDataDirectory(false)
+                    .setPort(port)
+                    // The test tool's defaults trade durability for speed; a test of crashes would prove nothing.
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .setServerConfig("full_page_writes", "on")
+                    .setPGStartupWait(Duration.ofSeconds(60))
+                    .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log))
+                    .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start PostgreSQL in " + directory, e);
+        }
+    }
+
+    /** Stops it and returns when all its processes have ended. */
+    public void stop(Stop how) {
+        ProcessHandle postmaster = postmaster().orElseThrow(() -> new IllegalStateException("PostgreSQL in " + directory + " does not run"));
+        List<ProcessHandle> all = new ArrayList<>(postmaster.descendants().toList());
+        all.add(postmaster);
+        Signal.send(how.signal, postmaster.pid());
+        Await.until("the end of all processes of PostgreSQL", STOP_LIMIT, () -> all.stream().noneMatch(ProcessHandle::isAlive));
+        closeQuietly();
+    }
+
+    @Override
+    public void close() {
+        if (postmaster().isPresent()) {
+            stop(Stop.IMMEDIATE);
+        }
+    }
+
+    /** The process that was started is gone by then: it has started this one, in a user namespace of its own if it is run by root. */
+    private Optional<ProcessHandle> postmaster() {
+        Path file = directory.resolve("data/postmaster.pid");
+        try {
+            return Files.exists(file) ? ProcessHandle.of(Long.parseLong(Files.readAllLines(file).get(0).trim())) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** @return the JDBC URL of the database */
+    public String url() {
+        return urlAt(port);
+    }
+
+    /** @return the JDBC URL of the database behind a proxy at the given port */
+    public String urlAt(int otherPort) {
+        return "jdbc:postgresql://127.0.0.1:" + otherPort + "/postgres";
+    }
+
+    public String user() {
+        return "postgres";
+    }
+
+    public String password() {
+        return "postgres";
+    }
+
+    /** @return what it has logged so far, line by line */
+    public List<String> log() {
+        try {
+            return Files.readAllLines(directory.resolve("postgres.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the log of PostgreSQL", e);
+        }
+    }
+
+    /** @return the way to look into it, past all proxies */
+    public Sql sql() {
+        return new Sql(url(), user(), password());
+    }
+
+    /** It has stopped already; what is left are the tool's own locks. */
+    private void closeQuietly() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot release " + directory, e);
+        }
+    }
+}
