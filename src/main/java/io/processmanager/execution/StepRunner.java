@@ -64,6 +64,10 @@ public class StepRunner {
     }
 
     private StepOutcome run(StepAttempt attempt, StepExecution execution, RunningStepContext context) {
+        Thread thread = Thread.currentThread();
+        String threadName = thread.getName();
+        // Thread dumps, and the logs of servers that print no diagnostic context, tell by it what the thread is doing.
+        thread.setName("step " + attempt.stepName() + " of process " + attempt.pid().orElse("-"));
         attempt.pid().ifPresent(pid -> MDC.put(MDC_PID, pid));
         MDC.put(MDC_STEP, attempt.stepName());
         CapturedOutput output = new CapturedOutput(attempt.reports()::line, settings.get(Setting.MAX_LOG_LINES));
@@ -82,6 +86,7 @@ public class StepRunner {
             binding.close();
             MDC.remove(MDC_PID);
             MDC.remove(MDC_STEP);
+            thread.setName(threadName);
         }
     }
 

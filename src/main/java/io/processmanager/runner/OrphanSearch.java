@@ -35,12 +35,12 @@ public class OrphanSearch {
         if (registration.id().isEmpty()) {
             return;
         }
-        Set<Held> unattended = new HashSet<>(claims.heldBy(registration.id().get()));
+        Set<Held> unattended = new HashSet<>(claims.suspects(registration.id().get()));
         unattended.removeIf(claim -> running.executes(claim.pid(), claim.fence()));
         Set<Held> orphans = new HashSet<>(unattended);
         orphans.retainAll(suspects);
         suspects = unattended;
-        say(claims.release(orphans) + claims.releaseOfEndedRunners());
+        say(claims.release(orphans));
     }
 
     private static void say(int released) {

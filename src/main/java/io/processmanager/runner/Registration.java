@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -129,7 +130,13 @@ public class Registration {
 
     /** @return whether the lease has not been renewed in time, so that others may have been given the processes; asks no database */
     boolean isExpired() {
-        return System.nanoTime() - renewedAt > settings.get(Setting.LEASE).toNanos();
+        Duration lease = settings.get(Setting.LEASE);
+        return System.nanoTime() - renewedAt > lease.minus(margin(lease)).toNanos();
+    }
+
+    /** This node gives its lease up a little before others do: so much is left for noticing and for stopping the steps. */
+    static Duration margin(Duration lease) {
+        return lease.dividedBy(10);
     }
 
     private String node() {

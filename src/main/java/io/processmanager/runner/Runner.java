@@ -128,7 +128,12 @@ public class Runner {
         stopping = true;
         running.drain();
         // The grace time is the steps' own; what is added is for writing what became of them.
-        running.awaitNone(settings.get(Setting.STOP_GRACE).plusSeconds(5));
+        long end = System.nanoTime() + settings.get(Setting.STOP_GRACE).plusSeconds(5).toNanos();
+        long heartbeat = settings.get(Setting.HEARTBEAT_INTERVAL).toNanos();
+        for (long left = end - System.nanoTime(); left > 0 && !running.awaitNone(Duration.ofNanos(Math.min(left, heartbeat))); left = end - System.nanoTime()) {
+            // The timers have stopped before us, and the grace time may be longer than the lease.
+            registration.renew();
+        }
         registration.finish();
     }
 }

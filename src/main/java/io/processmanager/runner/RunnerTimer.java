@@ -92,7 +92,7 @@ public class RunnerTimer {
         every(settings.get(Setting.RETENTION_INTERVAL), Task.RETENTION);
         every(settings.get(Setting.HEARTBEAT_INTERVAL), Task.HEARTBEAT);
         if (isRunner()) {
-            every(settings.get(Setting.HEARTBEAT_INTERVAL), Task.WATCH);
+            every(Registration.margin(settings.get(Setting.LEASE)), Task.WATCH);
         }
     }
 

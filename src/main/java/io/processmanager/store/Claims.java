@@ -3,6 +3,7 @@ package io.processmanager.store;
 import io.processmanager.ProcessError;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -70,18 +71,32 @@ public class Claims {
      * @throws SQLException if the database fails
      */
     public List<String> cancelRequested(String runnerId) throws SQLException {
+        // A caller may have asked and not committed yet: whoever waited for that would not look after the others. Only what is committed counts.
+        String candidates = CANCELLED + database.dialect().withoutWaiting();
         return database.inTransaction(connection -> {
             List<String> pids = new ArrayList<>();
-            try (PreparedStatement statement = connection.prepareStatement(CANCELLED)) {
-                statement.setString(1, runnerId);
-                try (ResultSet rows = statement.executeQuery()) {
-                    while (rows.next()) {
-                        pids.add(rows.getString(1));
-                    }
+            for (String pid : read(connection, candidates, runnerId)) {
+                if (!uncommitted.contains(pid)) {
+                    pids.addAll(read(connection, CANCELLED + " and pid = ?", runnerId, pid));
                 }
             }
             return pids;
         });
+    }
+
+    private static List<String> read(Connection connection, String sql, String... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setString(i + 1, parameters[i]);
+            }
+            List<String> pids = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    pids.add(rows.getString(1));
+                }
+            }
+            return pids;
+        }
     }
 
     /**
@@ -89,11 +104,7 @@ public class Claims {
      * @throws SQLException if the database fails
      */
     public boolean isQueueEmpty() throws SQLException {
-        return database.inTransaction(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement("select pid from process where state = 'QUEUED' fetch first 1 rows only");
-                    ResultSet row = statement.executeQuery()) {
-                return !row.next();
-            }
-        });
+        String query = "select pid from process where state = 'QUEUED' fetch first 1 rows only" + database.dialect().withoutWaiting();
+        return database.inTransaction(connection -> read(connection, query).isEmpty());
     }
 }

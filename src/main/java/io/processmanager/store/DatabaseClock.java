@@ -46,10 +46,12 @@ public class DatabaseClock extends Clock {
     }
 
     private static Reading read(Connection connection) throws SQLException {
+        long asked = System.nanoTime();
         try (PreparedStatement statement = connection.prepareStatement("select now_millis() from exclusive_runner where id = 1");
                 ResultSet row = statement.executeQuery()) {
             row.next();
-            return new Reading(row.getLong(1), System.nanoTime());
+            // Somewhere between the question and the answer; a slow answer must not make us late by all of its time.
+            return new Reading(row.getLong(1), asked + (System.nanoTime() - asked) / 2);
         }
     }
 

@@ -17,11 +17,10 @@ import java.util.Set;
 @ApplicationScoped
 public class OrphanedClaims {
 
-    private static final String HELD = "select pid, fence from process where runner_id = ? and state = 'RUNNING'";
-
-    private static final String OF_ENDED_RUNNERS = """
-            select p.pid, p.fence from process p where p.state = 'RUNNING'
-               and not exists (select 1 from runner r where r.id = p.runner_id and r.finished_at is null)
+    /** One query for both kinds: it is asked at each heartbeat of each node. */
+    private static final String SUSPECTS = """
+            select p.pid, p.fence from process p where p.state = 'RUNNING' and (p.runner_id = ?
+                or not exists (select 1 from runner r where r.id = p.runner_id and r.finished_at is null))
             """;
 
     private static final String RELEASE = """
@@ -51,17 +50,17 @@ public class OrphanedClaims {
     }
 
     /**
-     * @param runnerId a runner
-     * @return the claims that it holds
+     * @param runnerId the runner that asks
+     * @return the claims that it holds, of which it knows itself which it executes, and all those whose runner has ended
      * @throws SQLException if the database fails
      */
-    public Set<Held> heldBy(String runnerId) throws SQLException {
-        String query = HELD + database.dialect().withoutWaiting();
+    public Set<Held> suspects(String runnerId) throws SQLException {
+        String query = SUSPECTS + database.dialect().withoutWaiting();
         return database.inTransaction(connection -> read(connection, query, runnerId));
     }
 
     /**
-     * Gives claims back to the queue, at the last checkpoint; those that have ended meanwhile are left alone.
+     * Gives claims back to the queue, at the last checkpoint; those that have ended meanwhile are left alone. Any number of nodes may do so at once.
      *
      * @param orphans the claims
      * @return how many were given back
@@ -71,22 +70,9 @@ public class OrphanedClaims {
         return orphans.isEmpty() ? 0 : database.inTransaction(connection -> release(connection, orphans));
     }
 
-    /**
-     * Gives all claims back whose runner has ended. Any number of nodes may do so at once.
-     *
-     * @return how many were given back
-     * @throws SQLException if the database fails; nothing is changed then
-     */
-    public int releaseOfEndedRunners() throws SQLException {
-        String query = OF_ENDED_RUNNERS + database.dialect().withoutWaiting();
-        return database.inTransaction(connection -> release(connection, read(connection, query)));
-    }
-
-    private static Set<Held> read(Connection connection, String sql, String... parameters) throws SQLException {
+    private static Set<Held> read(Connection connection, String sql, String runnerId) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setString(i + 1, parameters[i]);
-            }
+            statement.setString(1, runnerId);
             Set<Held> held = new HashSet<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {

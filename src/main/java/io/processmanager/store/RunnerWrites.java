@@ -12,11 +12,14 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * The writer of this node's runner (group commit): everything that is waiting is committed together, and while one commit is under way the next
@@ -30,6 +33,7 @@ public class RunnerWrites {
 
     private static final int LARGEST_BATCH = 1_000;
     private static final long PAUSE_WHILE_AWAY_MILLIS = 250;
+    private static final long PAUSE_WHILE_HELD_BACK_MILLIS = 20;
 
     @Inject
     Database database;
@@ -40,6 +44,9 @@ public class RunnerWrites {
     @Inject
     AfterCommit afterCommit;
 
+    @Inject
+    UncommittedChanges uncommitted;
+
     @Resource
     ManagedThreadFactory threads;
 
@@ -49,6 +56,10 @@ public class RunnerWrites {
     private boolean databaseAway;
 
     private record Waiting(RunnerWrite write, CompletableFuture<Result> result) {
+
+        String pid() {
+            return write.claim().pid();
+        }
     }
 
     @PostConstruct
@@ -95,25 +106,49 @@ public class RunnerWrites {
     }
 
     private void writeUntilClosed() {
-        List<Waiting> batch = new ArrayList<>();
+        List<Waiting> waiting = new ArrayList<>();
         while (!closed) {
             try {
-                batch.add(queue.take());
-                queue.drainTo(batch, LARGEST_BATCH - 1);
-                write(batch);
+                gather(waiting);
+                waiting = writeWhatIsFree(waiting);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 closed = true;
             }
-            batch.clear();
         }
-        queue.drainTo(batch);
-        batch.forEach(waiting -> waiting.result().completeExceptionally(new CancellationException("The writer is closed")));
+        queue.drainTo(waiting);
+        waiting.forEach(left -> left.result().completeExceptionally(new CancellationException("The writer is closed")));
+    }
+
+    /** Adds what has come to what was held back. */
+    private void gather(List<Waiting> waiting) throws InterruptedException {
+        Waiting next = waiting.isEmpty() ? queue.take() : queue.poll(PAUSE_WHILE_HELD_BACK_MILLIS, TimeUnit.MILLISECONDS);
+        if (next != null) {
+            waiting.add(next);
+            queue.drainTo(waiting, LARGEST_BATCH - 1);
+        }
+    }
+
+    /**
+     * Writes what no caller may have locked; everything else would wait with it for the end of that caller's transaction.
+     *
+     * @return what was held back
+     */
+    private List<Waiting> writeWhatIsFree(List<Waiting> waiting) throws InterruptedException {
+        Set<String> free = uncommitted.beginWriting(waiting.stream().map(Waiting::pid).toList());
+        try {
+            Map<Boolean, List<Waiting>> parted = waiting.stream().collect(Collectors.partitioningBy(one -> free.contains(one.pid()),
+                    Collectors.toCollection(ArrayList::new)));
+            write(parted.get(true));
+            return parted.get(false);
+        } finally {
+            uncommitted.endWriting();
+        }
     }
 
     private void write(List<Waiting> batch) throws InterruptedException {
         // All writers lock rows in the same order, so that they cannot wait for each other in a circle.
-        batch.sort(Comparator.comparing(waiting -> waiting.write().claim().pid()));
+        batch.sort(Comparator.comparing(Waiting::pid));
         if (!tryTogether(batch)) {
             for (Waiting waiting : batch) {
                 writeAlone(waiting);

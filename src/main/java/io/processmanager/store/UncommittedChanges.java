@@ -1,33 +1,76 @@
 package io.processmanager.store;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
- * The processes that open transactions of this node have changed. Derby has no SKIP LOCKED: a claim that met the locked row of such a
- * process would wait for the caller's transaction. As Derby has one node only, what is known here is all there is to know.
+ * The processes that open transactions of this node have changed, and may have locked for as long as the caller pleases. Whoever works for many
+ * processes at a time leaves these out, so that the others need not wait with them: the claim on Derby, which has no SKIP LOCKED and one node
+ * only, and the writer on any database.
  */
 @ApplicationScoped
 public class UncommittedChanges {
 
-    private final Set<String> pids = ConcurrentHashMap.newKeySet();
+    /** For a caller while the writer is at it. A write takes milliseconds, unless the database is away. */
+    private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** How many open transactions have changed each. */
+    private final Map<String, Integer> changed = new HashMap<>();
+    private Set<String> beingWritten = Set.of();
 
     /** @param pid a process that the current transaction is about to change */
-    public void begin(String pid) {
-        pids.add(pid);
+    public synchronized void begin(String pid) {
+        awaitWriter(pid);
+        changed.merge(pid, 1, Integer::sum);
     }
 
-    /** @param pid a process whose changing transaction is over */
-    public void end(String pid) {
-        pids.remove(pid);
+    /** @param pid a process whose changing transaction is over; once for each {@link #begin} */
+    public synchronized void end(String pid) {
+        changed.computeIfPresent(pid, (key, transactions) -> transactions == 1 ? null : transactions - 1);
     }
 
-    int size() {
-        return pids.size();
+    synchronized int size() {
+        return changed.size();
     }
 
-    boolean contains(String pid) {
-        return pids.contains(pid);
+    synchronized boolean contains(String pid) {
+        return count(pid) > 0;
+    }
+
+    synchronized int count(String pid) {
+        return changed.getOrDefault(pid, 0);
+    }
+
+    /**
+     * To be called by the one writer before it writes. Until {@link #endWriting} no transaction begins to change what it has got.
+     *
+     * @param pids what it would like to write about
+     * @return those of them that no open transaction has changed
+     */
+    synchronized Set<String> beginWriting(Collection<String> pids) {
+        beingWritten = new HashSet<>(pids);
+        beingWritten.removeAll(changed.keySet());
+        return Set.copyOf(beingWritten);
+    }
+
+    synchronized void endWriting() {
+        beingWritten = Set.of();
+        notifyAll();
+    }
+
+    private void awaitWriter(String pid) {
+        long end = System.nanoTime() + LONGEST_WAIT_NANOS;
+        try {
+            for (long left = LONGEST_WAIT_NANOS; left > 0 && beingWritten.contains(pid); left = end - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
