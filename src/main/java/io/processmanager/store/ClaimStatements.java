@@ -13,8 +13,11 @@ interface ClaimStatements {
                 started_at = coalesce(started_at, now_millis()), step_started_at = now_millis(), percent = 0, message = null
             """;
 
+    /** @return whether a claim is a single statement and so needs no transaction around it */
+    boolean isOneStatement();
+
     /**
-     * @param connection in a transaction
+     * @param connection in a transaction, unless it is a single statement
      * @param runnerId who claims
      * @param limit how many at most
      * @return what was claimed

@@ -49,7 +49,8 @@ public class Claims {
     public List<Claim> claim(String runnerId, int limit) throws SQLException {
         ClaimStatements statements = database.dialect().claimStatements(uncommitted);
         List<Claim> claims = new ArrayList<>();
-        for (ClaimedRow row : database.inTransaction(connection -> statements.claim(connection, runnerId, limit))) {
+        Database.Work<List<ClaimedRow>> claim = connection -> statements.claim(connection, runnerId, limit);
+        for (ClaimedRow row : statements.isOneStatement() ? database.autoCommitted(claim) : database.inTransaction(claim)) {
             try {
                 claims.add(row.parse());
             } catch (RuntimeException unreadable) {
@@ -62,7 +63,7 @@ public class Claims {
     private void fail(ClaimedRow row, RuntimeException unreadable) throws SQLException {
         ProcessError error = ProcessError.of(row.stepName() == null ? "" : row.stepName(), row.attempt(), unreadable.getClass(),
                 "What is stored of the process cannot be read: " + unreadable.getMessage());
-        database.inTransaction(connection -> RunnerRegistry.update(connection, FAIL, StoredError.write(error), row.pid(), row.fence()));
+        database.autoCommitted(connection -> RunnerRegistry.update(connection, FAIL, StoredError.write(error), row.pid(), row.fence()));
     }
 
     /**
@@ -73,7 +74,7 @@ public class Claims {
     public List<String> cancelRequested(String runnerId) throws SQLException {
         // A caller may have asked and not committed yet: whoever waited for that would not look after the others. Only what is committed counts.
         String candidates = CANCELLED + database.dialect().withoutWaiting();
-        return database.inTransaction(connection -> {
+        return database.autoCommitted(connection -> {
             List<String> pids = new ArrayList<>();
             for (String pid : read(connection, candidates, runnerId)) {
                 if (!uncommitted.contains(pid)) {
@@ -105,6 +106,6 @@ public class Claims {
      */
     public boolean isQueueEmpty() throws SQLException {
         String query = "select pid from process where state = 'QUEUED' fetch first 1 rows only" + database.dialect().withoutWaiting();
-        return database.inTransaction(connection -> read(connection, query).isEmpty());
+        return database.autoCommitted(connection -> read(connection, query).isEmpty());
     }
 }

@@ -31,12 +31,24 @@ public class Database {
         T in(Connection connection) throws SQLException;
     }
 
+    /**
+     * For work whose statements do not belong together: the database commits each by itself. Should this node be cut off from the database at that very moment, no
+     * transaction stays open there whose locks would keep other nodes waiting.
+     */
+    <T> T autoCommitted(Work<T> work) throws SQLException {
+        try (Connection connection = dataSource().getConnection()) {
+            return work.in(connection);
+        }
+    }
+
     /** Commits if the work returns and rolls back if it throws. */
     <T> T inTransaction(Work<T> work) throws SQLException {
+        Dialect knownDialect = dialect();
         try (Connection connection = dataSource().getConnection()) {
             connection.setAutoCommit(false);
             boolean committed = false;
             try {
+                knownDialect.limitIdleTime(connection);
                 T result = work.in(connection);
                 connection.commit();
                 committed = true;

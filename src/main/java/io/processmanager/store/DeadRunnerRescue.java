@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Gives the processes of runners that have not been heard of for longer than the lease back to the queue, at their last checkpoint. */
 @ApplicationScoped
@@ -31,11 +32,13 @@ public class DeadRunnerRescue {
              where pid = ? and state = 'RUNNING' and runner_id = ?
             """;
 
+    private static final String HELD = "select pid from process where runner_id = ? and state = 'RUNNING'";
+
     /** The time after the dead runner's last sign of life is not counted as running time. */
     private static final String REQUEUE = """
             update process set state = 'QUEUED', revision = revision + 1, runner_id = null, rescues = rescues + 1, due_at = now_millis(),
                 spent_ms = spent_ms + case when cast(? as bigint) > claimed_at then cast(? as bigint) - claimed_at else 0 end
-             where runner_id = ? and state = 'RUNNING'
+             where pid = ? and runner_id = ? and state = 'RUNNING'
             """;
 
     private final Database database;
@@ -73,17 +76,19 @@ public class DeadRunnerRescue {
      * @throws SQLException if the database fails; what was begun is undone
      */
     public List<Rescue> rescue(Duration lease, int maxRescues) throws SQLException {
-        return database.inTransaction(connection -> {
-            List<Rescue> rescues = new ArrayList<>();
-            for (Silent runner : silent(connection, lease)) {
-                if (RunnerRegistry.update(connection, BURY, runner.id(), lease.toMillis()) == 1) {
-                    int ended = endHopeless(connection, runner, maxRescues);
-                    int requeued = RunnerRegistry.update(connection, REQUEUE, runner.seenAt(), runner.seenAt(), runner.id());
-                    rescues.add(new Rescue(runner.id(), runner.node(), requeued, ended));
-                }
-            }
-            return rescues;
-        });
+        List<Rescue> rescues = new ArrayList<>();
+        for (Silent runner : database.autoCommitted(connection -> silent(connection, lease))) {
+            database.inTransaction(connection -> rescue(connection, runner, lease, maxRescues)).ifPresent(rescues::add);
+        }
+        return rescues;
+    }
+
+    private Optional<Rescue> rescue(Connection connection, Silent runner, Duration lease, int maxRescues) throws SQLException {
+        if (RunnerRegistry.update(connection, BURY, runner.id(), lease.toMillis()) == 0) {
+            return Optional.empty();
+        }
+        int ended = endHopeless(connection, runner, maxRescues);
+        return Optional.of(new Rescue(runner.id(), runner.node(), requeue(connection, runner), ended));
     }
 
     private static List<Silent> silent(Connection connection, Duration lease) throws SQLException {
@@ -99,9 +104,30 @@ public class DeadRunnerRescue {
         }
     }
 
-    private static int endHopeless(Connection connection, Silent runner, int maxRescues) throws SQLException {
+    /**
+     * Waits for no lock: the dead runner may have been cut off in the middle of a transaction that the database has not ended yet. What is left out
+     * here is found as an {@linkplain OrphanedClaims orphan} later.
+     */
+    private int requeue(Connection connection, Silent runner) throws SQLException {
+        List<String> pids = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(HELD + database.dialect().lockingWhatIsFree())) {
+            statement.setString(1, runner.id());
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    pids.add(row.getString(1));
+                }
+            }
+        }
+        int requeued = 0;
+        for (String pid : pids) {
+            requeued += RunnerRegistry.update(connection, REQUEUE, runner.seenAt(), runner.seenAt(), pid, runner.id());
+        }
+        return requeued;
+    }
+
+    private int endHopeless(Connection connection, Silent runner, int maxRescues) throws SQLException {
         int ended = 0;
-        try (PreparedStatement statement = connection.prepareStatement(HOPELESS)) {
+        try (PreparedStatement statement = connection.prepareStatement(HOPELESS.strip() + database.dialect().lockingWhatIsFree())) {
             statement.setString(1, runner.id());
             statement.setInt(2, maxRescues);
             try (ResultSet row = statement.executeQuery()) {

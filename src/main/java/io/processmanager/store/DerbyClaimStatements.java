@@ -26,6 +26,11 @@ final class DerbyClaimStatements implements ClaimStatements {
     }
 
     @Override
+    public boolean isOneStatement() {
+        return false;
+    }
+
+    @Override
     public List<ClaimedRow> claim(Connection connection, String runnerId, int limit) throws SQLException {
         List<ClaimedRow> claims = new ArrayList<>();
         try (PreparedStatement claim = connection.prepareStatement(CLAIM); PreparedStatement read = connection.prepareStatement(READ)) {

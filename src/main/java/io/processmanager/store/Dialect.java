@@ -2,6 +2,7 @@ package io.processmanager.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -33,6 +34,24 @@ enum Dialect {
     /** @return what is added to a query that must not wait for the locks of writers */
     String withoutWaiting() {
         return this == DERBY ? " with ur" : "";
+    }
+
+    /** @return what is added to a query that is to lock the rows that it finds, but for those that others have locked */
+    String lockingWhatIsFree() {
+        return this == POSTGRESQL ? " for update skip locked" : "";
+    }
+
+    /**
+     * Lets the database end a transaction that we have left alone: our network may be cut off in its middle, and the locks must not outlast that.
+     *
+     * @param connection in a transaction that does nothing but SQL
+     */
+    void limitIdleTime(Connection connection) throws SQLException {
+        if (this == POSTGRESQL) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("set local idle_in_transaction_session_timeout = '2s'");
+            }
+        }
     }
 
     ClaimStatements claimStatements(UncommittedChanges uncommitted) {

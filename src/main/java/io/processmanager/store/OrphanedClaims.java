@@ -23,6 +23,8 @@ public class OrphanedClaims {
                 or not exists (select 1 from runner r where r.id = p.runner_id and r.finished_at is null))
             """;
 
+    private static final String FREE = "select pid from process where pid = ? and state = 'RUNNING'";
+
     private static final String RELEASE = """
             update process set state = 'QUEUED', revision = revision + 1, runner_id = null, due_at = now_millis()
              where pid = ? and fence = ? and state = 'RUNNING'
@@ -56,7 +58,7 @@ public class OrphanedClaims {
      */
     public Set<Held> suspects(String runnerId) throws SQLException {
         String query = SUSPECTS + database.dialect().withoutWaiting();
-        return database.inTransaction(connection -> read(connection, query, runnerId));
+        return database.autoCommitted(connection -> read(connection, query, runnerId));
     }
 
     /**
@@ -83,10 +85,14 @@ public class OrphanedClaims {
         }
     }
 
-    private static int release(Connection connection, Collection<Held> orphans) throws SQLException {
+    /** A row that somebody has locked is left for another time: it may be a node without network, and waiting for it would stop this one, too. */
+    private int release(Connection connection, Collection<Held> orphans) throws SQLException {
+        String free = FREE + database.dialect().lockingWhatIsFree();
         int released = 0;
         for (Held orphan : orphans) {
-            released += RunnerRegistry.update(connection, RELEASE, orphan.pid(), orphan.fence());
+            if (RunnerRegistry.exists(connection, free, orphan.pid())) {
+                released += RunnerRegistry.update(connection, RELEASE, orphan.pid(), orphan.fence());
+            }
         }
         return released;
     }

@@ -19,6 +19,11 @@ final class PostgresClaimStatements implements ClaimStatements {
             """ + ClaimedRow.COLUMNS;
 
     @Override
+    public boolean isOneStatement() {
+        return true;
+    }
+
+    @Override
     public List<ClaimedRow> claim(Connection connection, String runnerId, int limit) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(CLAIM)) {
             statement.setString(1, runnerId);

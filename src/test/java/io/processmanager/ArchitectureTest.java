@@ -1,0 +1,133 @@
+package io.processmanager;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.processmanager.store.ProcessChanges;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The arrows between the packages, as the design and each package-info.java have them. */
+class ArchitectureTest {
+
+    private static final String ROOT = "io.processmanager";
+    private static final JavaClasses CLASSES = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages(ROOT);
+    private static final Path SOURCES = Path.of(System.getProperty("project.basedir", "."), "src/main/java");
+    private static final int LONGEST_FILE = 250;
+
+    /** It overrides each of the many methods of PrintStream. */
+    private static final Path NEEDS_MORE = Path.of("CapturedOutputStream.java");
+
+    /** "." is the root package; a package stands for those below it, too. */
+    @ParameterizedTest
+    @CsvSource(nullValues = "nothing", value = {
+            ".,             nothing",
+            "configuration, .",
+            "store,         . configuration",
+            "execution,     . configuration",
+            "batch,         nothing",
+            "steps,         . configuration",
+            "runner,        . configuration store execution batch",
+            "rest,          . configuration execution store"})
+    void packageUsesOnlyThoseFurtherIn(String user, String used) {
+        DescribedPredicate<JavaClass> allowed = Stream.concat(Stream.of(user), Stream.of(used == null ? new String[0] : used.split(" ")))
+                .map(ArchitectureTest::in).reduce((one, other) -> one.or(other)).orElseThrow();
+        noClasses().that(in(user)).should().dependOnClassesThat(resideInAPackage(ROOT + "..").and(not(allowed)))
+                .because("arrows point inward").check(CLASSES);
+    }
+
+    private static DescribedPredicate<JavaClass> in(String name) {
+        return name.equals(".") ? resideInAPackage(ROOT) : resideInAPackage(ROOT + "." + name + "..");
+    }
+
+    @Test
+    void everyPackageIsUnderARule() {
+        Set<String> packages = new TreeSet<>();
+        CLASSES.forEach(type -> packages.add(type.getPackageName().substring(ROOT.length()).replaceFirst("^\\.([^.]*).*", "$1")));
+
+        assertEquals(new TreeSet<>(Set.of("", "batch", "configuration", "execution", "rest", "runner", "steps", "store")), packages);
+    }
+
+    @Test
+    void httpApiKnowsOfTheStoreOnlyThatProcessesChange() {
+        noClasses().that(in("rest")).should().dependOnClassesThat(in("store").and(not(belongToAnyOf(ProcessChanges.class)))).check(CLASSES);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void onlyOnePackageKnowsJakartaBatch() {
+        noClasses().that(resideOutsideOfPackage(ROOT + ".batch..")).should().dependOnClassesThat(resideInAnyPackage("jakarta.batch..", "org.jberet.."))
+                .check(CLASSES);
+    }
+
+    /** Others may know the names of its troubles. */
+    @Test
+    void onlyTheStoreKnowsTheDatabase() {
+        noClasses().that(resideOutsideOfPackage(ROOT + ".store..")).should().dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql..", "jakarta.persistence..",
+                "org.eclipse.persistence..", "org.flywaydb..").and(not(assignableTo(Throwable.class)))).check(CLASSES);
+    }
+
+    @Test
+    void onlyTheHttpApiKnowsJakartaRest() {
+        noClasses().that(resideOutsideOfPackage(ROOT + ".rest..")).should().dependOnClassesThat(resideInAnyPackage("jakarta.ws.rs..", "jakarta.servlet..", "org.glassfish.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void classesAreNamedByWhatTheyDo() {
+        classes().should().haveNameNotMatching(".*[.$](\\w*(Helper|Utils?|Impl|Common)|Process)").check(CLASSES);
+    }
+
+    @Test
+    void everyPackageSaysWhatItIsForAndMayUse() throws IOException {
+        List<Path> missing = sources().map(Path::getParent).distinct().filter(folder -> Files.notExists(folder.resolve("package-info.java"))).toList();
+
+        assertEquals(List.of(), missing);
+    }
+
+    @Test
+    void filesAreNotLong() throws IOException {
+        List<String> tooLong = sources().filter(file -> lines(file) > LONGEST_FILE && !file.endsWith(NEEDS_MORE)).map(file -> SOURCES.relativize(file) + " has " + lines(file) + " lines").toList();
+
+        assertEquals(List.of(), tooLong);
+    }
+
+    private static Stream<Path> sources() throws IOException {
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
+        }
+    }
+
+    private static long lines(Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.count();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.processmanager;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.processmanager.store.Tables;
+import io.processmanager.teststeps.Gate;
+import io.processmanager.testing.Await;
+import io.processmanager.testing.Deployments;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.inject.Inject;
+import jakarta.transaction.UserTransaction;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterEach;
+
+/** What tests of the core have in common: they run in the server, beside the deployed product and their own steps. */
+@ArquillianTest
+abstract class InServer {
+
+    /** Nothing takes that long. */
+    static final Duration LIMIT = Duration.ofSeconds(30);
+
+    @Inject
+    ProcessManager processes;
+
+    @Inject
+    UserTransaction transaction;
+
+    @Resource
+    ManagedExecutorService executor;
+
+    /**
+     * The product with the steps of the tests.
+     *
+     * @param tests the classes of the tests
+     * @param settings in the form {@code name=value}, without our prefix
+     */
+    static WebArchive warWith(List<Class<?>> tests, String... settings) {
+        return Deployments.warWith(tests.toArray(Class<?>[]::new)).addClasses(InServer.class, Tables.class).addPackage(Gate.class.getPackage())
+                .addAsResource(new StringAsset(Stream.concat(Stream.of("step.retry-delay=PT0.05S", "runner.poll-interval=PT0.1S"), Arrays.stream(settings))
+                        .map(setting -> "process-manager." + setting).collect(Collectors.joining("\n"))), "META-INF/microprofile-config.properties");
+    }
+
+    /** No step may hold up the end of the deployment. */
+    @AfterEach
+    void letAllStepsGo() {
+        Gate.openAll();
+    }
+
+    ProcessInfo execute(ManagedProcess.Builder process) {
+        return awaitEnd(processes.start(process.build()));
+    }
+
+    ProcessInfo awaitEnd(String pid) {
+        return Await.until("the end of process " + pid, LIMIT, () -> processes.getProcessInfo(pid), info -> info.state().isEnded());
+    }
+
+    ProcessInfo await(String pid, ProcessState state) {
+        return Await.until("process " + pid + " to be " + state, LIMIT, () -> processes.getProcessInfo(pid), info -> info.state() == state);
+    }
+
+    /** For what must not happen: looks again and again for a while. */
+    void assertStays(String pid, ProcessState state, Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        Await.until("a while to pass", LIMIT, () -> {
+            assertEquals(state, processes.getProcessInfo(pid).state());
+            return System.nanoTime() > end;
+        });
+    }
+
+    /** No later test may find it in the queue. */
+    void remove(String pid) {
+        processes.cancel(pid, "the test is over");
+        awaitEnd(pid);
+        processes.delete(pid);
+    }
+
+    /** What another transaction sees or does. */
+    <T> T elsewhere(Callable<T> question) throws Exception {
+        Future<T> answer = executor.submit(question);
+        try {
+            return answer.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException late) {
+            answer.cancel(true);
+            throw new AssertionError("another transaction had to wait", late);
+        } catch (ExecutionException failure) {
+            throw failure.getCause() instanceof Exception cause ? cause : failure;
+        }
+    }
+
+    static JsonText json(String text) {
+        return new JsonText(text);
+    }
+
+    /** JSON with single quotes, which is easier to read in Java. */
+    record JsonText(String text) {
+
+        jakarta.json.JsonValue value() {
+            return JsonMapping.parse(text.replace('\'', '"'));
+        }
+
+        jakarta.json.JsonObject object() {
+            return value().asJsonObject();
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.processmanager;
+
+import io.processmanager.batch.BatchInsight;
+import io.processmanager.runner.RunnerInsight;
+import io.processmanager.store.StoreInsight;
+import java.util.stream.Stream;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** Tests that need no other settings than others do: all of them share one deployment, see {@link io.processmanager.testing.SharedDeployment}. */
+abstract sealed class InSharedDeployment extends InServer permits CancelIT, FailureIT, InterruptIT, ListIT, LogIT, LostRunnerIT, RetryIT,
+        SequenceIT, SharedCommitIT, SpecificationIT, StartIT, StepExecutorIT, TimeoutIT,
+        TransactionalStepIT {
+
+    @Deployment
+    static WebArchive war() {
+        return warWith(Stream.concat(Stream.of(InSharedDeployment.class, BatchInsight.class, RunnerInsight.class, StoreInsight.class), Stream.of(InSharedDeployment.class.getPermittedSubclasses())).toList(),
+                "step.max-log-lines=500", "retention.interval=PT1H", "runner.heartbeat-interval=PT0.2S");
+    }
+}

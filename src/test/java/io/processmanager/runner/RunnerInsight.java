@@ -1,0 +1,13 @@
+package io.processmanager.runner;
+
+/** Lets tests look at what the runner keeps to itself. */
+public final class RunnerInsight {
+
+    private RunnerInsight() {
+    }
+
+    /** How many processes this node holds in memory. */
+    public static int heldBy(RunningProcesses running) {
+        return running.size();
+    }
+}
