@@ -36,6 +36,9 @@ public class ProcessResource {
     ProcessManager processes;
 
     @Inject
+    ChangedProcess changed;
+
+    @Inject
     RequestBody body;
 
     /**
@@ -110,6 +113,6 @@ public class ProcessResource {
     }
 
     private Response accepted(String pid) {
-        return Response.accepted(lookUp(pid)).build();
+        return Response.accepted(ProcessRepresentation.whole(changed.changed(pid))).build();
     }
 }

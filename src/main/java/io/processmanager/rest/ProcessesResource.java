@@ -41,6 +41,9 @@ public class ProcessesResource {
     ProcessManager processes;
 
     @Inject
+    ChangedProcess changed;
+
+    @Inject
     RequestBody body;
 
     @Inject
@@ -68,9 +71,9 @@ public class ProcessesResource {
         URI location = uri.getAbsolutePathBuilder().path(pid).build();
         Optional<Place> place = wait.flatMap(longest -> followers.take());
         if (place.isEmpty()) {
-            return CompletableFuture.completedStage(created(location, processes.getProcessInfo(pid)).build());
+            return CompletableFuture.completedStage(created(location, changed.started(pid, process)).build());
         }
-        return settled.within(wait.get(), pid, place.get())
+        return settled.within(wait.get(), pid, place.get()).exceptionally(databaseAway -> ChangedProcess.queued(pid, process))
                 .thenApply(info -> created(location, info).header("Preference-Applied", "wait=" + wait.get().toSeconds()).build());
     }
 
