@@ -15,7 +15,7 @@ import io.processmanager.teststeps.Gate;
 import io.processmanager.teststeps.PlainSteps.Counted;
 import io.processmanager.teststeps.WaitingSteps.ReportsUntilUnwanted;
 import io.processmanager.teststeps.WaitingSteps.Waits;
-import io.processmanager.teststeps.WaitingSteps.WaitsOnce;
+import io.processmanager.teststeps.WaitingSteps.WaitsAtEach;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonNumber;
@@ -38,6 +38,7 @@ final class LostRunnerIT extends InSharedDeployment {
     private static final int MOST_RESCUES = 3;
 
     private final Gate gate = Gate.closed();
+    private final Gate nextGate = Gate.closed();
     private final String key = UUID.randomUUID().toString();
 
     @Inject
@@ -73,21 +74,40 @@ final class LostRunnerIT extends InSharedDeployment {
     @ParameterizedTest
     @ValueSource(strings = {"stubborn", "failing"})
     void lateResultIsRefusedAndThatOfTheNextClaimCounts(String how) {
-        String pid = start(StepSpec.of(WaitsOnce.class, gate.key(), how));
+        String pid = start(StepSpec.of(WaitsAtEach.class, gate.key(), nextGate.key(), how));
         giveToDeadRunner(pid);
+        nextGate.awaitArrivals(1);
+        ProcessInfo underNextClaim = processes.getProcessInfo(pid);
+        assertEquals(ProcessState.RUNNING, underNextClaim.state());
 
+        gate.open();
+        gate.awaitDepartures(1);
+        Await.until("the end of the first claim", LIMIT, () -> RunnerInsight.heldBy(running), held -> held == 1);
+        assertEquals(underNextClaim, processes.getProcessInfo(pid), "the late result has changed nothing");
+        assertEquals(List.of(), processes.getLog(pid, null, 10).items());
+        assertEquals(List.of("before/1"), Executions.of(key), "the first claim has not gone on to the next step");
+
+        nextGate.open();
         ProcessInfo info = awaitEnd(pid);
         assertEquals(ProcessState.FINISHED, info.state());
         assertEquals(Optional.of(Json.createValue(2)), info.output());
         assertEquals(List.of("step/1", "step/1"), Executions.of(gate.key()));
         assertEquals(List.of("before/1", "after/1"), Executions.of(key), "what has its checkpoint does not run again");
+    }
+
+    @Test
+    void lateResultIsRefusedAfterTheEnd() {
+        nextGate.open();
+        String pid = start(StepSpec.of(WaitsAtEach.class, gate.key(), nextGate.key(), "stubborn"));
+        giveToDeadRunner(pid);
+        ProcessInfo info = awaitEnd(pid);
+        assertEquals(Optional.of(Json.createValue(2)), info.output());
 
         gate.open();
         Await.until("the end of the first claim", LIMIT, () -> RunnerInsight.heldBy(running), held -> held == 0);
         assertEquals(info, processes.getProcessInfo(pid));
-        assertEquals(List.of(), processes.getLog(pid, null, 10).items());
         assertEquals(3, Tables.number("select count(*) from process_step where pid = ?", pid));
-        assertEquals(List.of("before/1", "after/1"), Executions.of(key), "the first claim has not gone on to the next step");
+        assertEquals(List.of("before/1", "after/1"), Executions.of(key));
     }
 
     @Test
@@ -165,7 +185,8 @@ final class LostRunnerIT extends InSharedDeployment {
 
     @Test
     void runnerThatIsTakenForDeadStopsItsStepsAndGoesOnAsANewOne() throws SQLException {
-        String pid = start(StepSpec.of(WaitsOnce.class, gate.key(), "decent"));
+        nextGate.open();
+        String pid = start(StepSpec.of(WaitsAtEach.class, gate.key(), nextGate.key(), "decent"));
         RunnerInfo before = active();
 
         // as another node does after our silence

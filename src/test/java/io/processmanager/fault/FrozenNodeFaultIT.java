@@ -39,7 +39,7 @@ class FrozenNodeFaultIT {
 
         Figures.print("frozen node", "rescues " + otherLog.rescued() + ", stale writes refused " + frozenLog.staleWrites() + ", runs of the step "
                 + cluster.traces.begun(pid, "long").size() + ", of the next one " + cluster.traces.begun(pid, "short").size());
-        assertEquals(1, otherLog.rescued());
+        assertTrue(otherLog.rescued() >= 1);
         assertEquals(1, cluster.traces.begun(pid, "short").size());
         assertEquals(1, cluster.sql.count("select count(*) from ledger where pid = ?", pid));
         worksAgain(cluster, frozen);
@@ -64,7 +64,7 @@ class FrozenNodeFaultIT {
                 assertEquals(1, claim.executeUpdate());
             }
             Await.until("the late write to wait for the lock", LIMIT, () -> cluster.traces.ended(pid, "long").size() == 1
-                    && cluster.sql.count("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like 'update process set state%'") > 0);
+                    && cluster.sql.count("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like 'update process set %'") > 0);
             connection.commit();
         }
         Await.until("the refusal", LIMIT, () -> lateLog.staleWrites() == 1);

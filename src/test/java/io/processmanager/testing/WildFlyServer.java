@@ -146,6 +146,8 @@ public final class WildFlyServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start the server in " + directory, e);
         }
+        // It may have ended by itself the last time.
+        Runtime.getRuntime().removeShutdownHook(endWithTests);
         Runtime.getRuntime().addShutdownHook(endWithTests);
         try {
             Await.until("an answer of the server, see " + log(), START_LIMIT, this::answers);

@@ -74,28 +74,31 @@ public final class WaitingSteps {
         }
     }
 
-    /** Waits in its first execution only, and returns the number of its execution. */
-    public static final class WaitsOnce implements ProcessStep<JsonValue, Integer> {
-        private final String gate;
+    /** Waits in its first execution at the one gate and in the second at the other, and returns the number of its execution. */
+    public static final class WaitsAtEach implements ProcessStep<JsonValue, Integer> {
+        private final String first;
+        private final String second;
         private final String how;
 
-        /** @param how decent: may be interrupted; stubborn: takes no notice of that; failing: likewise, and fails after all */
-        public WaitsOnce(String gate, String how) {
-            this.gate = gate;
+        /** @param how the first execution is decent: may be interrupted; stubborn: takes no notice of that; failing: likewise, and fails after all */
+        public WaitsAtEach(String first, String second, String how) {
+            this.first = first;
+            this.second = second;
             this.how = how;
         }
 
         @Override
         public Integer execute(JsonValue input, StepContext context) throws InterruptedException {
-            Executions.add(gate, context.stepName() + "/" + context.attempt());
-            int execution = Executions.of(gate).size();
+            Executions.add(first, context.stepName() + "/" + context.attempt());
+            int execution = Executions.of(first).size();
             if (execution > 1) {
+                Gate.of(second).pass();
                 return execution;
             }
             if (how.equals("decent")) {
-                Gate.of(gate).pass();
+                Gate.of(first).pass();
             } else {
-                Gate.of(gate).passWhateverHappens();
+                Gate.of(first).passWhateverHappens();
             }
             if (how.equals("failing")) {
                 throw new IllegalStateException("too late");
