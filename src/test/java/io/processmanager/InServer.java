@@ -21,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +52,14 @@ abstract class InServer {
         return Deployments.warWith(tests.toArray(Class<?>[]::new)).addClasses(InServer.class, Tables.class).addPackage(Gate.class.getPackage())
                 .addAsResource(new StringAsset(Stream.concat(Stream.of("step.retry-delay=PT0.05S", "runner.poll-interval=PT0.1S"), Arrays.stream(settings))
                         .map(setting -> "process-manager." + setting).collect(Collectors.joining("\n"))), "META-INF/microprofile-config.properties");
+    }
+
+    /** The same under another name and address, beside others in the same server. What it is called is also the name of its node, and an argument of it. */
+    static WebArchive warNamed(String name, Class<?> test, String... settings) {
+        WebArchive war = warWith(List.of(test), Stream.concat(Stream.of("node=" + name, "runner.arguments={\"node\":\"" + name + "\"}"), Arrays.stream(settings))
+                .toArray(String[]::new));
+        war.delete("WEB-INF/glassfish-web.xml");
+        return ShrinkWrap.create(WebArchive.class, name + ".war").merge(war);
     }
 
     /** No step may hold up the end of the deployment. */

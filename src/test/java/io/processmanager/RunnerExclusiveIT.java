@@ -8,14 +8,12 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
@@ -33,17 +31,12 @@ class RunnerExclusiveIT extends InServer {
 
     @Deployment(name = "first", managed = false, testable = false)
     static WebArchive first() {
-        return exclusive("first");
+        return warNamed("first", RunnerExclusiveIT.class, "runner.exclusive=true");
     }
 
     @Deployment(name = "second", managed = false, testable = false)
     static WebArchive second() {
-        return exclusive("second");
-    }
-
-    private static WebArchive exclusive(String name) {
-        return ShrinkWrap.create(WebArchive.class, name + ".war").merge(warWith(List.of(RunnerExclusiveIT.class), "node=" + name, "runner.exclusive=true",
-                "runner.arguments={\"node\":\"" + name + "\"}"));
+        return warNamed("second", RunnerExclusiveIT.class, "runner.exclusive=true");
     }
 
     /** Which deployment has executed a process that was handed to the second one. */

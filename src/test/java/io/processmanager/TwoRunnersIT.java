@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.OperateOnDeployment;
-import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
@@ -24,24 +23,17 @@ class TwoRunnersIT extends InServer {
 
     @Deployment(name = "a", order = 1, testable = false)
     static WebArchive a() {
-        return named("a", "runner.max-concurrent=4", "runner.poll-interval=PT0.05S");
+        return warNamed("a", TwoRunnersIT.class, "runner.max-concurrent=4", "runner.poll-interval=PT0.05S");
     }
 
     @Deployment(name = "b", order = 2, testable = false)
     static WebArchive b() {
-        return named("b", "runner.max-concurrent=4", "runner.poll-interval=PT0.05S");
+        return warNamed("b", TwoRunnersIT.class, "runner.max-concurrent=4", "runner.poll-interval=PT0.05S");
     }
 
     @Deployment(name = "office", order = 3)
     static WebArchive office() {
-        return named("office", "runner.mode=off");
-    }
-
-    private static WebArchive named(String name, String... settings) {
-        String[] all = java.util.Arrays.copyOf(settings, settings.length + 2);
-        all[settings.length] = "node=" + name;
-        all[settings.length + 1] = "runner.arguments={\"node\":\"" + name + "\"}";
-        return ShrinkWrap.create(WebArchive.class, name + ".war").merge(warWith(List.of(TwoRunnersIT.class), all));
+        return warNamed("office", TwoRunnersIT.class, "runner.mode=off");
     }
 
     @Test
