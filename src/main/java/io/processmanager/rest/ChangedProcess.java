@@ -13,6 +13,8 @@ import io.processmanager.rest.representation.Fields;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,8 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class ChangedProcess {
+
+    private static final Logger LOG = System.getLogger(ChangedProcess.class.getName());
 
     @Inject
     ProcessManager processes;
@@ -36,7 +40,7 @@ public class ChangedProcess {
         try {
             return processes.getProcessInfo(pid);
         } catch (RuntimeException databaseAway) {
-            return queued(pid, process);
+            return queued(pid, process, databaseAway);
         }
     }
 
@@ -57,7 +61,8 @@ public class ChangedProcess {
         }
     }
 
-    static ProcessInfo queued(String pid, ManagedProcess process) {
+    static ProcessInfo queued(String pid, ManagedProcess process, Throwable unreadable) {
+        LOG.log(Level.WARNING, "Process " + pid + " was queued, but could not be read for the answer, which shows it as it was queued", unreadable);
         List<StepInfo> steps = process.steps().entrySet().stream().map(step -> new StepInfo(step.getKey(), step.getValue().typeOrClass(), StepState.PENDING, 0, 0,
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())).toList();
         return new ProcessInfo(pid, process.name(), ProcessState.QUEUED, 0, Instant.now(), Optional.empty(), Optional.empty(), process.timeout(),

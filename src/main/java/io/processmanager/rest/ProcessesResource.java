@@ -73,7 +73,7 @@ public class ProcessesResource {
         if (place.isEmpty()) {
             return CompletableFuture.completedStage(created(location, changed.started(pid, process)).build());
         }
-        return settled.within(wait.get(), pid, place.get()).exceptionally(databaseAway -> ChangedProcess.queued(pid, process))
+        return settled.within(wait.get(), pid, place.get()).exceptionally(databaseAway -> ChangedProcess.queued(pid, process, databaseAway))
                 .thenApply(info -> created(location, info).header("Preference-Applied", "wait=" + wait.get().toSeconds()).build());
     }
 

@@ -1,5 +1,6 @@
 package io.processmanager.store;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import org.flywaydb.core.api.ResourceProvider;
@@ -29,7 +30,7 @@ final class MigrationScripts implements ResourceProvider {
     public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
         return NAMES.stream().filter(name -> name.startsWith(prefix) && List.of(suffixes).stream().anyMatch(name::endsWith))
                 .<LoadableResource>map(name -> new ClassPathResource(null, dialect.migrations() + "/" + name, loader,
-                        java.nio.charset.StandardCharsets.UTF_8))
+                        StandardCharsets.UTF_8))
                 .toList();
     }
 }

@@ -11,6 +11,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityNotFoundException;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.util.ArrayList;
@@ -117,7 +118,7 @@ public class ProcessStore {
         }
         try {
             entities.refresh(process, LockModeType.PESSIMISTIC_WRITE);
-        } catch (jakarta.persistence.EntityNotFoundException removedMeanwhile) {
+        } catch (EntityNotFoundException removedMeanwhile) {
             throw new ProcessNotFoundException(pid);
         }
         return process;
