@@ -4,11 +4,7 @@ import jakarta.batch.operations.BatchRuntimeException;
 import jakarta.batch.operations.JobStartException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.Properties;
-import org.jberet.job.model.Job;
-import org.jberet.job.model.JobBuilder;
-import org.jberet.job.model.StepBuilder;
 import org.jberet.operations.AbstractJobOperator;
 import org.jberet.runtime.JobExecutionImpl;
 
@@ -18,8 +14,8 @@ public class BatchJobs {
 
     /** All jobs have the one name for which there is a job XML: consoles look jobs up by it. */
     static final String JOB_NAME = "process";
-    private static final String WORK = "work";
-    private static final String WORK_PARAMETER = "#{jobParameters['" + WORK + "']}";
+
+    private final JobModels jobs = new JobModels();
 
     @Inject
     JobOperators operators;
@@ -38,9 +34,9 @@ public class BatchJobs {
         boolean started = false;
         try {
             Properties parameters = new Properties();
-            parameters.setProperty(WORK, work.id());
+            parameters.setProperty(JobModels.WORK, work.id());
             AbstractJobOperator operator = operators.operator();
-            long execution = operator.start(job(work.stepNames()), parameters);
+            long execution = operator.start(jobs.ofSteps(work.stepNames()), parameters);
             started = true;
             endIfStoppedBeforehand(operator, execution, work);
             endedJobs.startedAnother(operator, execution);
@@ -53,19 +49,6 @@ public class BatchJobs {
                 WorkInProgress.remove(work.id());
             }
         }
-    }
-
-    private static Job job(List<String> steps) {
-        Properties properties = new Properties();
-        properties.setProperty(WORK, WORK_PARAMETER);
-        JobBuilder job = new JobBuilder(JOB_NAME).listener(JobEndListener.class.getName(), properties);
-        for (int i = 0; i < steps.size(); i++) {
-            StepBuilder step = new StepBuilder(steps.get(i)).batchlet(StepBatchlet.class.getName(), properties)
-                    .stopOn(StepVerdict.STOP.name()).exitStatus(StepVerdict.STOP.name())
-                    .failOn(StepVerdict.FAIL.name()).exitStatus(StepVerdict.FAIL.name());
-            job.step(i + 1 < steps.size() ? step.next(steps.get(i + 1)).build() : step.build());
-        }
-        return job.build();
     }
 
     /** JBeret tells nobody that it has ended a job that was stopped before a thread was free for it. */

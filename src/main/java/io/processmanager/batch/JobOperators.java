@@ -26,13 +26,13 @@ public class JobOperators {
     ManagedThreadFactory threads;
 
     private OwnBatchEnvironment ownEnvironment;
-    private AbstractJobOperator ownOperator;
+    private volatile AbstractJobOperator operator;
 
     @PostConstruct
     void choose() {
         if (!serverHasJBeret()) {
             ownEnvironment = new OwnBatchEnvironment(threads);
-            ownOperator = new JobOperatorImpl(ownEnvironment);
+            operator = new JobOperatorImpl(ownEnvironment);
         }
     }
 
@@ -50,11 +50,15 @@ public class JobOperators {
 
     /** @return an operator that can start a job that has no XML, which the API's cannot */
     AbstractJobOperator operator() {
-        return ownOperator == null ? operatorOfServer() : ownOperator;
+        if (operator == null) {
+            // Once only: each call of BatchRuntime looks through all archives for the service.
+            operator = new LeanJobOperator(operatorOfServer());
+        }
+        return operator;
     }
 
     private static AbstractJobOperator operatorOfServer() {
-        JobOperator operator = BatchRuntime.getJobOperator();
-        return (AbstractJobOperator) (operator instanceof DelegatingJobOperator delegating ? delegating.getDelegate() : operator);
+        JobOperator ofServer = BatchRuntime.getJobOperator();
+        return (AbstractJobOperator) (ofServer instanceof DelegatingJobOperator delegating ? delegating.getDelegate() : ofServer);
     }
 }

@@ -33,6 +33,7 @@ final class OwnBatchEnvironment implements BatchEnvironment, AutoCloseable {
     private final TransactionManager transactions = transactionManager();
     private final JobRepository repository = new InMemoryRepository();
     private final ArtifactFactory artifacts = new ArtifactsByClassName();
+    private final ClassLoader classLoader = new ClassLoaderWithoutBatchXml(OwnBatchEnvironment.class.getClassLoader());
     private final JobXmlResolver jobXml = new MetaInfBatchJobsJobXmlResolver();
 
     /** @param threads the container's, so that its services work on them */
@@ -51,7 +52,7 @@ final class OwnBatchEnvironment implements BatchEnvironment, AutoCloseable {
 
     @Override
     public ClassLoader getClassLoader() {
-        return OwnBatchEnvironment.class.getClassLoader();
+        return classLoader;
     }
 
     @Override
