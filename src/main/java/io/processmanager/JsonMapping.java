@@ -1,11 +1,11 @@
 package io.processmanager;
 
-import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbException;
+import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParserFactory;
 import jakarta.json.stream.JsonParsingException;
@@ -16,8 +16,14 @@ import java.util.Map;
 /** The one place where Java values become JSON values and back: JSON-B (Yasson) with its defaults; JSON values pass unmapped. */
 public final class JsonMapping {
 
+    /**
+     * Builds JSON. To be used instead of the static methods of {@link jakarta.json.Json}, each call of which looks through all archives of the deployment for a
+     * provider.
+     */
+    public static final JsonProvider JSON = JsonProvider.provider();
+
     private static final Jsonb JSONB = JsonbBuilder.create();
-    private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
+    private static final JsonParserFactory PARSERS = JSON.createParserFactory(Map.of());
 
     private JsonMapping() {
     }

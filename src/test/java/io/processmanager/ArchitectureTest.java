@@ -17,6 +17,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.processmanager.store.ProcessChanges;
+import jakarta.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,6 +97,12 @@ class ArchitectureTest {
     void onlyTheHttpApiKnowsJakartaRest() {
         noClasses().that(resideOutsideOfPackage(ROOT + ".rest..")).should().dependOnClassesThat(resideInAnyPackage("jakarta.ws.rs..", "jakarta.servlet..", "org.glassfish.."))
                 .check(CLASSES);
+    }
+
+    /** Each call of one of its static methods looks through all archives of the deployment for a provider, and so takes longer than a whole step. */
+    @Test
+    void jsonIsBuiltByTheOneProvider() {
+        noClasses().should().dependOnClassesThat(belongToAnyOf(Json.class)).check(CLASSES);
     }
 
     @Test

@@ -1,11 +1,11 @@
 package io.processmanager.execution;
 
+import io.processmanager.JsonMapping;
 import io.processmanager.ProcessError;
 import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
@@ -107,6 +107,6 @@ public class StepRunner {
         if (ofNode.isEmpty() || ofProcess.isEmpty()) {
             return ofNode.isEmpty() ? ofProcess : ofNode;
         }
-        return Json.createMergePatch(ofProcess).apply(ofNode).asJsonObject();
+        return JsonMapping.JSON.createMergePatch(ofProcess).apply(ofNode).asJsonObject();
     }
 }

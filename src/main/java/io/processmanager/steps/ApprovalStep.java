@@ -1,9 +1,9 @@
 package io.processmanager.steps;
 
 import io.processmanager.InterruptingProcessStep;
+import io.processmanager.JsonMapping;
 import io.processmanager.StepContext;
 import io.processmanager.StepType;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 
@@ -26,6 +26,6 @@ public final class ApprovalStep implements InterruptingProcessStep<JsonValue, Js
 
     @Override
     public JsonObject execute(JsonValue input, StepContext context) {
-        return Json.createObjectBuilder(InputObject.of(input, context)).add("question", question).build();
+        return JsonMapping.JSON.createObjectBuilder(InputObject.of(input, context)).add("question", question).build();
     }
 }

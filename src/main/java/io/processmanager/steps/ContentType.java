@@ -1,7 +1,6 @@
 package io.processmanager.steps;
 
 import io.processmanager.JsonMapping;
-import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonValue;
 import java.io.IOException;
@@ -54,7 +53,7 @@ record ContentType(String mediaType, Charset charset) {
      */
     JsonValue read(byte[] body) throws IOException {
         if (!isJson()) {
-            return Json.createValue(text(body));
+            return JsonMapping.JSON.createValue(text(body));
         }
         if (body.length == 0) {
             return JsonValue.NULL;

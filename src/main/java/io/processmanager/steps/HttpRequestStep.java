@@ -1,5 +1,6 @@
 package io.processmanager.steps;
 
+import io.processmanager.JsonMapping;
 import io.processmanager.ProcessStep;
 import io.processmanager.StepContext;
 import io.processmanager.StepException;
@@ -7,7 +8,6 @@ import io.processmanager.StepType;
 import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Settings;
 import io.processmanager.steps.AllowedHosts.HostNotAllowedException;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
@@ -58,7 +58,7 @@ public final class HttpRequestStep implements ProcessStep<JsonValue, JsonObject>
         HttpResponse<byte[]> answer = new HttpConversation(clients.client(), new AllowedHosts(settings.get(Setting.ALLOWED_HOSTS)),
                 settings.get(Setting.MAX_OUTPUT), argument.timeout()).hold(call, argument::expects);
         JsonObject response = response(call, answer);
-        return Json.createObjectBuilder(data).add("response", response).build();
+        return JsonMapping.JSON.createObjectBuilder(data).add("response", response).build();
     }
 
     private HttpCall call(JsonObject data) {
@@ -80,7 +80,7 @@ public final class HttpRequestStep implements ProcessStep<JsonValue, JsonObject>
         }
         try {
             ContentType type = ContentType.of(answer.headers().firstValue("content-type").orElse(""));
-            return Json.createObjectBuilder().add("status", answer.statusCode()).add("headers", headers(answer))
+            return JsonMapping.JSON.createObjectBuilder().add("status", answer.statusCode()).add("headers", headers(answer))
                     .add("body", type.read(answer.body())).build();
         } catch (IllegalArgumentException | IOException unreadable) {
             throw new IOException(call + " was answered with status " + answer.statusCode() + ", but " + unreadable.getMessage(), unreadable);
@@ -88,7 +88,7 @@ public final class HttpRequestStep implements ProcessStep<JsonValue, JsonObject>
     }
 
     private static JsonObjectBuilder headers(HttpResponse<byte[]> answer) {
-        JsonObjectBuilder headers = Json.createObjectBuilder();
+        JsonObjectBuilder headers = JsonMapping.JSON.createObjectBuilder();
         answer.headers().map().forEach((name, values) -> headers.add(name, String.join(", ", values)));
         return headers;
     }

@@ -1,9 +1,9 @@
 package io.processmanager.steps;
 
+import io.processmanager.JsonMapping;
 import io.processmanager.ProcessStep;
 import io.processmanager.StepContext;
 import io.processmanager.StepType;
-import jakarta.json.Json;
 import jakarta.json.JsonMergePatch;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -25,7 +25,7 @@ public final class MergeStep implements ProcessStep<JsonValue, JsonValue> {
         if (changes == null) {
             throw new IllegalArgumentException("The argument 'changes' is null; give the object to merge over the data");
         }
-        patch = Json.createMergePatch(changes);
+        patch = JsonMapping.JSON.createMergePatch(changes);
     }
 
     @Override

@@ -1,9 +1,9 @@
 package io.processmanager.steps;
 
+import io.processmanager.JsonMapping;
 import io.processmanager.ProcessStep;
 import io.processmanager.StepContext;
 import io.processmanager.StepType;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
@@ -55,7 +55,7 @@ public final class RequireStep implements ProcessStep<JsonValue, JsonValue> {
             throw new IllegalArgumentException("The argument 'pointer' is null; give a JSON pointer such as /order/id");
         }
         try {
-            return Json.createPointer(place);
+            return JsonMapping.JSON.createPointer(place);
         } catch (JsonException noPointer) {
             throw new IllegalArgumentException(
                     "The argument 'pointer' is '" + place + "', which is no JSON pointer; write it as in /order/id, with a leading slash", noPointer);

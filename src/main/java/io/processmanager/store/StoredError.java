@@ -2,7 +2,6 @@ package io.processmanager.store;
 
 import io.processmanager.JsonMapping;
 import io.processmanager.ProcessError;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.Optional;
@@ -14,7 +13,7 @@ final class StoredError {
     }
 
     static String write(ProcessError error) {
-        JsonObjectBuilder json = Json.createObjectBuilder().add("step", error.step()).add("attempt", error.attempt())
+        JsonObjectBuilder json = JsonMapping.JSON.createObjectBuilder().add("step", error.step()).add("attempt", error.attempt())
                 .add("type", error.type()).add("message", error.message());
         error.code().ifPresent(code -> json.add("code", code));
         error.stack().ifPresent(stack -> json.add("stack", stack));

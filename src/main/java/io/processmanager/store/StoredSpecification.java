@@ -3,7 +3,6 @@ package io.processmanager.store;
 import io.processmanager.JsonMapping;
 import io.processmanager.ManagedProcess;
 import io.processmanager.StepSpec;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -23,9 +22,9 @@ import java.util.Map;
 record StoredSpecification(ManagedProcess process, String json) {
 
     static StoredSpecification of(ManagedProcess process) {
-        JsonObjectBuilder steps = Json.createObjectBuilder();
+        JsonObjectBuilder steps = JsonMapping.JSON.createObjectBuilder();
         process.steps().forEach((name, step) -> steps.add(name, write(step)));
-        JsonObjectBuilder all = Json.createObjectBuilder().add("steps", steps);
+        JsonObjectBuilder all = JsonMapping.JSON.createObjectBuilder().add("steps", steps);
         if (!process.arguments().isEmpty()) {
             all.add("arguments", process.arguments());
         }
@@ -46,13 +45,13 @@ record StoredSpecification(ManagedProcess process, String json) {
     }
 
     private static JsonObject write(StepSpec step) {
-        JsonObjectBuilder json = Json.createObjectBuilder();
+        JsonObjectBuilder json = JsonMapping.JSON.createObjectBuilder();
         json.add(step.type() != null ? "type" : "class", step.typeOrClass());
         if (!step.args().isEmpty()) {
             json.add("args", array(step.args()));
         }
         if (!step.services().isEmpty()) {
-            json.add("services", array(step.services().stream().<JsonValue>map(Json::createValue).toList()));
+            json.add("services", array(step.services().stream().<JsonValue>map(JsonMapping.JSON::createValue).toList()));
         }
         if (step.timeout() != null) {
             json.add("timeout_ms", step.timeout().toMillis());
@@ -64,7 +63,7 @@ record StoredSpecification(ManagedProcess process, String json) {
     }
 
     private static JsonArrayBuilder array(List<JsonValue> values) {
-        JsonArrayBuilder array = Json.createArrayBuilder();
+        JsonArrayBuilder array = JsonMapping.JSON.createArrayBuilder();
         values.forEach(array::add);
         return array;
     }

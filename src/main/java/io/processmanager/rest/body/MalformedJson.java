@@ -1,8 +1,8 @@
 package io.processmanager.rest.body;
 
+import io.processmanager.JsonMapping;
 import io.processmanager.Violation;
 import io.processmanager.rest.problem.Problem;
-import jakarta.json.Json;
 import jakarta.json.stream.JsonLocation;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -32,8 +32,8 @@ final class MalformedJson {
         long line = 1 + understood.chars().filter(character -> character == '\n').count();
         int column = understood.length() - understood.lastIndexOf('\n');
         return malformed("is not JSON at line " + line + ", column " + column + what(understood, text))
-                .with("line", Json.createValue(line))
-                .with("column", Json.createValue(column));
+                .with("line", JsonMapping.JSON.createValue(line))
+                .with("column", JsonMapping.JSON.createValue(column));
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.processmanager.rest.body;
 
-import jakarta.json.Json;
+import io.processmanager.JsonMapping;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObjectBuilder;
@@ -15,7 +15,7 @@ import java.util.Set;
 /** The objects and arrays that have begun and not ended, while JSON is read from front to back; the innermost is the last. */
 final class OpenValues {
 
-    private static final JsonBuilderFactory BUILDERS = Json.createBuilderFactory(Map.of());
+    private static final JsonBuilderFactory BUILDERS = JsonMapping.JSON.createBuilderFactory(Map.of());
 
     private final Deque<OpenValue> values = new ArrayDeque<>();
 

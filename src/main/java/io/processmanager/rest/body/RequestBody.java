@@ -1,5 +1,6 @@
 package io.processmanager.rest.body;
 
+import io.processmanager.JsonMapping;
 import io.processmanager.Violation;
 import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Settings;
@@ -7,7 +8,6 @@ import io.processmanager.rest.problem.Problem;
 import io.processmanager.rest.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -95,6 +95,6 @@ public class RequestBody {
         return Problem.named("body-too-large", Response.Status.REQUEST_ENTITY_TOO_LARGE, "The body is too large",
                 String.format(Locale.ROOT, "Nothing was done, because the body of the request has more than %,d bytes. The setting %s is the limit",
                         most, Setting.MAX_BODY.key()))
-                .with("limit", Json.createValue(most));
+                .with("limit", JsonMapping.JSON.createValue(most));
     }
 }

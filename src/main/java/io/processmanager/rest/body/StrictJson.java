@@ -1,9 +1,9 @@
 package io.processmanager.rest.body;
 
+import io.processmanager.JsonMapping;
 import io.processmanager.Violation;
 import io.processmanager.rest.problem.Problem;
 import io.processmanager.rest.problem.ProblemException;
-import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParser;
@@ -26,7 +26,7 @@ final class StrictJson {
     /** More levels than this are refused. */
     static final int DEEPEST = 500;
 
-    private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
+    private static final JsonParserFactory PARSERS = JsonMapping.JSON.createParserFactory(Map.of());
 
     private final OpenValues open = new OpenValues();
     private final List<Violation> violations = new ArrayList<>();

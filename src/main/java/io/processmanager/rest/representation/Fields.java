@@ -1,6 +1,6 @@
 package io.processmanager.rest.representation;
 
-import jakarta.json.Json;
+import io.processmanager.JsonMapping;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;
@@ -24,7 +24,7 @@ public final class Fields {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
     private static final JsonProvider PROVIDER = JsonProvider.provider();
-    private static final JsonBuilderFactory FACTORY = Json.createBuilderFactory(Map.of());
+    private static final JsonBuilderFactory FACTORY = JsonMapping.JSON.createBuilderFactory(Map.of());
 
     private final JsonObjectBuilder object = FACTORY.createObjectBuilder();
 

@@ -1,10 +1,10 @@
 package io.processmanager.rest.representation;
 
+import io.processmanager.JsonMapping;
 import io.processmanager.ProcessError;
 import io.processmanager.ProcessInfo;
 import io.processmanager.ProcessPage;
 import io.processmanager.StepInfo;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 
@@ -42,7 +42,7 @@ public final class ProcessRepresentation {
                 .text("step", error.step())
                 .number("attempt", error.attempt())
                 .text("type", error.type())
-                .json("code", error.code().<JsonValue>map(Json::createValue).orElse(JsonValue.NULL))
+                .json("code", error.code().<JsonValue>map(JsonMapping.JSON::createValue).orElse(JsonValue.NULL))
                 .text("message", error.message())
                 .text("stack", error.stack())
                 .build();
