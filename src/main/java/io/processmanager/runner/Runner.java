@@ -6,6 +6,7 @@ import io.processmanager.configuration.Setting.RunnerMode;
 import io.processmanager.configuration.Settings;
 import io.processmanager.store.Claim;
 import io.processmanager.store.Claims;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -19,6 +20,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /** Claims as many processes as this node has room for and starts their jobs. */
 @ApplicationScoped
 public class Runner {
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     @Inject
     Settings settings;
@@ -38,11 +41,19 @@ public class Runner {
     @Inject
     BatchJobs jobs;
 
+    private Places<RunningProcess> places;
+    private LookAhead lookAhead;
     private final ReentrantLock claiming = new ReentrantLock();
     private final AtomicBoolean wanted = new AtomicBoolean();
     private final AtomicLong executions = new AtomicLong();
     private volatile Runnable wakeUp = () -> { };
     private volatile boolean stopping;
+
+    @PostConstruct
+    void measure() {
+        places = new Places<>(settings.get(Setting.MAX_CONCURRENT), System::nanoTime);
+        lookAhead = new LookAhead(settings.get(Setting.MAX_CONCURRENT), System::nanoTime);
+    }
 
     /** @param wakeUp to be called when there is room again */
     void onRoom(Runnable wakeUp) {
@@ -85,9 +96,17 @@ public class Runner {
     }
 
     private int room() {
-        int places = settings.get(Setting.MAX_CONCURRENT) - running.size();
+        if (!isShort()) {
+            return 0;
+        }
+        int room = settings.get(Setting.MAX_CONCURRENT) + lookAhead.limit() - running.size();
         int most = settings.get(Setting.MAX_EXECUTIONS);
-        return most == 0 ? places : (int) Math.min(places, most - executions.get());
+        return most == 0 ? room : (int) Math.min(room, most - executions.get());
+    }
+
+    /** Few large claims cost the database less than many small ones: the next is due when half of what was claimed ahead has got its place. */
+    private boolean isShort() {
+        return places.waiting() <= lookAhead.limit() / 2;
     }
 
     private boolean isUsedUp() {
@@ -98,18 +117,40 @@ public class Runner {
     private void start(Claim claim) {
         RunningProcess process = new RunningProcess(claim, services, this::ended);
         running.add(process);
+        if (places.take(process)) {
+            start(process);
+        }
+    }
+
+    private void start(RunningProcess process) {
         try {
             jobs.start(process);
         } catch (RuntimeException refused) {
             // Whatever the batch runtime throws: the process must not stay claimed by a runner that does nothing for it.
-            RunnerLog.error("Process " + claim.pid() + ": the batch runtime did not take its job", refused);
+            RunnerLog.error("Process " + process.claim().pid() + ": the batch runtime did not take its job", refused);
             process.ended();
         }
     }
 
     private void ended(RunningProcess process) {
         running.remove(process);
-        wakeUp.run();
+        lookAhead.ended();
+        places.free().ifPresent(this::start);
+        if (isShort()) {
+            wakeUp.run();
+        }
+    }
+
+    /** Hands back what was claimed ahead and has waited in vain: the steps take longer than they did, and another node may have a place. */
+    void handBackWaiting() {
+        handBack(LONGEST_WAIT);
+    }
+
+    private void handBack(Duration waiting) {
+        for (RunningProcess process : places.removeWaitingFor(waiting.toNanos())) {
+            process.handBack();
+            running.remove(process);
+        }
     }
 
     private void stopBecause(String reason) throws SQLException {
@@ -126,6 +167,7 @@ public class Runner {
      */
     void stop() throws SQLException, InterruptedException {
         stopping = true;
+        handBack(Duration.ZERO);
         running.drain();
         // The grace time is the steps' own; what is added is for writing what became of them.
         long end = System.nanoTime() + settings.get(Setting.STOP_GRACE).plusSeconds(5).toNanos();

@@ -126,6 +126,7 @@ public class RunnerTimer {
         housekeeping.compareFollowed();
         if (isRunner()) {
             registration.takeExclusive();
+            runner.handBackWaiting();
             housekeeping.lookAfterRunning();
             // On a thread of its own: under load it may be busy for longer than the interval.
             wake();

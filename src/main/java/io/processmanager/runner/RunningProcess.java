@@ -25,7 +25,7 @@ final class RunningProcess implements JobWork {
     private final Consumer<RunningProcess> onEnd;
     private final AdvanceDecision decide;
     private final ClaimWriter writer;
-    private final long deadline;
+    private Long deadline;
     private final AtomicReference<StopReason> stopReason = new AtomicReference<>();
     private volatile boolean draining;
     private volatile boolean jobStopped;
@@ -41,7 +41,6 @@ final class RunningProcess implements JobWork {
         this.onEnd = onEnd;
         this.decide = new AdvanceDecision(claim, services.retryDelay());
         this.writer = new ClaimWriter(claim, services.writes(), decide, () -> stop(StopReason.CLAIM_LOST));
-        this.deadline = System.nanoTime() + claim.timeLeft().toNanos();
         this.position = Position.of(claim);
     }
 
@@ -100,7 +99,7 @@ final class RunningProcess implements JobWork {
     }
 
     private StepVerdict executeStep() throws InterruptedException {
-        StepTurn begun = new StepTurn(claim, position, Duration.ofNanos(deadline - System.nanoTime()), services, decide, writer, () -> draining);
+        StepTurn begun = new StepTurn(claim, position, timeLeft(), services, decide, writer, () -> draining);
         turn = begun;
         if (begun.isTimeUp()) {
             return conclude(begun, new StepOutcome.TimedOut());
@@ -120,6 +119,14 @@ final class RunningProcess implements JobWork {
         detached = true;
         services.steps().supervise(() -> settling(() -> conclude(begun, running.await())));
         return StepVerdict.STOP;
+    }
+
+    /** The time does not run while the process was claimed and waits for a place. */
+    private Duration timeLeft() {
+        if (deadline == null) {
+            deadline = System.nanoTime() + claim.timeLeft().toNanos();
+        }
+        return Duration.ofNanos(deadline - System.nanoTime());
     }
 
     private StepExecution begin(StepTurn begun) {
@@ -202,6 +209,12 @@ final class RunningProcess implements JobWork {
         if (current != null) {
             current.stopWithin(StopReason.HANDED_BACK, services.stopGrace());
         }
+    }
+
+    /** Puts the process back into the queue before it has begun. */
+    void handBack() {
+        settled = true;
+        writer.writeWithoutWaiting(decide.requeued(position, position.attempt(), Duration.ZERO, List.of()));
     }
 
     /** The batch runtime goes before the deployment does: the job ends at once, and what is left of the step is waited for elsewhere. */

@@ -1,0 +1,46 @@
+package io.processmanager.runner;
+
+import java.util.function.LongSupplier;
+
+/**
+ * How many processes are claimed before there is a place for them: as many as will find one within some milliseconds at the present pace. Short
+ * steps are then never waited for by an idle place, and one claim serves many of them; where steps take long, nothing is kept from other nodes.
+ */
+final class LookAhead {
+
+    private static final long HORIZON_NANOS = 20_000_000;
+    private static final long LEAST_WINDOW_NANOS = 50_000_000;
+
+    private final int most;
+    private final LongSupplier nanoTime;
+    private long windowStart;
+    private long endedInWindow;
+    private double endedPerNano;
+
+    /**
+     * @param most the limit at the highest pace
+     * @param nanoTime a monotonic clock
+     */
+    LookAhead(int most, LongSupplier nanoTime) {
+        this.most = most;
+        this.nanoTime = nanoTime;
+        this.windowStart = nanoTime.getAsLong();
+    }
+
+    /** To be called when a process has ended. */
+    synchronized void ended() {
+        endedInWindow++;
+    }
+
+    /** @return how many processes may wait for a place */
+    synchronized int limit() {
+        long now = nanoTime.getAsLong();
+        long window = now - windowStart;
+        if (window >= LEAST_WINDOW_NANOS) {
+            endedPerNano = (double) endedInWindow / window;
+            endedInWindow = 0;
+            windowStart = now;
+        }
+        return (int) Math.min(most, endedPerNano * HORIZON_NANOS);
+    }
+}

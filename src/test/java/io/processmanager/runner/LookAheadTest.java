@@ -1,0 +1,61 @@
+package io.processmanager.runner;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class LookAheadTest {
+
+    private final AtomicLong now = new AtomicLong();
+    private final LookAhead lookAhead = new LookAhead(16, now::get);
+
+    @Test
+    void nothingIsClaimedAheadBeforeAnythingHasEnded() {
+        pass(1_000);
+
+        assertEquals(0, lookAhead.limit());
+    }
+
+    @Test
+    void asManyAsEndWithin20MillisecondsAreClaimedAhead() {
+        endOver(100, 50);
+
+        assertEquals(10, lookAhead.limit());
+    }
+
+    @Test
+    void thereIsALimitAtAnyPace() {
+        endOver(100, 10_000);
+
+        assertEquals(16, lookAhead.limit());
+    }
+
+    @Test
+    void nothingIsClaimedAheadOfLongSteps() {
+        endOver(1_000, 20);
+
+        assertEquals(0, lookAhead.limit());
+    }
+
+    @Test
+    void nothingIsClaimedAheadAnyMoreWhenTheStepsGetLonger() {
+        endOver(100, 50);
+        assertEquals(10, lookAhead.limit());
+
+        endOver(1_000, 8);
+        assertEquals(0, lookAhead.limit());
+    }
+
+    private void endOver(long millis, int processes) {
+        for (int i = 0; i < processes; i++) {
+            lookAhead.ended();
+        }
+        pass(millis);
+    }
+
+    private void pass(long millis) {
+        now.addAndGet(TimeUnit.MILLISECONDS.toNanos(millis));
+    }
+}

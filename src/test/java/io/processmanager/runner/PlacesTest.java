@@ -1,0 +1,45 @@
+package io.processmanager.runner;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class PlacesTest {
+
+    private final AtomicLong now = new AtomicLong();
+    private final Places<String> places = new Places<>(2, now::get);
+
+    @Test
+    void asManyAsThereArePlacesAreToBeStarted() {
+        assertTrue(places.take("a"));
+        assertTrue(places.take("b"));
+        assertFalse(places.take("c"));
+    }
+
+    @Test
+    void aFreePlaceGoesToTheOneThatHasWaitedLongest() {
+        List.of("a", "b", "c", "d").forEach(places::take);
+
+        assertEquals(Optional.of("c"), places.free());
+        assertEquals(Optional.of("d"), places.free());
+        assertEquals(Optional.empty(), places.free());
+        assertTrue(places.take("e"), "a place that nobody waits for is free");
+    }
+
+    @Test
+    void onlyThoseThatHaveWaitedTooLongAreRemoved() {
+        List.of("a", "b", "c").forEach(places::take);
+        now.set(60);
+        places.take("d");
+        now.set(100);
+
+        assertEquals(List.of("c"), places.removeWaitingFor(100));
+        assertEquals(1, places.waiting());
+        assertEquals(Optional.of("d"), places.free());
+    }
+}
