@@ -13,6 +13,7 @@ import io.processmanager.Violation;
 import io.processmanager.execution.SpecificationCheck;
 import io.processmanager.execution.StepOutcome.StopReason;
 import io.processmanager.store.AfterCommit;
+import io.processmanager.store.DatabaseClock;
 import io.processmanager.store.Pids;
 import io.processmanager.store.ProcessChanges;
 import io.processmanager.store.ProcessLookups;
@@ -50,6 +51,9 @@ public class DurableProcessManager implements ProcessManager {
     ProcessChanges changes;
 
     @Inject
+    DatabaseClock clock;
+
+    @Inject
     RunningProcesses running;
 
     @Inject
@@ -79,7 +83,7 @@ public class DurableProcessManager implements ProcessManager {
     }
 
     private String insert(ManagedProcess process) {
-        String pid = Pids.next();
+        String pid = Pids.next(clock.millis());
         changing(pid, timer::wake);
         store.insert(pid, process);
         return pid;

@@ -83,7 +83,7 @@ public class Registration {
     }
 
     private void register() throws SQLException {
-        String newId = Pids.next();
+        String newId = Pids.next(clock.millis());
         status = settings.get(Setting.EXCLUSIVE) ? Status.STANDBY : Status.ACTIVE;
         registry.register(newId, node(), status, settings.get(Setting.MAX_CONCURRENT));
         id = newId;

@@ -4,7 +4,6 @@ import io.processmanager.execution.StepOutcome.StopReason;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -46,7 +45,8 @@ public class RunningProcesses {
      * @param reason why
      */
     public void stop(String pid, StopReason reason) {
-        find(pid).ifPresent(process -> process.stop(reason));
+        // There may be more than one: a claim that was lost may still be at work while the process has been claimed here anew.
+        byId.values().stream().filter(process -> process.claim().pid().equals(pid)).forEach(process -> process.stop(reason));
     }
 
     void stopAll(StopReason reason) {
@@ -73,9 +73,5 @@ public class RunningProcesses {
         } finally {
             lock.unlock();
         }
-    }
-
-    private Optional<RunningProcess> find(String pid) {
-        return byId.values().stream().filter(process -> process.claim().pid().equals(pid)).findFirst();
     }
 }

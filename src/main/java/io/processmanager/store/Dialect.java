@@ -41,6 +41,16 @@ enum Dialect {
         return this == POSTGRESQL ? " for update skip locked" : "";
     }
 
+    /** @return whether several nodes may work with one database */
+    boolean hasOtherNodes() {
+        return this == POSTGRESQL;
+    }
+
+    /** @return whether an update and the insert that depends on it can be one statement */
+    boolean completesInOneStatement() {
+        return this == POSTGRESQL;
+    }
+
     /**
      * Lets the database end a transaction that we have left alone: our network may be cut off in its middle, and the locks must not outlast that.
      *

@@ -19,7 +19,7 @@ public class OrphanedClaims {
 
     /** One query for both kinds: it is asked at each heartbeat of each node. */
     private static final String SUSPECTS = """
-            select p.pid, p.fence from process p where p.state = 'RUNNING' and (p.runner_id = ?
+            select p.pid, p.fence from process p where p.state = 'RUNNING' and p.runner_id is not null and (p.runner_id = ?
                 or not exists (select 1 from runner r where r.id = p.runner_id and r.finished_at is null))
             """;
 

@@ -10,10 +10,14 @@ import java.util.List;
 /** One statement claims any number of processes and passes over those that other nodes are claiming or callers are changing. */
 final class PostgresClaimStatements implements ClaimStatements {
 
-    /** {@code = any (array(…))}, not {@code in (…)}: the plan that is made while the table is empty stays good when it is full. */
+    /**
+     * A runner that others have taken for dead gets nothing, even if it has not learnt of that yet. {@code = any (array(…))}, not {@code in (…)}:
+     * the plan that is made while the table is empty stays good when it is full.
+     */
     private static final String CLAIM = SET.replace("update process set", "update process p set") + """
              where p.pid = any (array(
-                select q.pid from process q where q.state = 'QUEUED' and q.due_at <= now_millis() order by q.due_at, q.pid limit ?
+                select q.pid from process q where q.state = 'QUEUED' and q.due_at <= (values (now_millis()))
+                    and exists (select 1 from runner r where r.id = ? and r.finished_at is null) order by q.due_at, q.pid limit ?
                 for update skip locked))
             returning
             """ + ClaimedRow.COLUMNS;
@@ -27,7 +31,8 @@ final class PostgresClaimStatements implements ClaimStatements {
     public List<ClaimedRow> claim(Connection connection, String runnerId, int limit) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(CLAIM)) {
             statement.setString(1, runnerId);
-            statement.setInt(2, limit);
+            statement.setString(2, runnerId);
+            statement.setInt(3, limit);
             List<ClaimedRow> claims = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {

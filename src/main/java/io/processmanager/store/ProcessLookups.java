@@ -97,16 +97,15 @@ public class ProcessLookups {
             parameters.put("prefix", text.toLowerCase(Locale.ROOT).replaceAll("([!%_])", "!$1") + "%");
         });
         query.after().map(PagePosition::parse).ifPresent(after -> {
-            jpql.append(" and (p.createdAt < :createdAt or p.createdAt = :createdAt and p.pid < :pid)");
-            parameters.put("createdAt", after.createdAt());
+            jpql.append(" and p.pid < :pid");
             parameters.put("pid", after.pid());
         });
-        TypedQuery<ProcessSummary> select = entities.createQuery(jpql.append(" order by p.createdAt desc, p.pid desc").toString(), ProcessSummary.class);
+        TypedQuery<ProcessSummary> select = entities.createQuery(jpql.append(" order by p.pid desc").toString(), ProcessSummary.class);
         parameters.forEach(select::setParameter);
         List<ProcessSummary> found = select.setMaxResults(query.limit() + 1).getResultList();
         List<ProcessSummary> page = found.subList(0, Math.min(query.limit(), found.size()));
         return new ProcessPage(page.stream().map(ProcessSummary::toInfo).toList(),
-                found.size() > page.size() ? Optional.of(PagePosition.of(page.get(page.size() - 1)).toString()) : Optional.empty());
+                found.size() > page.size() ? Optional.of(page.get(page.size() - 1).pid()) : Optional.empty());
     }
 
     /**

@@ -7,7 +7,6 @@ import io.processmanager.ProcessState;
 import io.processmanager.ProcessStateException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.persistence.EntityManager;
@@ -33,11 +32,11 @@ public class ProcessStore {
     /**
      * Queues a new process.
      *
-     * @param pid its pid
+     * @param pid its pid; the time in it is that of its creation
      * @param process what to execute, checked
      */
     public void insert(String pid, ManagedProcess process) {
-        entities.persist(new ProcessEntity(pid, StoredSpecification.of(process), clock.millis()));
+        entities.persist(new ProcessEntity(pid, StoredSpecification.of(process), Pids.millis(pid)));
     }
 
     /**
@@ -58,7 +57,7 @@ public class ProcessStore {
         List<String> names = new ArrayList<>(ProcessLookups.specification(process).steps().keySet());
         String next = process.stepIndex < names.size() ? names.get(process.stepIndex) : null;
         // RFC 7396 would make an object of any other output even where there is nothing to merge.
-        JsonValue merged = data.isEmpty() ? output : Json.createMergePatch(data).apply(output);
+        JsonValue merged = data.isEmpty() ? output : JsonMapping.JSON.createMergePatch(data).apply(output);
         process.proceed(merged.toString(), next, clock.millis());
     }
 

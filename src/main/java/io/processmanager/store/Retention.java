@@ -15,7 +15,8 @@ import java.util.List;
 public class Retention {
 
     private static final String EXPIRED = """
-            select pid from process where finished_at is not null and finished_at < now_millis() - ? order by finished_at fetch first ? rows only
+            select pid from process where finished_at is not null and finished_at < (values (now_millis() - ?)) order by finished_at
+             fetch first ? rows only
             """;
     private static final String REMOVE = "delete from process where pid = ? and finished_at is not null and finished_at < now_millis() - ?";
     private static final List<String> REMOVE_RECORDS = List.of("delete from process_step where pid = ?", "delete from process_log where pid = ?");

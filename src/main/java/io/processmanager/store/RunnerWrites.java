@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
@@ -54,6 +54,7 @@ public class RunnerWrites {
     private Thread writer;
     private volatile boolean closed;
     private boolean databaseAway;
+    private RowLocks lockedElsewhere;
 
     private record Waiting(RunnerWrite write, CompletableFuture<Result> result) {
 
@@ -64,6 +65,7 @@ public class RunnerWrites {
 
     @PostConstruct
     void open() {
+        lockedElsewhere = new RowLocks(database);
         writer = threads.newThread(this::writeUntilClosed);
         writer.setName("process-manager-writer");
         writer.start();
@@ -101,7 +103,7 @@ public class RunnerWrites {
     public Result writeInTransaction(RunnerWrite.Advance advance) throws SQLException {
         afterCommit.run(committed -> changes.changed(advance.claim().pid()));
         try (Connection connection = database.dataSource().getConnection()) {
-            return new WriteStatements(connection, false).write(List.of(advance)).get(0);
+            return new WriteStatements(connection, database.dialect(), false).write(List.of(advance)).get(0);
         }
     }
 
@@ -135,15 +137,19 @@ public class RunnerWrites {
      * @return what was held back
      */
     private List<Waiting> writeWhatIsFree(List<Waiting> waiting) throws InterruptedException {
-        Set<String> free = uncommitted.beginWriting(waiting.stream().map(Waiting::pid).toList());
         try {
-            Map<Boolean, List<Waiting>> parted = waiting.stream().collect(Collectors.partitioningBy(one -> free.contains(one.pid()),
-                    Collectors.toCollection(ArrayList::new)));
-            write(parted.get(true));
-            return parted.get(false);
+            lockedElsewhere.askAgain();
+        } catch (SQLException failure) {
+            sayOnceThatTheDatabaseIsAway(failure);
+        }
+        Set<String> free = uncommitted.beginWriting(waiting.stream().map(Waiting::pid).filter(pid -> !lockedElsewhere.contains(pid)).toList());
+        try {
+            List<Waiting> batch = waiting.stream().filter(one -> free.contains(one.pid())).collect(Collectors.toCollection(ArrayList::new));
+            write(batch);
         } finally {
             uncommitted.endWriting();
         }
+        return waiting.stream().filter(one -> !one.result().isDone()).collect(Collectors.toCollection(ArrayList::new));
     }
 
     private void write(List<Waiting> batch) throws InterruptedException {
@@ -173,14 +179,19 @@ public class RunnerWrites {
     private void writeAlone(Waiting waiting) throws InterruptedException {
         while (!waiting.result().isDone()) {
             try {
-                commit(List.of(waiting));
+                commitAlone(waiting);
                 return;
             } catch (RuntimeException unwritable) {
                 // The writer serves everybody: nothing that one process hands over may end it.
                 waiting.result().completeExceptionally(unwritable);
             } catch (SQLException failure) {
-                if (SqlFailure.in(failure).filter(SqlFailure::isAboutTheData).isPresent()) {
+                Optional<SqlFailure> known = SqlFailure.in(failure);
+                if (known.filter(SqlFailure::isAboutTheData).isPresent()) {
                     waiting.result().completeExceptionally(failure);
+                    return;
+                }
+                if (known.filter(SqlFailure::isAboutLocks).isPresent()) {
+                    lockedElsewhere.noticed(waiting.pid());
                     return;
                 }
                 sayOnceThatTheDatabaseIsAway(failure);
@@ -191,7 +202,20 @@ public class RunnerWrites {
 
     private void commit(List<Waiting> batch) throws SQLException {
         List<RunnerWrite> writes = batch.stream().map(Waiting::write).toList();
-        List<Result> results = database.inTransaction(connection -> new WriteStatements(connection, true).write(writes));
+        Dialect dialect = database.dialect();
+        Database.Work<List<Result>> work = connection -> new WriteStatements(connection, dialect, true).write(writes);
+        decided(batch, WriteStatements.areOneStatementEach(dialect, writes) ? database.autoCommitted(work) : database.inTransaction(work));
+    }
+
+    private void commitAlone(Waiting waiting) throws SQLException {
+        Dialect dialect = database.dialect();
+        decided(List.of(waiting), database.inTransaction(connection -> {
+            RowLocks.limitWaiting(connection, dialect);
+            return new WriteStatements(connection, dialect, true).write(List.of(waiting.write()));
+        }));
+    }
+
+    private void decided(List<Waiting> batch, List<Result> results) {
         if (databaseAway) {
             databaseAway = false;
             LOG.log(System.Logger.Level.INFO, "The database takes writes again");
@@ -199,7 +223,7 @@ public class RunnerWrites {
         for (int i = 0; i < batch.size(); i++) {
             batch.get(i).result().complete(results.get(i));
             if (results.get(i) == Result.APPLIED) {
-                changes.changed(writes.get(i).claim().pid());
+                changes.changed(batch.get(i).pid());
             }
         }
     }

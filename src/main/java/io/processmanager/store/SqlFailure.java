@@ -13,6 +13,10 @@ record SqlFailure(SQLException exception) {
     /** Derby: another Java virtual machine has opened the database. */
     private static final String DERBY_IN_USE = "XSDB6";
 
+    /** PostgreSQL, https://www.postgresql.org/docs/current/errcodes-appendix.html */
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String QUERY_CANCELED = "57014";
+
     /** Circles of causes are possible; nothing sensible is nested deeper. */
     private static final int DEEPEST = 50;
 
@@ -43,6 +47,11 @@ record SqlFailure(SQLException exception) {
 
     private boolean isOfClass(String sqlStateClass) {
         return exception.getSQLState().startsWith(sqlStateClass);
+    }
+
+    /** Whether somebody else has held a lock for longer than the statement was to wait: a lock timeout, or the statement's own (PostgreSQL). */
+    boolean isAboutLocks() {
+        return exception.getSQLState().equals(LOCK_NOT_AVAILABLE) || exception.getSQLState().equals(QUERY_CANCELED);
     }
 
     boolean isDerbyInUse() {

@@ -13,8 +13,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
 
 /** Writes runners' writes as JDBC batches, each row on the condition that the claim is still held. */
 final class WriteStatements {
@@ -36,9 +39,16 @@ final class WriteStatements {
                 error = ?
              where pid = ? and fence = ? and state = 'RUNNING' and step_index = ? and (cancel_requested_at is null or ? = 1)
             """;
+    private static final int ADVANCE_PARAMETERS = 18;
 
     private static final String CHECKPOINT = """
             insert into process_step (pid, step_index, attempt, started_at, finished_at, message, output_json) values (?, ?, ?, ?, ?, ?, ?)
+            """;
+
+    /** An advance and its checkpoint as one statement, for databases that can. */
+    private static final String COMPLETE = "with advanced as (" + ADVANCE + " returning pid)" + """
+             insert into process_step (pid, step_index, attempt, started_at, finished_at, message, output_json)
+             select pid, ?, ?, ?, ?, ?, ? from advanced
             """;
 
     private static final String LINE = """
@@ -48,16 +58,27 @@ final class WriteStatements {
     private static final String NOW = "select state, step_index, attempt, cancel_requested_at from process where pid = ? and fence = ?";
 
     private final Connection connection;
+    private final Dialect dialect;
     private final boolean repeatable;
 
     /**
-     * @param connection in a transaction
+     * @param connection in a transaction, unless {@link #areOneStatementEach each write is one statement}
+     * @param dialect of its database
      * @param repeatable whether a write may be one that was tried before. It must not be in the transaction of a step: what else happens there is
      *                   not repeatable
      */
-    WriteStatements(Connection connection, boolean repeatable) {
+    WriteStatements(Connection connection, Dialect dialect, boolean repeatable) {
         this.connection = connection;
+        this.dialect = dialect;
         this.repeatable = repeatable;
+    }
+
+    /**
+     * Whether each of the writes is a single statement, so that a batch of them needs no transaction: what commits some of them only has not torn any of
+     * them apart.
+     */
+    static boolean areOneStatementEach(Dialect dialect, List<RunnerWrite> writes) {
+        return dialect.completesInOneStatement() && writes.stream().allMatch(write -> write.lines().isEmpty());
     }
 
     /**
@@ -66,53 +87,58 @@ final class WriteStatements {
      * @throws SQLException if the database refuses any of them for another reason than its condition, or fails
      */
     List<Result> write(List<RunnerWrite> writes) throws SQLException {
-        List<Report> reports = writes.stream().filter(Report.class::isInstance).map(Report.class::cast).toList();
-        List<Advance> advances = writes.stream().filter(Advance.class::isInstance).map(Advance.class::cast).toList();
-        List<RunnerWrite> applied = new ArrayList<>();
-        int[] reported = report(reports);
-        int[] advanced = advance(advances);
-        List<Result> results = new ArrayList<>(writes.size());
-        int report = 0;
-        int advance = 0;
-        for (RunnerWrite write : writes) {
-            int rows = write instanceof Report ? reported[report++] : advanced[advance++];
-            results.add(rows != 0 ? Result.APPLIED : refusal(write));
-            if (rows != 0) {
-                applied.add(write);
-            }
+        Map<RunnerWrite, Integer> rows = new IdentityHashMap<>();
+        execute(REPORT, of(Report.class, writes, report -> true), WriteStatements::bind, rows);
+        if (dialect.completesInOneStatement()) {
+            execute(COMPLETE, of(Advance.class, writes, advance -> advance.completed().isPresent()), WriteStatements::bindWithStep, rows);
+            execute(ADVANCE, of(Advance.class, writes, advance -> advance.completed().isEmpty()), WriteStatements::bind, rows);
+        } else {
+            execute(ADVANCE, of(Advance.class, writes, advance -> true), WriteStatements::bind, rows);
+            execute(CHECKPOINT, of(Advance.class, writes, advance -> advance.completed().isPresent() && rows.get(advance) != 0),
+                    WriteStatements::bindStep, rows);
         }
-        checkpoint(applied);
-        lines(applied);
+        lines(writes.stream().filter(write -> rows.get(write) != 0).toList());
+        List<Result> results = new ArrayList<>(writes.size());
+        for (RunnerWrite write : writes) {
+            results.add(rows.get(write) != 0 ? Result.APPLIED : refusal(write));
+        }
         return results;
     }
 
-    private int[] report(List<Report> reports) throws SQLException {
-        if (reports.isEmpty()) {
-            return new int[0];
+    private static <W extends RunnerWrite> List<W> of(Class<W> kind, List<RunnerWrite> writes, Predicate<W> condition) {
+        return writes.stream().filter(kind::isInstance).map(kind::cast).filter(condition).toList();
+    }
+
+    private <W extends RunnerWrite> void execute(String sql, List<W> writes, Binder<W> binder, Map<RunnerWrite, Integer> rows) throws SQLException {
+        if (writes.isEmpty()) {
+            return;
         }
-        try (PreparedStatement statement = connection.prepareStatement(REPORT)) {
-            for (Report report : reports) {
-                statement.setInt(1, report.percent());
-                statement.setString(2, report.message());
-                statement.setString(3, report.claim().pid());
-                statement.setLong(4, report.claim().fence());
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            if (repeatable && dialect.hasOtherNodes()) {
+                statement.setQueryTimeout(RowLocks.LONGEST_COMMIT_SECONDS);
+            }
+            for (W write : writes) {
+                binder.bind(statement, write);
                 statement.addBatch();
             }
-            return known(statement.executeBatch());
+            int[] counts = known(statement.executeBatch());
+            for (int i = 0; i < counts.length; i++) {
+                rows.put(writes.get(i), counts[i]);
+            }
         }
     }
 
-    private int[] advance(List<Advance> advances) throws SQLException {
-        if (advances.isEmpty()) {
-            return new int[0];
-        }
-        try (PreparedStatement statement = connection.prepareStatement(ADVANCE)) {
-            for (Advance advance : advances) {
-                bind(statement, advance);
-                statement.addBatch();
-            }
-            return known(statement.executeBatch());
-        }
+    /** Sets the parameters of a statement. */
+    @FunctionalInterface
+    private interface Binder<W> {
+        void bind(PreparedStatement statement, W write) throws SQLException;
+    }
+
+    private static void bind(PreparedStatement statement, Report report) throws SQLException {
+        statement.setInt(1, report.percent());
+        statement.setString(2, report.message());
+        statement.setString(3, report.claim().pid());
+        statement.setLong(4, report.claim().fence());
     }
 
     private static void bind(PreparedStatement statement, Advance advance) throws SQLException {
@@ -142,27 +168,24 @@ final class WriteStatements {
         statement.setInt(18, flag(advance.state() == ProcessState.CANCELLED));
     }
 
-    private void checkpoint(List<RunnerWrite> applied) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(CHECKPOINT)) {
-            boolean any = false;
-            for (RunnerWrite write : applied) {
-                if (write instanceof Advance advance && advance.completed().isPresent()) {
-                    CompletedStep step = advance.completed().get();
-                    statement.setString(1, advance.claim().pid());
-                    statement.setInt(2, step.stepIndex());
-                    statement.setInt(3, step.attempt());
-                    statement.setLong(4, step.startedAt());
-                    statement.setLong(5, step.finishedAt());
-                    statement.setString(6, step.message());
-                    statement.setString(7, step.outputJson());
-                    statement.addBatch();
-                    any = true;
-                }
-            }
-            if (any) {
-                statement.executeBatch();
-            }
-        }
+    private static void bindWithStep(PreparedStatement statement, Advance advance) throws SQLException {
+        bind(statement, advance);
+        bindStep(statement, advance, ADVANCE_PARAMETERS);
+    }
+
+    private static void bindStep(PreparedStatement statement, Advance advance) throws SQLException {
+        statement.setString(1, advance.claim().pid());
+        bindStep(statement, advance, 1);
+    }
+
+    private static void bindStep(PreparedStatement statement, Advance advance, int before) throws SQLException {
+        CompletedStep step = advance.completed().orElseThrow();
+        statement.setInt(before + 1, step.stepIndex());
+        statement.setInt(before + 2, step.attempt());
+        statement.setLong(before + 3, step.startedAt());
+        statement.setLong(before + 4, step.finishedAt());
+        statement.setString(before + 5, step.message());
+        statement.setString(before + 6, step.outputJson());
     }
 
     private void lines(List<RunnerWrite> applied) throws SQLException {

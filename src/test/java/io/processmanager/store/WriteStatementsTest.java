@@ -57,7 +57,7 @@ class WriteStatementsTest {
     @Test
     void repetitionIsNotAssumedInTheTransactionOfAStep() throws SQLException {
         write(checkpoint(claim));
-        assertEquals(Result.STALE, database.inTransaction(connection -> new WriteStatements(connection, false).write(List.of(checkpoint(claim)))).get(0));
+        assertEquals(Result.STALE, database.inTransaction(connection -> new WriteStatements(connection, Dialect.DERBY, false).write(List.of(checkpoint(claim)))).get(0));
     }
 
     @Test
@@ -106,7 +106,7 @@ class WriteStatementsTest {
     }
 
     private Result write(RunnerWrite write) throws SQLException {
-        return database.inTransaction(connection -> new WriteStatements(connection, true).write(List.of(write))).get(0);
+        return database.inTransaction(connection -> new WriteStatements(connection, Dialect.DERBY, true).write(List.of(write))).get(0);
     }
 
     private static Advance checkpoint(Claim claim) {
