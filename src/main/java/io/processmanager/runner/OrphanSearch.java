@@ -9,8 +9,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Hands back the claims that this runner holds and does not execute, and those of runners that have ended. Between a claim and the beginning of its
- * execution lies a moment, so only what is found twice in a row counts; and should that be wrong for once, the fence keeps it harmless.
+ * Hands back the claims that this runner holds and does not execute, and those of runners that have ended. It looks at a moment at which no claim is under way,
+ * so that none is taken for an orphan just because its execution is about to begin.
  */
 @ApplicationScoped
 public class OrphanSearch {
@@ -24,26 +24,25 @@ public class OrphanSearch {
     @Inject
     RunningProcesses running;
 
-    private Set<Held> suspects = Set.of();
+    @Inject
+    Runner runner;
 
     /**
-     * Looks once; to be called at each heartbeat.
+     * Looks once; to be called at each heartbeat. On a busy node that is claiming all the time it may be left out.
      *
      * @throws SQLException if the database fails
      */
-    synchronized void search() throws SQLException {
-        if (registration.id().isEmpty()) {
-            return;
+    void search() throws SQLException {
+        if (registration.id().isPresent()) {
+            runner.betweenClaims(() -> release(registration.id().orElseThrow()));
         }
-        Set<Held> unattended = new HashSet<>(claims.suspects(registration.id().get()));
-        unattended.removeIf(claim -> running.executes(claim.pid(), claim.fence()));
-        Set<Held> orphans = new HashSet<>(unattended);
-        orphans.retainAll(suspects);
-        suspects = unattended;
-        say(claims.release(orphans));
     }
 
-    private static void say(int released) {
+    private void release(String runnerId) throws SQLException {
+        Set<Held> orphans = new HashSet<>(claims.suspects(runnerId));
+        // Whatever has ended since the query is refused by the release.
+        orphans.removeIf(claim -> running.executes(claim.pid(), claim.fence()));
+        int released = claims.release(orphans);
         if (released > 0) {
             RunnerLog.warning(released + " claims that no runner executed were handed back to the queue; the answer to a commit must have been lost, or a"
                     + " runner did not end in time");

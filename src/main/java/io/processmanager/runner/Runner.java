@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -76,6 +77,29 @@ public class Runner {
             } finally {
                 claiming.unlock();
             }
+        }
+    }
+
+    /**
+     * Does something while no claim is under way, unless that is so for too long.
+     *
+     * @param task what to do
+     * @throws SQLException if it fails
+     */
+    void betweenClaims(DatabaseTask task) throws SQLException {
+        try {
+            if (claiming.tryLock(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                try {
+                    task.run();
+                } finally {
+                    claiming.unlock();
+                }
+                if (wanted.get()) {
+                    work();
+                }
+            }
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
         }
     }
 

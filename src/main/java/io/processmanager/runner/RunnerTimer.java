@@ -176,10 +176,4 @@ public class RunnerTimer {
             Thread.currentThread().interrupt();
         }
     }
-
-    /** Something that needs the database. */
-    @FunctionalInterface
-    private interface DatabaseTask {
-        void run() throws SQLException;
-    }
 }
