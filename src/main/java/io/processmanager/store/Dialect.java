@@ -64,6 +64,10 @@ enum Dialect {
         }
     }
 
+    InsertStatements insertStatements() {
+        return this == POSTGRESQL ? new PostgresInsertStatements() : new InsertStatements();
+    }
+
     ClaimStatements claimStatements(UncommittedChanges uncommitted) {
         return switch (this) {
             case DERBY -> new DerbyClaimStatements(uncommitted);

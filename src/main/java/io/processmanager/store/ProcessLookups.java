@@ -13,6 +13,7 @@ import io.processmanager.ProcessState;
 import io.processmanager.RunnerInfo;
 import io.processmanager.Violation;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.json.JsonValue;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -39,11 +40,15 @@ public class ProcessLookups {
     @PersistenceContext(unitName = "process-manager")
     EntityManager entities;
 
+    @Inject
+    NewProcesses newProcesses;
+
     /**
      * @param pid the process
      * @return the process with its steps
      */
     public ProcessInfo find(String pid) {
+        newProcesses.send();
         ProcessEntity process = entities.createQuery("select p from ProcessEntity p where p.pid = :pid", ProcessEntity.class)
                 .setParameter("pid", pid).setHint(READ_ANEW, true).getResultStream().findFirst().orElseThrow(() -> new ProcessNotFoundException(pid));
         // The process was read first, so its completed steps are there; what has been added since is left out.
@@ -78,6 +83,7 @@ public class ProcessLookups {
      * @return a page of them
      */
     public ProcessPage list(ProcessQuery query) {
+        newProcesses.send();
         if (query.limit() < 1 || query.limit() > ProcessQuery.MAX_LIMIT) {
             throw new InvalidSpecificationException(List.of(new Violation("limit", "expected 1 to " + ProcessQuery.MAX_LIMIT)));
         }
@@ -115,6 +121,7 @@ public class ProcessLookups {
      * @return what its steps have written
      */
     public LogPage log(String pid, String after, int limit) {
+        newProcesses.send();
         if (entities.createQuery("select p.revision from ProcessEntity p where p.pid = :pid", Long.class).setParameter("pid", pid).getResultList().isEmpty()) {
             throw new ProcessNotFoundException(pid);
         }

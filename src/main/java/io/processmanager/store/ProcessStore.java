@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What callers change, in the JTA transaction that is active. An insert is sent to the database when that transaction commits; every other change
- * locks the row of the process until then.
+ * What callers change, in the JTA transaction that is active. An insert is sent to the database when that transaction commits or looks at
+ * processes; every other change locks the row of the process until then.
  */
 @ApplicationScoped
 public class ProcessStore {
@@ -29,6 +29,9 @@ public class ProcessStore {
     @Inject
     DatabaseClock clock;
 
+    @Inject
+    NewProcesses newProcesses;
+
     /**
      * Queues a new process.
      *
@@ -36,7 +39,7 @@ public class ProcessStore {
      * @param process what to execute, checked
      */
     public void insert(String pid, ManagedProcess process) {
-        entities.persist(new ProcessEntity(pid, StoredSpecification.of(process), Pids.millis(pid)));
+        newProcesses.add(new ProcessEntity(pid, StoredSpecification.of(process), Pids.millis(pid)));
     }
 
     /**
@@ -110,6 +113,7 @@ public class ProcessStore {
 
     /** Reads anew, even if the caller's transaction has read the process before: another one may have changed it since. */
     private ProcessEntity lock(String pid) {
+        newProcesses.send();
         entities.flush();
         ProcessEntity process = entities.find(ProcessEntity.class, pid);
         if (process == null) {
