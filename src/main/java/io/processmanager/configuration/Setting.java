@@ -76,6 +76,10 @@ public record Setting<T>(String key, String defaultText, String description, Str
     public static final Setting<Duration> POLL_INTERVAL = duration("runner.poll-interval", "PT1S",
             "How often the queue is looked at for what other nodes have queued or what has become due", Duration.ofMillis(50), Duration.ofHours(1));
 
+    /** Whether nodes wake each other. */
+    public static final Setting<Boolean> LISTEN = flag("runner.listen", "true",
+            "Whether this node tells others at once, and hears from them, what was queued (PostgreSQL only, takes one connection); false leaves it to the poll");
+
     /** How often the runner says that it is alive. */
     public static final Setting<Duration> HEARTBEAT_INTERVAL = duration("runner.heartbeat-interval", "PT5S",
             "How often the runner renews its lease", Duration.ofMillis(50), Duration.ofHours(1));
@@ -137,7 +141,7 @@ public record Setting<T>(String key, String defaultText, String description, Str
 
     /** Every setting, in the order of the README. */
     public static final List<Setting<?>> ALL = List.of(NODE, DATA, DB_DRIVER, DB_URL, DB_USER, DB_PASSWORD, RUNNER_MODE, MAX_CONCURRENT, MAX_EXECUTIONS, ARGUMENTS, EXCLUSIVE,
-            POLL_INTERVAL, HEARTBEAT_INTERVAL, LEASE, MAX_RESCUES, STOP_GRACE, CANCEL_GRACE, RETRY_DELAY, MAX_OUTPUT, MAX_LOG_LINES, MAX_BODY,
+            POLL_INTERVAL, LISTEN, HEARTBEAT_INTERVAL, LEASE, MAX_RESCUES, STOP_GRACE, CANCEL_GRACE, RETRY_DELAY, MAX_OUTPUT, MAX_LOG_LINES, MAX_BODY,
             MAX_FOLLOWERS, ALLOWED_HOSTS, RETENTION, RETENTION_INTERVAL, RETENTION_BATCH);
 
     /**

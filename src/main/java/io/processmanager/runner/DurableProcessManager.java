@@ -12,6 +12,7 @@ import io.processmanager.RunnerInfo;
 import io.processmanager.Violation;
 import io.processmanager.execution.SpecificationCheck;
 import io.processmanager.execution.StepOutcome.StopReason;
+import io.processmanager.runner.nodes.OtherNodes;
 import io.processmanager.store.AfterCommit;
 import io.processmanager.store.DatabaseClock;
 import io.processmanager.store.Pids;
@@ -59,10 +60,13 @@ public class DurableProcessManager implements ProcessManager {
     @Inject
     RunnerTimer timer;
 
+    @Inject
+    OtherNodes others;
+
     @Override
     public String start(ManagedProcess process) {
         check.check(process);
-        return insert(process);
+        return insert(List.of(process)).get(0);
     }
 
     @Override
@@ -79,14 +83,16 @@ public class DurableProcessManager implements ProcessManager {
         if (!violations.isEmpty()) {
             throw new InvalidSpecificationException(violations);
         }
-        return processes.stream().map(this::insert).toList();
+        return processes.isEmpty() ? List.of() : insert(processes);
     }
 
-    private String insert(ManagedProcess process) {
-        String pid = Pids.next(clock.millis());
-        changing(pid, timer::wake);
-        store.insert(pid, process);
-        return pid;
+    private List<String> insert(List<ManagedProcess> processes) {
+        List<String> pids = processes.stream().map(process -> Pids.next(clock.millis())).toList();
+        changing(pids, timer::queued);
+        for (int i = 0; i < pids.size(); i++) {
+            store.insert(pids.get(i), processes.get(i));
+        }
+        return pids;
     }
 
     @Override
@@ -96,38 +102,42 @@ public class DurableProcessManager implements ProcessManager {
 
     @Override
     public void proceed(String pid, JsonObject data) {
-        changing(pid, timer::wake);
+        changing(List.of(pid), timer::queued);
         store.proceed(pid, data);
     }
 
     @Override
     public void cancel(String pid, String reason) {
-        changing(pid, () -> running.stop(pid, StopReason.CANCELLED));
+        changing(List.of(pid), () -> {
+            if (!running.stop(pid, StopReason.CANCELLED)) {
+                others.tellOfCancelled();
+            }
+        });
         store.cancel(pid, reason);
     }
 
     @Override
     public void retry(String pid) {
-        changing(pid, timer::wake);
+        changing(List.of(pid), timer::queued);
         store.retry(pid);
     }
 
     @Override
     public void delete(String pid) {
-        changing(pid, () -> { });
+        changing(List.of(pid), () -> { });
         store.delete(pid);
     }
 
     /** To be called before the change is made, so that it is over for everybody when the transaction is. */
-    private void changing(String pid, Runnable thenDo) {
+    private void changing(List<String> pids, Runnable thenDo) {
         afterCommit.run(committed -> {
-            uncommitted.end(pid);
+            pids.forEach(uncommitted::end);
             if (committed) {
-                changes.changed(pid);
+                pids.forEach(changes::changed);
                 thenDo.run();
             }
         });
-        uncommitted.begin(pid);
+        pids.forEach(uncommitted::begin);
     }
 
     @Override

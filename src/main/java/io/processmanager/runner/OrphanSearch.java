@@ -30,15 +30,14 @@ public class OrphanSearch {
     /**
      * Looks once; to be called at each heartbeat. On a busy node that is claiming all the time it may be left out.
      *
+     * @return how many processes are back in the queue
      * @throws SQLException if the database fails
      */
-    void search() throws SQLException {
-        if (registration.id().isPresent()) {
-            runner.betweenClaims(() -> release(registration.id().orElseThrow()));
-        }
+    int search() throws SQLException {
+        return registration.id().isEmpty() ? 0 : runner.betweenClaims(() -> release(registration.id().orElseThrow()));
     }
 
-    private void release(String runnerId) throws SQLException {
+    private int release(String runnerId) throws SQLException {
         Set<Held> orphans = new HashSet<>(claims.suspects(runnerId));
         // Whatever has ended since the query is refused by the release.
         orphans.removeIf(claim -> running.executes(claim.pid(), claim.fence()));
@@ -47,5 +46,6 @@ public class OrphanSearch {
             RunnerLog.warning(released + " claims that no runner executed were handed back to the queue; the answer to a commit must have been lost, or a"
                     + " runner did not end in time");
         }
+        return released;
     }
 }

@@ -57,11 +57,12 @@ public class Registration {
     /**
      * Registers if that is still to be done, renews the lease, and rescues the processes of dead runners.
      *
+     * @return how many processes are back in the queue
      * @throws SQLException if the database fails
      */
-    synchronized void renew() throws SQLException {
+    synchronized int renew() throws SQLException {
         if (finished) {
-            return;
+            return 0;
         }
         // The lease counts from before the call: the database may have renewed it long before the answer arrives.
         long now = System.nanoTime();
@@ -76,10 +77,13 @@ public class Registration {
             register();
         }
         renewedAt = now;
+        int requeued = 0;
         for (Rescue dead : rescue.rescue(settings.get(Setting.LEASE), settings.get(Setting.MAX_RESCUES))) {
             RunnerLog.warning("Runner " + dead.id() + " on node " + dead.node() + " is dead: it has not renewed its lease. Of its processes "
                     + dead.requeued() + " are back in the queue and " + dead.ended() + " have ended");
+            requeued += dead.requeued();
         }
+        return requeued;
     }
 
     private void register() throws SQLException {

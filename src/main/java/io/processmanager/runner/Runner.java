@@ -4,6 +4,7 @@ import io.processmanager.batch.BatchJobs;
 import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Setting.RunnerMode;
 import io.processmanager.configuration.Settings;
+import io.processmanager.runner.nodes.OtherNodes;
 import io.processmanager.store.Claim;
 import io.processmanager.store.Claims;
 import jakarta.annotation.PostConstruct;
@@ -42,6 +43,9 @@ public class Runner {
     @Inject
     BatchJobs jobs;
 
+    @Inject
+    OtherNodes others;
+
     private Places<RunningProcess> places;
     private LookAhead lookAhead;
     private final ReentrantLock claiming = new ReentrantLock();
@@ -72,7 +76,10 @@ public class Runner {
         while (wanted.get() && claiming.tryLock()) {
             try {
                 while (wanted.getAndSet(false)) {
-                    claimWhatFits();
+                    boolean queuedHere = others.takeQueued();
+                    if (claimWhatFits() && queuedHere) {
+                        others.tellOfQueued();
+                    }
                 }
             } finally {
                 claiming.unlock();
@@ -83,30 +90,39 @@ public class Runner {
     /**
      * Does something while no claim is under way, unless that is so for too long.
      *
-     * @param task what to do
+     * @param task what to do, and to count
+     * @return what it has counted; 0 if it was left out
      * @throws SQLException if it fails
      */
-    void betweenClaims(DatabaseTask task) throws SQLException {
+    int betweenClaims(Count task) throws SQLException {
         try {
             if (claiming.tryLock(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 try {
-                    task.run();
+                    return task.run();
                 } finally {
                     claiming.unlock();
-                }
-                if (wanted.get()) {
-                    work();
+                    if (wanted.get()) {
+                        wakeUp.run();
+                    }
                 }
             }
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }
+        return 0;
     }
 
-    private void claimWhatFits() throws SQLException {
+    /** Does something in the database and counts what it has changed. */
+    @FunctionalInterface
+    interface Count {
+        int run() throws SQLException;
+    }
+
+    /** @return whether something may be left in the queue that this node has no room for */
+    private boolean claimWhatFits() throws SQLException {
         Optional<String> runnerId = registration.claimingAs();
         if (stopping || runnerId.isEmpty()) {
-            return;
+            return true;
         }
         int room = room();
         List<Claim> claimed = room > 0 ? claims.claim(runnerId.get(), room) : List.of();
@@ -117,6 +133,7 @@ public class Runner {
         } else if (running.size() == 0 && claimed.isEmpty() && settings.get(Setting.RUNNER_MODE) == RunnerMode.DRAIN && claims.isQueueEmpty()) {
             stopBecause("the queue is worked off (" + Setting.RUNNER_MODE.key() + "=drain)");
         }
+        return claimed.size() >= room;
     }
 
     private int room() {

@@ -4,6 +4,7 @@ import io.processmanager.ProcessManagerException;
 import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Setting.RunnerMode;
 import io.processmanager.configuration.Settings;
+import io.processmanager.runner.nodes.OtherNodes;
 import io.processmanager.store.DatabaseClock;
 import io.processmanager.store.Schema;
 import io.processmanager.store.StoreUnavailableException;
@@ -62,13 +63,19 @@ public class RunnerTimer {
     @Inject
     Housekeeping housekeeping;
 
+    @Inject
+    OtherNodes others;
+
     private final DatabaseHealth health = new DatabaseHealth();
     private final AtomicBoolean woken = new AtomicBoolean();
+    private final AtomicBoolean cancelling = new AtomicBoolean();
     private volatile boolean schemaReady;
 
     private enum Task {
         /** Something was queued here, or there is room again. */
         WAKE,
+        /** Somebody on another node wants something to be cancelled. */
+        CANCEL,
         /** The regular look at the queue. */
         POLL,
         /** The renewal of the lease. */
@@ -107,12 +114,32 @@ public class RunnerTimer {
         }
     }
 
+    /** Something was queued by this node: looks at the queue at once, and tells other nodes of what it leaves there. Cheap, and may be called from anywhere. */
+    public void queued() {
+        if (isRunner()) {
+            others.queuedHere();
+            wake();
+        } else {
+            others.tellOfQueued();
+        }
+    }
+
+    private void lookForCancelled() {
+        if (cancelling.compareAndSet(false, true)) {
+            timers.createSingleActionTimer(0, new TimerConfig(Task.CANCEL, false));
+        }
+    }
+
     @Timeout
     void onTime(Timer timer) {
         switch ((Task) timer.getInfo()) {
             case WAKE -> {
                 woken.set(false);
                 attempt(CLAIM, runner::work);
+            }
+            case CANCEL -> {
+                cancelling.set(false);
+                attempt("cancel", housekeeping::lookAfterRunning);
             }
             case POLL -> attempt(CLAIM, this::poll);
             case HEARTBEAT -> attempt("heartbeat", this::beat);
@@ -135,8 +162,9 @@ public class RunnerTimer {
 
     private void beat() throws SQLException {
         if (isRunner()) {
-            registration.renew();
-            orphans.search();
+            if (registration.renew() + orphans.search() > 0) {
+                queued();
+            }
         } else {
             clock.synchronize();
         }
@@ -150,6 +178,7 @@ public class RunnerTimer {
             if (isRunner()) {
                 registration.renew();
             }
+            others.open(this::wake, this::lookForCancelled);
         }
     }
 
@@ -174,6 +203,14 @@ public class RunnerTimer {
             RunnerLog.warning("The runner could not sign off (" + away.getMessage() + "); its lease ends by itself and others continue its processes");
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
+        } finally {
+            others.close();
         }
+    }
+
+    /** Something that needs the database. */
+    @FunctionalInterface
+    private interface DatabaseTask {
+        void run() throws SQLException;
     }
 }

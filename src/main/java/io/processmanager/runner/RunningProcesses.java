@@ -3,6 +3,7 @@ package io.processmanager.runner;
 import io.processmanager.execution.StepOutcome.StopReason;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
@@ -43,10 +44,13 @@ public class RunningProcesses {
      *
      * @param pid the process
      * @param reason why
+     * @return whether it runs here
      */
-    public void stop(String pid, StopReason reason) {
+    public boolean stop(String pid, StopReason reason) {
         // There may be more than one: a claim that was lost may still be at work while the process has been claimed here anew.
-        byId.values().stream().filter(process -> process.claim().pid().equals(pid)).forEach(process -> process.stop(reason));
+        List<RunningProcess> found = byId.values().stream().filter(process -> process.claim().pid().equals(pid)).toList();
+        found.forEach(process -> process.stop(reason));
+        return !found.isEmpty();
     }
 
     void stopAll(StopReason reason) {

@@ -1,0 +1,135 @@
+package io.processmanager.runner.nodes;
+
+import io.processmanager.configuration.Setting;
+import io.processmanager.configuration.Setting.RunnerMode;
+import io.processmanager.configuration.Settings;
+import io.processmanager.runner.nodes.Signal.News;
+import io.processmanager.store.Pids;
+import io.processmanager.store.SignalChannel;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The other nodes on the same database: tells them of what this one cannot take itself, and hears what they tell. Nothing is told where nobody listens,
+ * so a single node sends no signals, whatever it has to do.
+ */
+@ApplicationScoped
+public class OtherNodes {
+
+    @Inject
+    Settings settings;
+
+    @Inject
+    SignalChannel channel;
+
+    @Resource
+    ManagedThreadFactory threads;
+
+    private final String name = Pids.next(System.currentTimeMillis());
+    private final AtomicBoolean queued = new AtomicBoolean();
+    private final SignalSender sender = new SignalSender(news -> channel.send(new Signal(name, news).text()));
+    private Listeners listeners;
+    private SignalListener listener;
+    private Thread sending;
+    private Thread listening;
+    private volatile boolean open;
+
+    /**
+     * Begins to listen and to tell, if the database carries signals.
+     *
+     * @param onQueued called when another node has queued something; must be quick
+     * @param onCancelled called when somebody on another node wants a process to be cancelled; must be quick
+     * @throws SQLException if the database does not answer; to be called again then
+     */
+    public synchronized void open(Runnable onQueued, Runnable onCancelled) throws SQLException {
+        if (open || !settings.get(Setting.LISTEN) || !channel.isSupported()) {
+            return;
+        }
+        listeners = new Listeners(settings.get(Setting.LEASE), System::nanoTime);
+        listener = new SignalListener(channel, name, settings.get(Setting.LEASE), signal -> hear(signal, onQueued, onCancelled), () -> {
+            onQueued.run();
+            onCancelled.run();
+        });
+        sending = start(sender, "process-manager-sender");
+        if (settings.get(Setting.RUNNER_MODE) != RunnerMode.OFF) {
+            listening = start(listener, "process-manager-listener");
+        }
+        open = true;
+    }
+
+    private Thread start(Runnable work, String threadName) {
+        Thread thread = threads.newThread(work);
+        thread.setName(threadName);
+        thread.start();
+        return thread;
+    }
+
+    private void hear(Signal signal, Runnable onQueued, Runnable onCancelled) {
+        if (listeners.heard(signal.node())) {
+            sender.send(News.HERE);
+        }
+        switch (signal.news()) {
+            case HERE -> { }
+            case QUEUED -> onQueued.run();
+            case CANCELLED -> onCancelled.run();
+        }
+    }
+
+    /** Something was queued by this node, and it is not known yet who takes it. */
+    public void queuedHere() {
+        queued.set(true);
+    }
+
+    /** @return whether something was queued by this node since the last call; whoever asks must take it, or {@link #tellOfQueued tell} */
+    public boolean takeQueued() {
+        return queued.getAndSet(false);
+    }
+
+    /** Tells the others that there is something in the queue that this node does not take. Does not wait. */
+    public void tellOfQueued() {
+        tell(News.QUEUED);
+    }
+
+    /** Tells the others that somebody wants a process to be cancelled that does not run here. Does not wait. */
+    public void tellOfCancelled() {
+        tell(News.CANCELLED);
+    }
+
+    private void tell(News news) {
+        // Who hears nothing knows nothing of the others either.
+        if (open && (!listener.hears() || listeners.areThere())) {
+            sender.send(news);
+        }
+    }
+
+    /** For an orderly stop: tells the others of what this node has handed back, and ends. */
+    @PreDestroy
+    public synchronized void close() {
+        if (open) {
+            boolean useful = !listener.hears() || listeners.areThere();
+            open = false;
+            listener.close();
+            sending.interrupt();
+            if (useful) {
+                sender.sendNow(News.QUEUED);
+            }
+            awaitEnd(listening);
+        }
+    }
+
+    /** The listener gives its connection back, which must not happen after the data source has gone. */
+    private static void awaitEnd(Thread thread) {
+        try {
+            if (thread != null) {
+                thread.join(1_000);
+            }
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

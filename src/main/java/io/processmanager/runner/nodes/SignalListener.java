@@ -1,0 +1,141 @@
+package io.processmanager.runner.nodes;
+
+import io.processmanager.runner.nodes.Signal.News;
+import io.processmanager.store.SignalChannel;
+import io.processmanager.store.SignalEar;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Listens to the other nodes on a connection of its own, and comes back to it whenever it is lost. That nothing is heard does not prove anything on a
+ * connection that only listens, so this node listens for itself, too: what it says on another connection must arrive here.
+ */
+final class SignalListener implements Runnable {
+
+    private static final System.Logger LOG = System.getLogger(SignalListener.class.getName());
+
+    /** How long an orderly stop may have to wait for this. */
+    private static final Duration BREATH = Duration.ofMillis(100);
+
+    /** After which silence about itself a listener is deaf. */
+    private static final Duration ECHO_LIMIT = Duration.ofSeconds(5);
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    private final SignalChannel channel;
+    private final Signal own;
+    private final Duration interval;
+    private final Consumer<Signal> onSignal;
+    private final Runnable onReady;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile boolean hears;
+    private boolean complained;
+    private Duration pause = FIRST_PAUSE;
+
+    /**
+     * @param channel carries the signals
+     * @param node the name of this node in signals
+     * @param interval how often to make sure that signals arrive
+     * @param onSignal is given what other nodes say
+     * @param onReady called when signals arrive from now on, and some may have been missed
+     */
+    SignalListener(SignalChannel channel, String node, Duration interval, Consumer<Signal> onSignal, Runnable onReady) {
+        this.channel = channel;
+        this.own = new Signal(node, News.HERE);
+        this.interval = interval;
+        this.onSignal = onSignal;
+        this.onReady = onReady;
+    }
+
+    /** @return whether signals arrive, so that one would know of other listeners */
+    boolean hears() {
+        return hears;
+    }
+
+    /** Ends it, within a tenth of a second. */
+    void close() {
+        closed.countDown();
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!isClosed()) {
+                listenUntilLost();
+                if (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                    pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+                }
+            }
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void listenUntilLost() {
+        try (SignalEar ear = channel.listen()) {
+            listen(ear);
+        } catch (SQLException | RuntimeException lost) {
+            // Whatever the driver or its reflection throws: this thread lives as long as the deployment.
+            if (!isClosed()) {
+                complain(lost.getMessage());
+            }
+        } finally {
+            hears = false;
+        }
+    }
+
+    private void listen(SignalEar ear) throws SQLException {
+        long said = sayHere();
+        boolean echo = false;
+        while (!isClosed()) {
+            for (String text : ear.hear(BREATH)) {
+                echo |= text.equals(own.text());
+                Signal.parse(text).filter(signal -> !signal.node().equals(own.node())).ifPresent(onSignal);
+            }
+            long silent = System.nanoTime() - said;
+            if (echo && !hears) {
+                ready();
+            }
+            if (!echo && silent > ECHO_LIMIT.toNanos()) {
+                complain("what this node says on one connection does not arrive on another; a connection pooler between here and PostgreSQL must pool by"
+                        + " session, not by transaction");
+                return;
+            }
+            if (echo && silent > interval.toNanos()) {
+                said = sayHere();
+                echo = false;
+            }
+        }
+    }
+
+    private long sayHere() throws SQLException {
+        channel.send(own.text());
+        return System.nanoTime();
+    }
+
+    private void ready() {
+        hears = true;
+        pause = FIRST_PAUSE;
+        if (complained) {
+            complained = false;
+            LOG.log(System.Logger.Level.INFO, "Other nodes are heard again");
+        }
+        onReady.run();
+    }
+
+    /** Once for each loss, however long it lasts. That the database itself is away, the runner says. */
+    private void complain(String reason) {
+        if (!complained) {
+            complained = true;
+            LOG.log(System.Logger.Level.INFO, "What other nodes queue is not heard of at once but found by the regular look at the queue: " + reason);
+        }
+    }
+
+    private boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+}

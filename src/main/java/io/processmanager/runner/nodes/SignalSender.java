@@ -1,0 +1,85 @@
+package io.processmanager.runner.nodes;
+
+import io.processmanager.runner.nodes.Signal.News;
+import java.sql.SQLException;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Sends signals from a thread of its own, so that nobody waits for them: the first one at once, and what comes while it is sent, or within a moment
+ * after, as one more. A signal that cannot be sent is dropped, as the others look at the queue by themselves.
+ */
+final class SignalSender implements Runnable {
+
+    private static final System.Logger LOG = System.getLogger(SignalSender.class.getName());
+
+    /** More often would only cost more: a node that is woken takes all that it has room for, and comes back for more by itself. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    private final Way way;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition something = lock.newCondition();
+    private final Set<News> waiting = EnumSet.noneOf(News.class);
+
+    /** The way to the other nodes. */
+    @FunctionalInterface
+    interface Way {
+        void send(News news) throws SQLException;
+    }
+
+    SignalSender(Way way) {
+        this.way = way;
+    }
+
+    /** Hands over what all nodes are to hear. Does not wait. */
+    void send(News news) {
+        lock.lock();
+        try {
+            if (waiting.add(news)) {
+                something.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Sends until the thread is interrupted. */
+    @Override
+    public void run() {
+        try {
+            while (true) {
+                for (News news : next()) {
+                    sendNow(news);
+                }
+                TimeUnit.NANOSECONDS.sleep(PAUSE_NANOS);
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void sendNow(News news) {
+        try {
+            way.send(news);
+        } catch (SQLException away) {
+            LOG.log(System.Logger.Level.DEBUG, "Other nodes could not be told of " + news + "; they look at the queue by themselves", away);
+        }
+    }
+
+    private Set<News> next() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (waiting.isEmpty()) {
+                something.await();
+            }
+            Set<News> next = EnumSet.copyOf(waiting);
+            waiting.clear();
+            return next;
+        } finally {
+            lock.unlock();
+        }
+    }
+}
