@@ -21,11 +21,14 @@ public interface ProcessManager {
     String start(ManagedProcess process);
 
     /**
-     * Queues many processes in one transaction: all of them or none.
+     * Queues many processes in one transaction: all of them or none. For each of them the same holds as for {@link #start}. They are sent to the database
+     * together, so this is many times as fast as starting them one by one. How many there may be is limited by memory only; some thousands are enough to
+     * be fast, and do not hold a transaction open for long. The order of the list is not an order of execution.
      *
-     * @param processes what to execute
+     * @param processes what to execute; nothing happens if there are none
      * @return the pids, in the order of the processes
-     * @throws InvalidSpecificationException if anything is wrong with any of them; nothing is stored then
+     * @throws InvalidSpecificationException if anything is wrong with any of them, with every violation of each: {@code [3].steps.charge.class}. Nothing is
+     *         stored then, and the caller's transaction can go on
      */
     List<String> startAll(List<ManagedProcess> processes);
 

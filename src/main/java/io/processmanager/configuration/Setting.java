@@ -118,6 +118,10 @@ public record Setting<T>(String key, String defaultText, String description, Str
     public static final Setting<Integer> MAX_BODY = number("rest.max-body", "1048576", "How many bytes a request body may have",
             1_024, 100 * 1_048_576);
 
+    /** The largest request body of a batch. */
+    public static final Setting<Integer> MAX_BATCH_BODY = number("rest.max-batch-body", "16777216",
+            "How many bytes the body of POST /processes/batch may have", 1_024, 100 * 1_048_576);
+
     /** How many may follow processes at once. */
     public static final Setting<Integer> MAX_FOLLOWERS = number("rest.max-followers", "1000",
             "How many clients may follow or wait for processes on this node at once", 1, 1_000_000);
@@ -142,7 +146,7 @@ public record Setting<T>(String key, String defaultText, String description, Str
     /** Every setting, in the order of the README. */
     public static final List<Setting<?>> ALL = List.of(NODE, DATA, DB_DRIVER, DB_URL, DB_USER, DB_PASSWORD, RUNNER_MODE, MAX_CONCURRENT, MAX_EXECUTIONS, ARGUMENTS, EXCLUSIVE,
             POLL_INTERVAL, LISTEN, HEARTBEAT_INTERVAL, LEASE, MAX_RESCUES, STOP_GRACE, CANCEL_GRACE, RETRY_DELAY, MAX_OUTPUT, MAX_LOG_LINES, MAX_BODY,
-            MAX_FOLLOWERS, ALLOWED_HOSTS, RETENTION, RETENTION_INTERVAL, RETENTION_BATCH);
+            MAX_BATCH_BODY, MAX_FOLLOWERS, ALLOWED_HOSTS, RETENTION, RETENTION_INTERVAL, RETENTION_BATCH);
 
     /**
      * @param text what the user has set

@@ -13,7 +13,7 @@ public class RestApi extends Application {
 
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(ProcessesResource.class, ProcessResource.class, EventsResource.class, ExecutionsResource.class, StepTypesResource.class,
+        return Set.of(ProcessesResource.class, ProcessBatchResource.class, ProcessResource.class, EventsResource.class, ExecutionsResource.class, StepTypesResource.class,
                 RunnersResource.class, ProblemMapper.class, JsonBodyWriter.class, ResponseHeaders.class);
     }
 

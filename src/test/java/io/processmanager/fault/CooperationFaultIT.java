@@ -9,13 +9,19 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.processmanager.testing.Await;
 import io.processmanager.testing.HttpApi;
 import io.processmanager.testing.WildFlyServer;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -33,6 +39,31 @@ class CooperationFaultIT {
         Calls.awaitStatus(cluster.first, pid, "finished", LIMIT);
         assertEquals(409, cluster.first.api().post("/processes/" + pid + "/proceed").status());
         assertEquals(1, cluster.sql.count("select count(*) from ledger where pid = ?", pid));
+    }
+
+    @Test
+    void aBatchIsStoredAsItWasSentAndWorkedOffByBoth(Cluster cluster) {
+        List<String> texts = List.of("{}", "NULL", "", "a,b", "\"quoted\"", "back\\slash", "it's {1,\"2\"} \\\" é 😀\n\t", "x".repeat(100_000));
+        JsonArrayBuilder batch = Json.createArrayBuilder();
+        for (int i = 0; i < 100; i++) {
+            String text = texts.get(i % texts.size());
+            batch.add(Json.createObjectBuilder(cluster.specifications.process("batch " + text.substring(0, Math.min(text.length(), 50))))
+                    .add("data", Json.createObjectBuilder().add("text", text)));
+        }
+
+        HttpApi.Answer answer = cluster.first.api().post("/processes/batch", Json.createObjectBuilder().add("processes", batch).build());
+
+        assertEquals(201, answer.status(), answer.text());
+        List<String> pids = answer.body().getJsonArray("pids").getValuesAs(JsonString::getString);
+        assertEquals(100, pids.size());
+        for (int i = 0; i < pids.size(); i++) {
+            String text = texts.get(i % texts.size());
+            Calls.awaitStatus(cluster.second, pids.get(i), "finished", LIMIT);
+            JsonObject process = cluster.second.api().get("/processes/" + pids.get(i)).body();
+            assertEquals("batch " + text.substring(0, Math.min(text.length(), 50)), process.getString("name"));
+            assertEquals(text, process.getJsonObject("output").getString("text"));
+        }
+        assertEquals(Set.of("first", "second"), pids.stream().map(pid -> cluster.traces.begun(pid, "short").get(0).node()).collect(Collectors.toSet()));
     }
 
     @Test

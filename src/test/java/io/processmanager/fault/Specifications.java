@@ -39,6 +39,11 @@ final class Specifications {
         return process(name, Json.createObjectBuilder().add("long", traced(millis)).add("short", traced(50)).add("ledger", ledger(50)));
     }
 
+    /** One step that does nothing. */
+    JsonObject process(String name) {
+        return process(name, Json.createObjectBuilder().add("short", traced(0)));
+    }
+
     /** Takes down every server that executes it. */
     JsonObject halting(String name) {
         return process(name, Json.createObjectBuilder().add("harmless", traced(50)).add("halt", Json.createObjectBuilder().add("type", "fault-halt")

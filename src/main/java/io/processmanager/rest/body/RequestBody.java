@@ -41,7 +41,18 @@ public class RequestBody {
      * @throws ProblemException if there is no body, or it is not acceptable
      */
     public JsonObject object(HttpHeaders headers, InputStream content) {
-        return optionalObject(headers, content).orElseThrow(() -> new ProblemException(MalformedJson.problem("", null)));
+        return object(headers, content, Setting.MAX_BODY);
+    }
+
+    /**
+     * @param headers the headers of the request
+     * @param content its body
+     * @param limit the setting that says how many bytes it may have
+     * @return the object
+     * @throws ProblemException if there is no body, or it is not acceptable
+     */
+    public JsonObject object(HttpHeaders headers, InputStream content, Setting<Integer> limit) {
+        return optionalObject(headers, content, limit).orElseThrow(() -> new ProblemException(MalformedJson.problem("", null)));
     }
 
     /**
@@ -51,7 +62,11 @@ public class RequestBody {
      * @throws ProblemException if there is one and it is not acceptable
      */
     public Optional<JsonObject> optionalObject(HttpHeaders headers, InputStream content) {
-        byte[] bytes = bounded(headers, content);
+        return optionalObject(headers, content, Setting.MAX_BODY);
+    }
+
+    private Optional<JsonObject> optionalObject(HttpHeaders headers, InputStream content, Setting<Integer> limit) {
+        byte[] bytes = bounded(headers, content, limit);
         if (bytes.length == 0) {
             return Optional.empty();
         }
@@ -63,10 +78,10 @@ public class RequestBody {
         throw new ProblemException(Problem.invalid(List.of(new Violation(FIELD, "expected an object, got " + JsonKind.of(json)))));
     }
 
-    private byte[] bounded(HttpHeaders headers, InputStream content) {
-        int most = settings.get(Setting.MAX_BODY);
+    private byte[] bounded(HttpHeaders headers, InputStream content, Setting<Integer> limit) {
+        int most = settings.get(limit);
         if (announced(headers) > most) {
-            throw new ProblemException(tooLarge(most));
+            throw new ProblemException(tooLarge(most, limit));
         }
         byte[] bytes;
         try {
@@ -76,7 +91,7 @@ public class RequestBody {
                     .violating(List.of(new Violation(FIELD, "broke off"))), brokenOff);
         }
         if (bytes.length > most) {
-            throw new ProblemException(tooLarge(most));
+            throw new ProblemException(tooLarge(most, limit));
         }
         return bytes;
     }
@@ -91,10 +106,10 @@ public class RequestBody {
         return digits.length() > MOST_DIGITS ? Long.MAX_VALUE : Long.parseLong(digits);
     }
 
-    private static Problem tooLarge(int most) {
+    private static Problem tooLarge(int most, Setting<Integer> limit) {
         return Problem.named("body-too-large", Response.Status.REQUEST_ENTITY_TOO_LARGE, "The body is too large",
                 String.format(Locale.ROOT, "Nothing was done, because the body of the request has more than %,d bytes. The setting %s is the limit",
-                        most, Setting.MAX_BODY.key()))
+                        most, limit.key()))
                 .with("limit", JsonMapping.JSON.createValue(most));
     }
 }

@@ -52,10 +52,19 @@ public record Problem(String type, String title, int status, String detail, Map<
      * @return the problem that lists them
      */
     public static Problem invalid(List<Violation> violations) {
+        return invalid(violations, MOST_VIOLATIONS);
+    }
+
+    /**
+     * @param violations everything that is wrong with the request, at least one
+     * @param most how many of them to list
+     * @return the problem that lists them
+     */
+    public static Problem invalid(List<Violation> violations, int most) {
         Violation first = violations.get(0);
         String others = violations.size() == 1 ? "" : " (and " + (violations.size() - 1) + " more, see violations)";
         return named("invalid-request", Response.Status.BAD_REQUEST, "The request is not valid",
-                "Nothing was done because of " + first.field() + ": " + first.message() + others).violating(violations);
+                "Nothing was done because of " + first.field() + ": " + first.message() + others).violating(violations, most);
     }
 
     /**
@@ -63,7 +72,11 @@ public record Problem(String type, String title, int status, String detail, Map<
      * @return a copy with the list of them, cut off after 100
      */
     public Problem violating(List<Violation> violations) {
-        return with("violations", Fields.array(violations.stream().limit(MOST_VIOLATIONS).toList(),
+        return violating(violations, MOST_VIOLATIONS);
+    }
+
+    private Problem violating(List<Violation> violations, int most) {
+        return with("violations", Fields.array(violations.stream().limit(most).toList(),
                 violation -> new Fields().text("field", violation.field()).text("message", violation.message()).build()));
     }
 

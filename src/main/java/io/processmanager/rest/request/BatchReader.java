@@ -1,0 +1,122 @@
+package io.processmanager.rest.request;
+
+import io.processmanager.InvalidSpecificationException;
+import io.processmanager.ManagedProcess;
+import io.processmanager.Violation;
+import io.processmanager.execution.SpecificationCheck;
+import io.processmanager.rest.body.JsonKind;
+import io.processmanager.rest.problem.Problem;
+import io.processmanager.rest.problem.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * Reads a list of specifications, and tells everything that is wrong with any of them at once: each violation is named by the place of its specification in
+ * the list.
+ */
+@ApplicationScoped
+public class BatchReader {
+
+    /** The most processes that one request may start. */
+    public static final int MOST_PROCESSES = 1_000;
+
+    private static final String FIELD = "processes";
+
+    /** Ten for each process. More would be larger than what it is about. */
+    private static final int MOST_VIOLATIONS = 10 * MOST_PROCESSES;
+
+    @Inject
+    SpecificationReader specifications;
+
+    @Inject
+    SpecificationCheck check;
+
+    /**
+     * @param body what the client has sent
+     * @return the processes; whether they make sense is checked by whoever starts them
+     * @throws ProblemException if any of them cannot be understood
+     */
+    public List<ManagedProcess> read(JsonObject body) {
+        List<Violation> violations = new ArrayList<>();
+        FieldReader fields = new FieldReader(body, "", violations, List.of(FIELD));
+        JsonArray entries = fields.array(FIELD).orElse(JsonValue.EMPTY_JSON_ARRAY);
+        if (body.getOrDefault(FIELD, JsonValue.NULL) == JsonValue.NULL) {
+            fields.refuse(FIELD, "is missing; expected an array of 1 to 1,000 specifications, each as for POST /processes");
+        } else if (body.get(FIELD) instanceof JsonArray && (entries.isEmpty() || entries.size() > MOST_PROCESSES)) {
+            fields.refuse(FIELD, String.format(Locale.ROOT, "expected 1 to %,d processes, got %,d", MOST_PROCESSES, entries.size())
+                    + (entries.isEmpty() ? "" : "; send them in several requests"));
+        }
+        refuse(violations);
+        List<Entry> read = IntStream.range(0, entries.size()).mapToObj(i -> read(FIELD + "[" + i + "]", entries.get(i))).toList();
+        if (read.stream().anyMatch(entry -> entry.process() == null)) {
+            // What can be understood is checked here only if it will not be started: starting checks it anyway.
+            refuse(read.stream().flatMap(entry -> violations(entry).stream()).toList());
+        }
+        return read.stream().map(Entry::process).toList();
+    }
+
+    /**
+     * @param start starts what was read
+     * @param <T> what comes of it
+     * @return what comes of it
+     * @throws ProblemException if what was read makes no sense, with the violations named as in the request
+     */
+    public <T> T naming(Supplier<T> start) {
+        try {
+            return start.get();
+        } catch (InvalidSpecificationException invalid) {
+            throw new ProblemException(Problem.invalid(prefixed(FIELD, invalid), MOST_VIOLATIONS), invalid);
+        }
+    }
+
+    /**
+     * One element of the list.
+     *
+     * @param place its place
+     * @param process what it is; null if it cannot be understood
+     * @param violations why not
+     */
+    private record Entry(String place, ManagedProcess process, List<Violation> violations) {
+    }
+
+    private Entry read(String place, JsonValue entry) {
+        if (!(entry instanceof JsonObject specification)) {
+            return new Entry(place, null, List.of(new Violation(place, "expected an object, got " + JsonKind.of(entry))));
+        }
+        try {
+            return new Entry(place, specifications.read(specification), List.of());
+        } catch (InvalidSpecificationException invalid) {
+            return new Entry(place, null, prefixed(place + ".", invalid));
+        }
+    }
+
+    private List<Violation> violations(Entry entry) {
+        if (entry.process() == null) {
+            return entry.violations();
+        }
+        try {
+            check.check(entry.process());
+            return List.of();
+        } catch (InvalidSpecificationException invalid) {
+            return prefixed(entry.place() + ".", invalid);
+        }
+    }
+
+    private static List<Violation> prefixed(String prefix, InvalidSpecificationException invalid) {
+        return invalid.violations().stream().map(violation -> new Violation(prefix + violation.field(), violation.message())).toList();
+    }
+
+    private static void refuse(List<Violation> violations) {
+        if (!violations.isEmpty()) {
+            throw new ProblemException(Problem.invalid(violations, MOST_VIOLATIONS));
+        }
+    }
+}
