@@ -174,11 +174,11 @@ public class RunnerTimer {
     private void prepare() throws SQLException {
         if (!schemaReady) {
             schema.migrate();
+            others.open(this::wake, this::lookForCancelled);
             schemaReady = true;
             if (isRunner()) {
                 registration.renew();
             }
-            others.open(this::wake, this::lookForCancelled);
         }
     }
 
@@ -199,6 +199,7 @@ public class RunnerTimer {
     void stop() {
         try {
             runner.stop();
+            others.tellOfHandedBack();
         } catch (SQLException away) {
             RunnerLog.warning("The runner could not sign off (" + away.getMessage() + "); its lease ends by itself and others continue its processes");
         } catch (InterruptedException hurry) {

@@ -70,12 +70,19 @@ public final class SignalEar implements AutoCloseable {
         }
     }
 
-    /** Gives the connection back as it was. One that is lost is found out by the pool when it is taken next. */
+    /** Gives the connection back, and as it was unless it is lost. */
     @Override
     public void close() throws SQLException {
         try (connection) {
-            execute("unlisten " + CHANNEL);
+            if (!((Connection) driverConnection).isClosed()) {
+                execute("unlisten " + CHANNEL);
+            }
         }
+    }
+
+    /** Cuts a connection that is of no use any more, without asking the database, which may not answer; the pool finds that out when it is taken next. */
+    public void abandon() throws SQLException {
+        ((Connection) driverConnection).abort(Runnable::run);
     }
 
     private void execute(String sql) throws SQLException {

@@ -47,6 +47,7 @@ class SignalsFaultIT {
         specifications = new Specifications(trace);
         postgres = PostgresServer.start("signals");
         postgres.sql().execute("alter system set log_statement = 'all'");
+        postgres.sql().count("select count(*) from (select pg_reload_conf()) done");
         full = node("full").setting("process-manager.runner.max-concurrent", 1).start();
         free = node("free").prepare();
     }

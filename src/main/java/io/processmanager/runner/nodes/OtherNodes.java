@@ -101,23 +101,30 @@ public class OtherNodes {
     }
 
     private void tell(News news) {
-        // Who hears nothing knows nothing of the others either.
-        if (open && (!listener.hears() || listeners.areThere())) {
+        if (mayListen()) {
             sender.send(news);
         }
     }
 
-    /** For an orderly stop: tells the others of what this node has handed back, and ends. */
+    /** For an orderly stop: tells the others of what this node has handed back, and returns when that is done. */
+    public void tellOfHandedBack() {
+        if (mayListen()) {
+            sender.sendNow(News.QUEUED);
+        }
+    }
+
+    /** Who hears nothing knows nothing of the others either. */
+    private boolean mayListen() {
+        return open && (!listener.hears() || listeners.areThere());
+    }
+
+    /** Ends it. */
     @PreDestroy
     public synchronized void close() {
         if (open) {
-            boolean useful = !listener.hears() || listeners.areThere();
             open = false;
             listener.close();
             sending.interrupt();
-            if (useful) {
-                sender.sendNow(News.QUEUED);
-            }
             awaitEnd(listening);
         }
     }

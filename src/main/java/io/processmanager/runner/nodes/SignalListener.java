@@ -103,6 +103,7 @@ final class SignalListener implements Runnable {
             if (!echo && silent > ECHO_LIMIT.toNanos()) {
                 complain("what this node says on one connection does not arrive on another; a connection pooler between here and PostgreSQL must pool by"
                         + " session, not by transaction");
+                ear.abandon();
                 return;
             }
             if (echo && silent > interval.toNanos()) {
