@@ -136,6 +136,11 @@ public class Runner {
         return claimed.size() >= room;
     }
 
+    /** @return whether nothing more can be claimed just now */
+    boolean isFull() {
+        return room() <= 0;
+    }
+
     private int room() {
         if (!isShort()) {
             return 0;

@@ -116,12 +116,12 @@ public class RunnerTimer {
 
     /** Something was queued by this node: looks at the queue at once, and tells other nodes of what it leaves there. Cheap, and may be called from anywhere. */
     public void queued() {
-        if (isRunner()) {
-            others.queuedHere();
-            wake();
-        } else {
+        if (!isRunner() || runner.isFull()) {
             others.tellOfQueued();
+        } else {
+            others.queuedHere();
         }
+        wake();
     }
 
     private void lookForCancelled() {
