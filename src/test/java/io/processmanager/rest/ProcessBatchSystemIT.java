@@ -85,8 +85,8 @@ class ProcessBatchSystemIT {
     }
 
     @Test
-    void otherMethodsAreNotForBatches() {
-        assertEquals(405, api.get("/processes/batch").status());
+    void aBatchCannotBeLookedUp() {
+        AnsweredProblem.of(api.get("/processes/batch"), 404, AnsweredProblem.NOT_FOUND);
     }
 
     private List<String> started(Answer answer) {
