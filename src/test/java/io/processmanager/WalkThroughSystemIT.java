@@ -23,8 +23,8 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 
+import io.processmanager.testing.ApplicationServer;
 import io.processmanager.testing.HttpApi;
-import io.processmanager.testing.WildFlyServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,12 +38,12 @@ class WalkThroughSystemIT {
     private static final Path EXAMPLE_STEPS = Path.of(System.getProperty("project.build.directory"), "example-steps.jar");
     private static final String DOCUMENT = "/console/dev.a9eb4bc2.css.map";
 
-    private static WildFlyServer server;
+    private static ApplicationServer server;
 
     @BeforeAll
     static void start() {
         // The document is larger than the megabyte that a step may return by default.
-        server = WildFlyServer.named("walk-through").setting("process-manager.step.max-output", 4_194_304).stepJar(EXAMPLE_STEPS).start();
+        server = ApplicationServer.named("walk-through").setting("process-manager.step.max-output", 4_194_304).stepJar(EXAMPLE_STEPS).start();
     }
 
     @AfterAll

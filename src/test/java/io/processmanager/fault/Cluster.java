@@ -14,11 +14,12 @@ import java.util.function.Function;
 import jakarta.json.JsonObject;
 
 import io.processmanager.faultsteps.TracedStep;
+import io.processmanager.testing.ApplicationServer;
 import io.processmanager.testing.Await;
 import io.processmanager.testing.PostgresServer;
+import io.processmanager.testing.ServerBuilder;
 import io.processmanager.testing.Sql;
 import io.processmanager.testing.TcpProxy;
-import io.processmanager.testing.WildFlyServer;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
@@ -36,8 +37,8 @@ final class Cluster implements AutoCloseable {
     final Sql sql;
     final TcpProxy firstWire;
     final TcpProxy secondWire;
-    final WildFlyServer first;
-    final WildFlyServer second;
+    final ApplicationServer first;
+    final ApplicationServer second;
     final Traces traces;
     final Specifications specifications;
 
@@ -62,8 +63,8 @@ final class Cluster implements AutoCloseable {
     }
 
     /** A node that notices within seconds what breaks. */
-    static WildFlyServer.Builder node(String name, Path stepJar) {
-        return WildFlyServer.named("fault-" + name).stepJar(stepJar)
+    static ServerBuilder node(String name, Path stepJar) {
+        return ApplicationServer.named("fault-" + name).stepJar(stepJar)
                 .setting("process-manager.node", name)
                 .setting("process-manager.runner.lease", LEASE)
                 .setting("process-manager.runner.heartbeat-interval", "PT0.5S")
@@ -94,7 +95,7 @@ final class Cluster implements AutoCloseable {
         Await.until("two active runners", Duration.ofSeconds(30), () -> sql.count("select count(*) from runner where finished_at is null"), count -> count == 2L);
     }
 
-    List<WildFlyServer> nodes() {
+    List<ApplicationServer> nodes() {
         return List.of(first, second);
     }
 
@@ -122,17 +123,17 @@ final class Cluster implements AutoCloseable {
     }
 
     /** Which node executes a process now, as soon as one does. */
-    WildFlyServer runningNode(String pid) {
+    ApplicationServer runningNode(String pid) {
         String node = Await.until("a node that executes " + pid, Duration.ofSeconds(20),
                 () -> sql.text("select r.node from process p join runner r on r.id = p.runner_id where p.pid = ? and p.state = 'RUNNING'", pid), name -> name != null);
         return node.equals("first") ? first : second;
     }
 
-    WildFlyServer other(WildFlyServer node) {
+    ApplicationServer other(ApplicationServer node) {
         return node == first ? second : first;
     }
 
-    TcpProxy wireOf(WildFlyServer node) {
+    TcpProxy wireOf(ApplicationServer node) {
         return node == first ? firstWire : secondWire;
     }
 

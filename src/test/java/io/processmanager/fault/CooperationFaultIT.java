@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.processmanager.testing.ApplicationServer;
 import io.processmanager.testing.Await;
 import io.processmanager.testing.HttpApi;
-import io.processmanager.testing.WildFlyServer;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -71,8 +71,8 @@ class CooperationFaultIT {
         List<Long> delays = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             String pid = Calls.start(cluster.first, cluster.specifications.longStep("cooperation-cancel-" + i, 60_000));
-            WildFlyServer running = cluster.runningNode(pid);
-            WildFlyServer other = cluster.other(running);
+            ApplicationServer running = cluster.runningNode(pid);
+            ApplicationServer other = cluster.other(running);
             Await.until("the step to begin", LIMIT, () -> cluster.traces.begun(pid, "long").size(), runs -> runs == 1);
             CompletableFuture<HttpResponse<Stream<String>>> events = follow(other, pid);
             long asked = System.currentTimeMillis();
@@ -88,7 +88,7 @@ class CooperationFaultIT {
     }
 
     /** Ends when the process does. */
-    private static CompletableFuture<HttpResponse<Stream<String>>> follow(WildFlyServer node, String pid) {
+    private static CompletableFuture<HttpResponse<Stream<String>>> follow(ApplicationServer node, String pid) {
         HttpApi api = node.api();
         return api.client().sendAsync(HttpRequest.newBuilder(api.uri("/processes/" + pid + "/events")).GET().build(), BodyHandlers.ofLines());
     }

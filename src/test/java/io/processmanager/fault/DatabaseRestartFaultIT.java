@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 
+import io.processmanager.testing.ApplicationServer;
 import io.processmanager.testing.Await;
 import io.processmanager.testing.HttpApi;
 import io.processmanager.testing.PostgresServer;
-import io.processmanager.testing.WildFlyServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -45,7 +45,7 @@ class DatabaseRestartFaultIT {
         assertTrue(warnings.stream().allMatch(count -> count >= 1 && count <= 4), "warnings per node: " + warnings);
     }
 
-    private static void saysThatTheDatabaseIsAway(WildFlyServer node) {
+    private static void saysThatTheDatabaseIsAway(ApplicationServer node) {
         HttpApi.Answer answer = node.api().get("/processes?limit=1");
         assertEquals(503, answer.status(), answer.text());
         assertEquals("application/problem+json", answer.header("Content-Type"));

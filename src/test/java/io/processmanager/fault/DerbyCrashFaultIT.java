@@ -10,10 +10,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
+import io.processmanager.testing.ApplicationServer;
 import io.processmanager.testing.Await;
 import io.processmanager.testing.Directories;
 import io.processmanager.testing.Sql;
-import io.processmanager.testing.WildFlyServer;
 import org.junit.jupiter.api.Test;
 
 /** One node with the embedded database dies in the middle of its work: by kill -9, and by a step that takes it down. */
@@ -33,7 +33,7 @@ class DerbyCrashFaultIT {
         new Sql("jdbc:derby:" + directory.resolve("data/derby") + ";create=true", "app", "app")
                 .execute("create table ledger (pid varchar(32) not null, step varchar(100) not null, node varchar(100) not null)");
         closeDerby();
-        WildFlyServer server = Cluster.node("derby", Cluster.stepJar()).data(directory.resolve("data")).setting("process-manager.runner.max-rescues", 1).start();
+        ApplicationServer server = Cluster.node("derby", Cluster.stepJar()).data(directory.resolve("data")).setting("process-manager.runner.max-rescues", 1).start();
         Load load = new Load("derby-", List.of(server.api().uri("")), Duration.ofMillis(80),
                 List.of(specifications::ordinary, specifications::slow, specifications::withApproval));
         try (server; load) {
@@ -72,12 +72,12 @@ class DerbyCrashFaultIT {
         }
     }
 
-    private void awaitTakenDown(WildFlyServer server, String pid, int times) {
+    private void awaitTakenDown(ApplicationServer server, String pid, int times) {
         Await.until("the server to be taken down for the time " + times, LIMIT, () -> traces.begun(pid, "halt").size() == times && !server.isRunning());
     }
 
     /** Perhaps before it is said to be ready. */
-    private static void startAlthoughItIsTakenDownAgain(WildFlyServer server) {
+    private static void startAlthoughItIsTakenDownAgain(ApplicationServer server) {
         try {
             server.start();
         } catch (AssertionError takenDown) {

@@ -8,8 +8,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 
+import io.processmanager.testing.ApplicationServer;
 import io.processmanager.testing.Await;
-import io.processmanager.testing.WildFlyServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -22,8 +22,8 @@ class FrozenNodeFaultIT {
     @Test
     void aFrozenNodeIsReplacedAndItsLateResultIsRefused(Cluster cluster) {
         String pid = Calls.start(cluster.first, cluster.specifications.longStep("frozen-1", 4000));
-        WildFlyServer frozen = cluster.runningNode(pid);
-        WildFlyServer other = cluster.other(frozen);
+        ApplicationServer frozen = cluster.runningNode(pid);
+        ApplicationServer other = cluster.other(frozen);
         NodeLog frozenLog = NodeLog.of(frozen);
         NodeLog otherLog = NodeLog.of(other);
         Await.until("the first run", LIMIT, () -> cluster.traces.begun(pid, "long").size(), runs -> runs == 1);
@@ -52,7 +52,7 @@ class FrozenNodeFaultIT {
     @Test
     void aResultThatArrivesAfterTheClaimWasTakenIsRefusedByItsFence(Cluster cluster) throws SQLException {
         String pid = Calls.start(cluster.first, cluster.specifications.longStep("fenced-1", 1500));
-        WildFlyServer late = cluster.runningNode(pid);
+        ApplicationServer late = cluster.runningNode(pid);
         NodeLog lateLog = NodeLog.of(late);
         String otherRunner = cluster.sql.text("select id from runner where finished_at is null and node <> ?", late == cluster.first ? "first" : "second");
         try (Connection connection = cluster.sql.connect()) {
@@ -79,7 +79,7 @@ class FrozenNodeFaultIT {
         assertTrue(cluster.sql.count("select fence from process where pid = ?", pid) >= 3);
     }
 
-    private static void worksAgain(Cluster cluster, WildFlyServer node) {
+    private static void worksAgain(Cluster cluster, ApplicationServer node) {
         String name = node == cluster.first ? "first" : "second";
         int[] number = {0};
         Await.until("node " + name + " to execute processes again", LIMIT, () -> {

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
+import io.processmanager.testing.ApplicationServer;
 import io.processmanager.testing.Await;
 import io.processmanager.testing.PostgresServer;
 import io.processmanager.testing.Sql;
-import io.processmanager.testing.WildFlyServer;
 import org.junit.jupiter.api.Test;
 
 /** What a node with default settings costs and does: it hardly bothers the database, and yet hears of a cancel within a second. */
@@ -30,7 +30,7 @@ class IdleNodeFaultIT {
         Files.deleteIfExists(trace);
         Traces traces = new Traces(trace);
         try (PostgresServer postgres = PostgresServer.start("idle");
-                WildFlyServer server = WildFlyServer.named("fault-idle").stepJar(Cluster.stepJar()).postgres(postgres, postgres.port()).start()) {
+                ApplicationServer server = ApplicationServer.named("fault-idle").stepJar(Cluster.stepJar()).postgres(postgres, postgres.port()).start()) {
             Sql sql = postgres.sql();
             Await.until("the runner", Duration.ofSeconds(20), () -> sql.count("select count(*) from runner"), count -> count == 1L);
             sql.execute("alter system set log_statement = 'all'");
@@ -57,7 +57,7 @@ class IdleNodeFaultIT {
     }
 
     /** As another node writes it: this one learns of it from the database only. */
-    private static List<Long> cancelDelays(WildFlyServer server, Sql sql, Traces traces, Specifications specifications) {
+    private static List<Long> cancelDelays(ApplicationServer server, Sql sql, Traces traces, Specifications specifications) {
         List<Long> delays = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             String pid = Calls.start(server, specifications.longStep("cancel-" + i, 60_000));

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-import io.processmanager.testing.WildFlyServer;
+import io.processmanager.testing.ApplicationServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -28,7 +28,7 @@ class KilledNodeFaultIT {
         try (load) {
             do {
                 Rhythm.pause(WORK_BETWEEN_KILLS);
-                WildFlyServer victim = cluster.nodes().get(kills % 2);
+                ApplicationServer victim = cluster.nodes().get(kills % 2);
                 victim.kill();
                 kills++;
                 // Every third time the other one goes, too: then nobody is left to take over, and the work waits for a server.

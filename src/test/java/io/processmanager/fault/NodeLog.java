@@ -3,7 +3,7 @@ package io.processmanager.fault;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.processmanager.testing.WildFlyServer;
+import io.processmanager.testing.ApplicationServer;
 
 /** What a node has told administrators since a moment. */
 final class NodeLog {
@@ -12,14 +12,14 @@ final class NodeLog {
     private static final Pattern STALE = Pattern.compile("was dropped, because this runner no longer holds the claim");
     private static final Pattern RETURNED = Pattern.compile("(\\d+) claims that no runner executed were handed back");
 
-    private final WildFlyServer server;
+    private final ApplicationServer server;
     private int from;
 
-    private NodeLog(WildFlyServer server) {
+    private NodeLog(ApplicationServer server) {
         this.server = server;
     }
 
-    static NodeLog of(WildFlyServer server) {
+    static NodeLog of(ApplicationServer server) {
         NodeLog log = new NodeLog(server);
         log.mark();
         return log;

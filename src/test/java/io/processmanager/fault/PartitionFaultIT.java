@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 
+import io.processmanager.testing.ApplicationServer;
 import io.processmanager.testing.Await;
-import io.processmanager.testing.WildFlyServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -21,7 +21,7 @@ class PartitionFaultIT {
     void aNodeWithoutTheDatabaseStopsItsStepsAndTheOtherOneContinues(Cluster cluster) {
         Load load = cluster.load("partition-", Duration.ofMillis(100), cluster.mixture()).begin(2);
         String pid;
-        WildFlyServer cutOff;
+        ApplicationServer cutOff;
         NodeLog log;
         NodeLog otherLog;
         try (load) {

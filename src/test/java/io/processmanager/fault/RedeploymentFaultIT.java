@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import io.processmanager.testing.ApplicationServer;
 import io.processmanager.testing.Await;
+import io.processmanager.testing.OnlyOn;
+import io.processmanager.testing.ServerKind;
 import io.processmanager.testing.WildFlyServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,7 +29,7 @@ class RedeploymentFaultIT {
         try (load) {
             Rhythm.pause(Duration.ofSeconds(2));
             long begin = System.nanoTime();
-            Management.of(cluster.first).redeploy();
+            cluster.first.redeploy();
             millis = Duration.ofNanos(System.nanoTime() - begin).toMillis();
             Await.until("the new deployment to work", LIMIT, () -> logs.get(0).count("registered on node first") >= 1);
             Rhythm.pause(Duration.ofSeconds(2));
@@ -41,7 +44,7 @@ class RedeploymentFaultIT {
     @Test
     void anOrderlyStopHandsItsProcessesBackAtOnce(Cluster cluster) {
         String pid = Calls.start(cluster.first, cluster.specifications.longStep("stop-1", 5000));
-        WildFlyServer stopping = cluster.runningNode(pid);
+        ApplicationServer stopping = cluster.runningNode(pid);
         Await.until("the first run", LIMIT, () -> cluster.traces.begun(pid, "long").size(), runs -> runs == 1);
         long asked = System.currentTimeMillis();
         CompletableFuture<Void> stopped = CompletableFuture.runAsync(stopping::stop);
@@ -59,15 +62,17 @@ class RedeploymentFaultIT {
     }
 
     @Test
+    @OnlyOn(value = ServerKind.WILDFLY, because = "Payara knows no suspension")
     void suspendAndResumeRunNothingTwice(Cluster cluster) {
+        WildFlyServer wildFly = (WildFlyServer) cluster.first;
         List<NodeLog> logs = cluster.nodes().stream().map(NodeLog::of).toList();
         Load load = cluster.load("suspend-", Duration.ofMillis(100), cluster.mixture()).begin(2);
         long resumed;
         try (load) {
             Rhythm.pause(Duration.ofSeconds(2));
-            Management.of(cluster.first).suspend();
+            wildFly.suspend();
             Rhythm.pause(Duration.ofSeconds(3));
-            Management.of(cluster.first).resume();
+            wildFly.resume();
             resumed = System.currentTimeMillis();
             Await.until("the resumed node to execute something", LIMIT,
                     () -> cluster.traces.runs().stream().anyMatch(run -> run.node().equals("first") && run.begin() > resumed));

@@ -14,9 +14,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
+import io.processmanager.testing.ApplicationServer;
 import io.processmanager.testing.Directories;
 import io.processmanager.testing.PostgresServer;
-import io.processmanager.testing.WildFlyServer;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -33,11 +33,11 @@ class StartUpRefusalFaultIT {
         Files.createDirectories(derby);
         try (PostgresServer postgres = PostgresServer.start("newer"); Connection holder = openDerby(derby.resolve("derby"))) {
             makeSchemaOfTheFuture(postgres);
-            CompletableFuture<String> inUse = refused(() -> WildFlyServer.named("fault-refused-derby").data(derby).prepare());
-            CompletableFuture<String> newer = refused(() -> WildFlyServer.named("fault-refused-schema").postgres(postgres, postgres.port()).prepare());
-            CompletableFuture<String> missing = refused(() -> WildFlyServer.named("fault-refused-data-source")
+            CompletableFuture<String> inUse = refused(() -> ApplicationServer.named("fault-refused-derby").data(derby).prepare());
+            CompletableFuture<String> newer = refused(() -> ApplicationServer.named("fault-refused-schema").postgres(postgres, postgres.port()).prepare());
+            CompletableFuture<String> missing = refused(() -> ApplicationServer.named("fault-refused-data-source")
                     .configuration(xml -> xml.replace("java:/jdbc/ProcessManager", "java:/jdbc/SomethingElse")).prepare());
-            CompletableFuture<String> lease = refused(() -> WildFlyServer.named("fault-refused-lease").setting("process-manager.runner.lease", "PT5S")
+            CompletableFuture<String> lease = refused(() -> ApplicationServer.named("fault-refused-lease").setting("process-manager.runner.lease", "PT5S")
                     .setting("process-manager.runner.heartbeat-interval", "PT3S").prepare());
             assertAll(
                     () -> says(inUse.join(), "Derby database is in use by another server", "stop the other one", "process-manager.db.url"),
@@ -64,9 +64,9 @@ class StartUpRefusalFaultIT {
     }
 
     /** Starts a server that is expected not to deploy the WAR, and returns what it has logged. */
-    private static CompletableFuture<String> refused(Supplier<WildFlyServer> prepared) {
+    private static CompletableFuture<String> refused(Supplier<ApplicationServer> prepared) {
         return CompletableFuture.supplyAsync(() -> {
-            try (WildFlyServer server = prepared.get()) {
+            try (ApplicationServer server = prepared.get()) {
                 AssertionError refusal = assertThrows(AssertionError.class, server::start);
                 assertTrue(refusal.getMessage().contains("could not be deployed"), refusal.getMessage());
                 return server.logText();

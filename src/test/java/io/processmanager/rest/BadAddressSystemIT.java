@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
-import io.processmanager.testing.HttpApi;
+import io.processmanager.testing.ApplicationServer;
 import io.processmanager.testing.HttpApi.Answer;
+import io.processmanager.testing.HttpApi;
 import io.processmanager.testing.SharedServer;
-import io.processmanager.testing.WildFlyServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,11 +27,11 @@ class BadAddressSystemIT {
 
     private static final String UNKNOWN = "0123456789abcdef0123456789abcdef";
 
-    private final WildFlyServer server;
+    private final ApplicationServer server;
     private final HttpApi api;
     private final UnchangedServer unchanged;
 
-    BadAddressSystemIT(WildFlyServer server) {
+    BadAddressSystemIT(ApplicationServer server) {
         this.server = server;
         this.api = server.api();
         this.unchanged = new UnchangedServer(api);

@@ -8,10 +8,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-import io.processmanager.testing.HttpApi;
+import io.processmanager.testing.ApplicationServer;
 import io.processmanager.testing.HttpApi.Answer;
+import io.processmanager.testing.HttpApi;
 import io.processmanager.testing.SharedServer;
-import io.processmanager.testing.WildFlyServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,11 +28,11 @@ class BadBodySystemIT {
     private static final String GOOD = "{\"name\": \"x\", \"steps\": {\"a\": {\"type\": \"merge\", \"args\": [{\"ok\": 1}]}}}";
     private static final List<String> PATHS = List.of("/processes", "/executions");
 
-    private final WildFlyServer server;
+    private final ApplicationServer server;
     private final HttpApi api;
     private final UnchangedServer unchanged;
 
-    BadBodySystemIT(WildFlyServer server) {
+    BadBodySystemIT(ApplicationServer server) {
         this.server = server;
         this.api = server.api();
         this.unchanged = new UnchangedServer(api);

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 
-import io.processmanager.testing.HttpApi;
+import io.processmanager.testing.ApplicationServer;
 import io.processmanager.testing.HttpApi.Answer;
+import io.processmanager.testing.HttpApi;
 import io.processmanager.testing.SharedServer;
-import io.processmanager.testing.WildFlyServer;
 import jakarta.json.JsonObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,11 +25,11 @@ class BadSpecificationSystemIT {
 
     private static final String STEPS = ", 'steps': {'a': {'type': 'merge', 'args': [{}]}}}";
 
-    private final WildFlyServer server;
+    private final ApplicationServer server;
     private final HttpApi api;
     private final UnchangedServer unchanged;
 
-    BadSpecificationSystemIT(WildFlyServer server) {
+    BadSpecificationSystemIT(ApplicationServer server) {
         this.server = server;
         this.api = server.api();
         this.unchanged = new UnchangedServer(api);

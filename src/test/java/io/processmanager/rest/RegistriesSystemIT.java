@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 
+import io.processmanager.testing.ApplicationServer;
 import io.processmanager.testing.Await;
-import io.processmanager.testing.HttpApi;
 import io.processmanager.testing.HttpApi.Answer;
+import io.processmanager.testing.HttpApi;
 import io.processmanager.testing.SharedServer;
-import io.processmanager.testing.WildFlyServer;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import org.junit.jupiter.api.AfterEach;
@@ -25,11 +25,11 @@ class RegistriesSystemIT {
     private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z";
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private final WildFlyServer server;
+    private final ApplicationServer server;
     private final HttpApi api;
     private final Processes processes;
 
-    RegistriesSystemIT(WildFlyServer server) {
+    RegistriesSystemIT(ApplicationServer server) {
         this.server = server;
         this.api = server.api();
         this.processes = new Processes(api);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * One server for all test classes of this JVM that leave it as they found it, because each start takes ten seconds. It is started when a constructor or
- * a test first asks for a {@link WildFlyServer} or its {@link HttpApi}, and closed when the session of the JUnit launcher ends. Its steps are those
+ * a test first asks for a {@link ApplicationServer} or its {@link HttpApi}, and closed when the session of the JUnit launcher ends. Its steps are those
  * of the WAR and the test steps in {@code io.processmanager.reststeps}, dropped into it as a step jar.
  */
 public final class SharedServer implements ParameterResolver {
@@ -26,20 +26,20 @@ public final class SharedServer implements ParameterResolver {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> wanted = parameter.getParameter().getType();
-        return wanted == HttpApi.class || wanted == WildFlyServer.class;
+        return wanted == HttpApi.class || wanted == ApplicationServer.class;
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        WildFlyServer server = context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
-                .getOrComputeIfAbsent(WildFlyServer.class, key -> start(), WildFlyServer.class);
+        ApplicationServer server = context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
+                .getOrComputeIfAbsent(ApplicationServer.class, key -> start(), ApplicationServer.class);
         return parameter.getParameter().getType() == HttpApi.class ? server.api() : server;
     }
 
-    private static WildFlyServer start() {
+    private static ApplicationServer start() {
         Path jar = Path.of(BuildProperty.of("project.build.directory"), "rest-steps.jar");
         ShrinkWrap.create(JavaArchive.class, "rest-steps.jar").addPackage("io.processmanager.reststeps").as(ZipExporter.class)
                 .exportTo(jar.toFile(), true);
-        return WildFlyServer.named("shared").stepJar(jar).setting("process-manager.rest.max-followers", MAX_FOLLOWERS).start();
+        return ApplicationServer.named("shared").stepJar(jar).setting("process-manager.rest.max-followers", MAX_FOLLOWERS).start();
     }
 }
