@@ -69,6 +69,7 @@ public class RunnerTimer {
     private final DatabaseHealth health = new DatabaseHealth();
     private final AtomicBoolean woken = new AtomicBoolean();
     private final AtomicBoolean cancelling = new AtomicBoolean();
+    private final AtomicBoolean stopped = new AtomicBoolean();
     private volatile boolean schemaReady;
 
     private enum Task {
@@ -195,8 +196,14 @@ public class RunnerTimer {
         }
     }
 
+    /**
+     * Lets running steps end, hands the rest back and signs off. {@link OrderlyStop} may have done it before the container does.
+     */
     @PreDestroy
-    void stop() {
+    public void stop() {
+        if (!stopped.compareAndSet(false, true)) {
+            return;
+        }
         try {
             runner.stop();
             others.tellOfHandedBack();
