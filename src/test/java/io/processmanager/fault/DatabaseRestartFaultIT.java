@@ -35,8 +35,8 @@ class DatabaseRestartFaultIT {
             Rhythm.pause(Duration.ofSeconds(2));
         }
         Audit.Findings found = cluster.audit(load, Duration.ofSeconds(60));
-        List<Integer> warnings = logs.stream().map(log -> log.count("WARN .*(The database does not answer|The database does not take writes)")).toList();
-        List<Integer> ofThePool = logs.stream().map(log -> log.count("WARN +\\[org.jboss.jca")).toList();
+        List<Integer> warnings = logs.stream().map(log -> log.count("WARN.*(The database does not answer|The database does not take writes)")).toList();
+        List<Integer> ofThePool = logs.stream().map(log -> log.count("WARN(ING)? +\\[(org\\.jboss\\.jca|javax\\.enterprise\\.resource)")).toList();
         Figures.print("database restarted", "outage " + OUTAGE.toSeconds() + " s, warnings of ours per node " + warnings + ", of the server's pool " + ofThePool
                 + ", rescues " + logs.stream().mapToInt(NodeLog::rescued).sum() + ", stale writes refused "
                 + logs.stream().mapToInt(NodeLog::staleWrites).sum() + ", " + found);

@@ -189,13 +189,19 @@ final class Load implements AutoCloseable {
 
     private Optional<HttpResponse<String>> send(HttpRequest.Builder request) {
         try {
-            return Optional.of(client.send(request.timeout(ANSWER_LIMIT).build(), BodyHandlers.ofString()));
+            return Optional.of(client.send(request.timeout(ANSWER_LIMIT).build(), BodyHandlers.ofString())).filter(Load::isOfTheProduct);
         } catch (IOException noAnswer) {
             return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
+    }
+
+    /** While the WAR comes and goes, the server answers by itself, with a page that says nothing of what has become of the request. */
+    private static boolean isOfTheProduct(HttpResponse<String> answer) {
+        boolean page = answer.headers().firstValue("Content-Type").orElse("").startsWith("text/html");
+        return !(page && Set.of(404, 500, 503).contains(answer.statusCode()));
     }
 
     private static URI uri(URI node, String path) {

@@ -36,7 +36,7 @@ class StartUpRefusalFaultIT {
             CompletableFuture<String> inUse = refused(() -> ApplicationServer.named("fault-refused-derby").data(derby).prepare());
             CompletableFuture<String> newer = refused(() -> ApplicationServer.named("fault-refused-schema").postgres(postgres, postgres.port()).prepare());
             CompletableFuture<String> missing = refused(() -> ApplicationServer.named("fault-refused-data-source")
-                    .configuration(xml -> xml.replace("java:/jdbc/ProcessManager", "java:/jdbc/SomethingElse")).prepare());
+                    .configuration(xml -> xml.replace("jdbc/ProcessManager", "jdbc/SomethingElse")).prepare());
             CompletableFuture<String> lease = refused(() -> ApplicationServer.named("fault-refused-lease").setting("process-manager.runner.lease", "PT5S")
                     .setting("process-manager.runner.heartbeat-interval", "PT3S").prepare());
             assertAll(

@@ -25,7 +25,7 @@ public class LedgerStep implements TransactionalProcessStep<JsonObject, JsonObje
     @Override
     public JsonObject execute(JsonObject input, StepContext context) throws Exception {
         Trace trace = Trace.begin(file, context);
-        DataSource dataSource = InitialContext.doLookup("java:/jdbc/ProcessManager");
+        DataSource dataSource = InitialContext.doLookup("jdbc/ProcessManager");
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement insert = connection.prepareStatement("insert into ledger (pid, step, node) values (?, ?, ?)")) {
             insert.setString(1, context.pid().orElseThrow());
