@@ -25,8 +25,10 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 
 /** What tests of the core have in common: they run in the server, beside the deployed product and their own steps. */
+@Tag("in-container")
 @ArquillianTest
 abstract class InServer {
 

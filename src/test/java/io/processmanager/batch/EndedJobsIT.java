@@ -18,10 +18,12 @@ import org.jberet.repository.JobRepository;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The batch runtime keeps its jobs in memory: their number must not grow with that of the processes. */
+@Tag("in-container")
 @ExtendWith(ArquillianExtension.class)
 class EndedJobsIT {
 

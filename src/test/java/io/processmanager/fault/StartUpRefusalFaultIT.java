@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import io.processmanager.testing.ApplicationServer;
 import io.processmanager.testing.Directories;
 import io.processmanager.testing.PostgresServer;
+import io.processmanager.testing.ServerKind;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class StartUpRefusalFaultIT {
 
     @Test
     void whatCannotWorkIsRefusedAtStartUpWithAMessageThatSaysWhatToDo() throws Exception {
-        Path derby = Path.of(System.getProperty("project.build.directory"), "fault", "derby-in-use");
+        Path derby = derby();
         Directories.delete(derby);
         Files.createDirectories(derby);
         try (PostgresServer postgres = PostgresServer.start("newer"); Connection holder = openDerby(derby.resolve("derby"))) {
@@ -40,14 +41,33 @@ class StartUpRefusalFaultIT {
             CompletableFuture<String> lease = refused(() -> ApplicationServer.named("fault-refused-lease").setting("process-manager.runner.lease", "PT5S")
                     .setting("process-manager.runner.heartbeat-interval", "PT3S").prepare());
             assertAll(
-                    () -> says(inUse.join(), "Derby database is in use by another server", "stop the other one", "process-manager.db.url"),
+                    () -> says(inUse.join(), databaseInUse()),
                     () -> says(newer.join(), "have version 999, which this deployment does not know", "Deploy that version or a later one again"),
-                    // WildFly itself refuses this one, before the deployment gets to say anything.
-                    () -> says(missing.join(), "Required services that are not installed", "jboss.naming.context.java.jdbc.ProcessManager"),
+                    () -> says(missing.join(), dataSourceMissing()),
                     () -> says(lease.join(), "process-manager.runner.lease", "process-manager.runner.heartbeat-interval", "twice"));
         } finally {
             closeDerby(derby.resolve("derby"));
         }
+    }
+
+    /** Payara opens the database itself, before the deployment gets to say anything. */
+    private static String[] databaseInUse() {
+        return switch (ServerKind.ofBuild()) {
+            case WILDFLY -> new String[] {"Derby database is in use by another server", "stop the other one", "process-manager.db.url"};
+            case PAYARA -> new String[] {"Another instance of Derby may have already booted the database " + derby().resolve("derby")};
+        };
+    }
+
+    /** Both servers refuse this by themselves. */
+    private static String[] dataSourceMissing() {
+        return switch (ServerKind.ofBuild()) {
+            case WILDFLY -> new String[] {"Required services that are not installed", "jboss.naming.context.java.jdbc.ProcessManager"};
+            case PAYARA -> new String[] {"JNDI lookup failed for the resource", "jdbc/ProcessManager"};
+        };
+    }
+
+    private static Path derby() {
+        return Path.of(System.getProperty("project.build.directory"), "fault", "derby-in-use");
     }
 
     @AfterAll

@@ -21,7 +21,7 @@ public final class PostgresServer implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
     private final Path directory;
-    private final int port = FreePort.choose();
+    private final int port;
     private EmbeddedPostgres server;
 
     /** How the database is stopped. */
@@ -38,7 +38,8 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    private PostgresServer(String name) {
+    private PostgresServer(String name, int port) {
+        this.port = port;
         this.directory = Path.of(BuildProperty.of("project.build.directory"), "postgres", name);
     }
 
@@ -48,7 +49,12 @@ public final class PostgresServer implements AutoCloseable {
      * @param name a name for its directory below target, unlike that of any other test
      */
     public static PostgresServer start(String name) {
-        PostgresServer postgres = new PostgresServer(name);
+        return start(name, FreePort.choose());
+    }
+
+    /** The same on a port that others know already. */
+    static PostgresServer start(String name, int port) {
+        PostgresServer postgres = new PostgresServer(name, port);
         Directories.delete(postgres.directory);
         postgres.start();
         return postgres;
