@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.processmanager.runner.OrderlyStop;
 import io.processmanager.store.ProcessChanges;
 import jakarta.json.Json;
 import java.io.IOException;
@@ -93,9 +94,10 @@ class ArchitectureTest {
                 "org.eclipse.persistence..", "org.flywaydb..").and(not(assignableTo(Throwable.class)))).check(CLASSES);
     }
 
+    /** The end of the deployment is no matter of HTTP, but only the servlet container tells of it in time. */
     @Test
     void onlyTheHttpApiKnowsJakartaRest() {
-        noClasses().that(resideOutsideOfPackage(ROOT + ".rest..")).should().dependOnClassesThat(resideInAnyPackage("jakarta.ws.rs..", "jakarta.servlet..", "org.glassfish.."))
+        noClasses().that(resideOutsideOfPackage(ROOT + ".rest..")).and().doNotBelongToAnyOf(OrderlyStop.class).should().dependOnClassesThat(resideInAnyPackage("jakarta.ws.rs..", "jakarta.servlet..", "org.glassfish.."))
                 .check(CLASSES);
     }
 

@@ -9,9 +9,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
+import io.processmanager.testing.OnlyOn;
+import io.processmanager.testing.ServerKind;
 import org.junit.jupiter.api.Test;
 
 /** No engine is needed to see that the image can be built: everything it copies must be there once the build is through. */
+@OnlyOn(value = ServerKind.WILDFLY, because = "the image has WildFly in it")
 class DockerfileIT {
 
     private final Path project = Path.of(System.getProperty("project.basedir"));

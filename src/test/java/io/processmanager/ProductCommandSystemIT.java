@@ -18,6 +18,7 @@ import io.processmanager.testing.Await;
 import io.processmanager.testing.Directories;
 import io.processmanager.testing.FreePort;
 import io.processmanager.testing.HttpApi;
+import io.processmanager.testing.ServerKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,7 +83,7 @@ class ProductCommandSystemIT {
 
     private void runUntilReady(String logName) throws IOException {
         Path log = project.resolve(logName);
-        maven = new ProcessBuilder(Path.of(System.getProperty("maven.home"), "bin", "mvn").toString(), "-Prun", "-B",
+        maven = new ProcessBuilder(Path.of(System.getProperty("maven.home"), "bin", "mvn").toString(), profiles(), "-B",
                 "-Dmaven.repo.local=" + System.getProperty("settings.localRepository"),
                 "-Dprocess-manager.http.port=" + port,
                 "-Dprocess-manager.https.port=" + httpsPort,
@@ -99,6 +100,13 @@ class ProductCommandSystemIT {
         assertTrue(said.contains("http://127.0.0.1:" + port + "/process-manager/api"), "the ready message does not name the API, see " + log);
         assertTrue(said.contains(data.toString()), "the ready message does not name the data directory, see " + log);
         assertEquals(200, api.get("/step-types").status());
+    }
+
+    private static String profiles() {
+        return switch (ServerKind.ofBuild()) {
+            case WILDFLY -> "-Prun";
+            case PAYARA -> "-Prun,payara";
+        };
     }
 
     /** As Ctrl-C or an init system would: the server must go with Maven, and its port with it. */
