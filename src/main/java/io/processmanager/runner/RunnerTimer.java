@@ -81,7 +81,7 @@ public class RunnerTimer {
         POLL,
         /** The renewal of the lease. */
         HEARTBEAT,
-        /** Needs no database: notices a lease that could not be renewed. */
+        /** Needs no database: notices a lease that could not be renewed, and what waits in vain. */
         WATCH,
         /** Removal of what is past its time. */
         RETENTION
@@ -144,7 +144,10 @@ public class RunnerTimer {
             }
             case POLL -> attempt(CLAIM, this::poll);
             case HEARTBEAT -> attempt("heartbeat", this::beat);
-            case WATCH -> registration.giveUpIfExpired();
+            case WATCH -> {
+                registration.giveUpIfExpired();
+                runner.handBackWaiting();
+            }
             case RETENTION -> attempt("retention", housekeeping::retainIfDue);
         }
     }
@@ -154,7 +157,6 @@ public class RunnerTimer {
         housekeeping.compareFollowed();
         if (isRunner()) {
             registration.takeExclusive();
-            runner.handBackWaiting();
             housekeeping.lookAfterRunning();
             // On a thread of its own: under load it may be busy for longer than the interval.
             wake();

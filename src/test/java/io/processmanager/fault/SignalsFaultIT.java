@@ -12,10 +12,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 
+import io.processmanager.testing.ApplicationServer;
 import io.processmanager.testing.Await;
 import io.processmanager.testing.HttpApi;
 import io.processmanager.testing.PostgresServer;
-import io.processmanager.testing.WildFlyServer;
+import io.processmanager.testing.ServerBuilder;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -33,8 +34,8 @@ class SignalsFaultIT {
     private static final Pattern SIGNAL = Pattern.compile("\\$1 = '[0-9a-f]{32} queued'");
 
     private static PostgresServer postgres;
-    private static WildFlyServer full;
-    private static WildFlyServer free;
+    private static ApplicationServer full;
+    private static ApplicationServer free;
     private static Traces traces;
     private static Specifications specifications;
 
@@ -52,8 +53,8 @@ class SignalsFaultIT {
         free = node("free").prepare();
     }
 
-    private static WildFlyServer.Builder node(String name) {
-        return WildFlyServer.named("signals-" + name).stepJar(Cluster.stepJar()).postgres(postgres, postgres.port())
+    private static ServerBuilder node(String name) {
+        return ApplicationServer.named("signals-" + name).stepJar(Cluster.stepJar()).postgres(postgres, postgres.port())
                 .setting("process-manager.node", name).setting("process-manager.runner.poll-interval", "PT60S")
                 .setting("process-manager.runner.stop-grace", "PT1S");
     }
