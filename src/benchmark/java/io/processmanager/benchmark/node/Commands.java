@@ -1,0 +1,126 @@
+package io.processmanager.benchmark.node;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToIntFunction;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+
+/** What a node does for the benchmark. Every time in an answer is in microseconds since 1970, every latency in microseconds. */
+public final class Commands {
+
+    private static final long LIMIT_SECONDS = 300;
+    private static final long GLANCE = TimeUnit.MILLISECONDS.toNanos(5);
+
+    private final Engine engine;
+    private final Crew crew;
+
+    /**
+     * @param engine the system
+     * @param threads for threads that may call it
+     */
+    public Commands(Engine engine, ThreadFactory threads) {
+        this.engine = engine;
+        this.crew = new Crew(threads);
+    }
+
+    /**
+     * Carries out a command and returns when it is done.
+     *
+     * @param command its name
+     * @param parameter gives the whole numbers that go with it
+     * @return the answer
+     * @throws Exception if the system or its database fails
+     */
+    public JsonObject execute(String command, ToIntFunction<String> parameter) throws Exception {
+        JsonObjectBuilder answer = Json.createObjectBuilder();
+        switch (command) {
+            case "pause" -> engine.pause();
+            case "resume" -> engine.resume();
+            case "forget" -> Beginnings.forget();
+            case "discard" -> engine.discardWaiting();
+            case "history" -> engine.addEnded(parameter.applyAsInt("processes"));
+            case "start" -> {
+                answer.add("began", Microseconds.now());
+                engine.start(1);
+            }
+            case "start-each" -> startEach(parameter.applyAsInt("threads"), parameter.applyAsInt("processes"), parameter.applyAsInt("steps"), answer);
+            case "start-all" -> startAll(parameter.applyAsInt("processes"), parameter.applyAsInt("batch"), parameter.applyAsInt("steps"), answer);
+            case "steady" -> steady(parameter.applyAsInt("threads"), parameter.applyAsInt("seconds"), parameter.applyAsInt("backlog"), answer);
+            case "await-steps" -> {
+                Beginnings.await(parameter.applyAsInt("steps"), LIMIT_SECONDS);
+                answer.add("first", Beginnings.first()).add("last", Beginnings.last());
+            }
+            case "await-end" -> awaitEnd(answer);
+            case "counts" -> add(engine.counts(), answer);
+            default -> throw new IllegalArgumentException("There is no command '" + command + "'");
+        }
+        return answer.build();
+    }
+
+    private void startEach(int threads, int processes, int steps, JsonObjectBuilder answer) throws Exception {
+        AtomicInteger left = new AtomicInteger(processes);
+        answer.add("began", Microseconds.now());
+        crew.run(threads, () -> {
+            while (left.decrementAndGet() >= 0) {
+                engine.start(steps);
+            }
+        });
+        answer.add("ended", Microseconds.now());
+    }
+
+    private void startAll(int processes, int batch, int steps, JsonObjectBuilder answer) throws Exception {
+        answer.add("began", Microseconds.now());
+        for (int left = processes; left > 0; left -= batch) {
+            engine.startAll(Math.min(batch, left), steps);
+        }
+        answer.add("ended", Microseconds.now());
+    }
+
+    private void steady(int threads, int seconds, int backlog, JsonObjectBuilder answer) throws Exception {
+        SteadyLoad load = new SteadyLoad(engine, backlog);
+        long began = Microseconds.now();
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        crew.run(threads, () -> load.produceUntil(until));
+        long ended = Microseconds.now();
+        Beginnings.await(load.starts().size(), LIMIT_SECONDS);
+        awaitNoneWaiting();
+        Map<String, Long> ends = engine.ends(began);
+        JsonArrayBuilder latencies = Json.createArrayBuilder();
+        load.starts().forEach((id, start) -> latencies.add(ends.get(id) - start));
+        answer.add("processes", load.starts().size()).add("began", began).add("ended", ended)
+                .add("endedMeanwhile", ends.values().stream().filter(end -> end <= ended).count()).add("latencies", latencies);
+    }
+
+    private void awaitEnd(JsonObjectBuilder answer) throws Exception {
+        add(awaitNoneWaiting(), answer);
+        answer.add("begun", Beginnings.count());
+        answer.add("ended", Collections.max(engine.ends(Beginnings.first()).values()));
+    }
+
+    /** Steps are awaited in memory before, so that the database has to be asked but a few times. */
+    private Engine.Counts awaitNoneWaiting() throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+        while (true) {
+            Engine.Counts counts = engine.counts();
+            if (counts.waiting() == 0) {
+                return counts;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("after " + LIMIT_SECONDS + " s, " + counts.waiting() + " processes have not ended");
+            }
+            LockSupport.parkNanos(GLANCE);
+        }
+    }
+
+    private static void add(Engine.Counts counts, JsonObjectBuilder answer) {
+        answer.add("waiting", counts.waiting()).add("finishedSteps", counts.finishedSteps());
+    }
+}

@@ -1,0 +1,19 @@
+package io.processmanager.benchmark.product;
+
+import jakarta.json.JsonObject;
+
+import io.processmanager.ProcessStep;
+import io.processmanager.StepContext;
+import io.processmanager.StepType;
+import io.processmanager.benchmark.node.Beginnings;
+
+/** Does nothing. */
+@StepType(value = "benchmark-no-op", description = "Does nothing")
+public class NoOpStep implements ProcessStep<JsonObject, JsonObject> {
+
+    @Override
+    public JsonObject execute(JsonObject input, StepContext context) {
+        Beginnings.tell();
+        return input;
+    }
+}

@@ -1,0 +1,138 @@
+package io.processmanager.benchmark.product;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import javax.sql.DataSource;
+
+import io.processmanager.ManagedProcess;
+import io.processmanager.ProcessManager;
+import io.processmanager.StepSpec;
+import io.processmanager.benchmark.node.CopiedRows;
+import io.processmanager.benchmark.node.Engine;
+
+/** The product, called as an application calls it. What has become of the processes is read from its tables. */
+final class ProductEngine implements Engine {
+
+    private static final String NAME = "benchmark";
+    private static final long PAUSE_BETWEEN_ENDED_MILLIS = 50;
+
+    private final ProcessManager processes;
+    private final DataSource database;
+    private final int places;
+
+    /** @param places how many processes the node executes at a time */
+    ProductEngine(ProcessManager processes, DataSource database, int places) {
+        this.processes = processes;
+        this.database = database;
+        this.places = places;
+    }
+
+    @Override
+    public String start(int steps) {
+        return processes.start(process(steps));
+    }
+
+    @Override
+    public void startAll(int count, int steps) {
+        processes.startAll(IntStream.range(0, count).mapToObj(i -> process(steps)).toList());
+    }
+
+    private static ManagedProcess process(int steps) {
+        ManagedProcess.Builder process = ManagedProcess.named(NAME).data(Map.of("number", steps));
+        for (int step = 1; step <= steps; step++) {
+            process.step("step-" + step, StepSpec.of(NoOpStep.class));
+        }
+        return process.build();
+    }
+
+    /** Every place of the runner is taken by a process that waits, so that what is started stays in the queue. */
+    @Override
+    public void pause() throws InterruptedException {
+        Gate.close(places);
+        ManagedProcess gate = ManagedProcess.named("gate").step("gate", StepSpec.of(GateStep.class)).timeout(Duration.ofHours(1)).build();
+        processes.startAll(IntStream.range(0, places).mapToObj(i -> gate).toList());
+        Gate.awaitArrivals();
+    }
+
+    @Override
+    public void resume() {
+        Gate.open();
+    }
+
+    @Override
+    public Counts counts() throws SQLException {
+        return new Counts(number("select count(*) from process where name = '" + NAME + "' and finished_at is null"),
+                number("select sum(step_count) from process where name = '" + NAME + "' and state = 'FINISHED'"));
+    }
+
+    private long number(String sql) throws SQLException {
+        try (Connection connection = database.getConnection(); PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    @Override
+    public Map<String, Long> ends(long since) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement("select pid, finished_at from process where finished_at >= ? and name = '" + NAME + "'")) {
+            statement.setLong(1, since / 1_000);
+            Map<String, Long> ends = new HashMap<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    ends.put(rows.getString(1), rows.getLong(2) * 1_000);
+                }
+            }
+            return ends;
+        }
+    }
+
+    @Override
+    public void discardWaiting() throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement("delete from process where name = '" + NAME + "' and state = 'QUEUED'")) {
+            statement.executeUpdate();
+        }
+    }
+
+    @Override
+    public void addEnded(int count) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            String template = text(connection, "select max(pid) from process where name = '" + NAME + "' and state = 'FINISHED' and step_count = 1");
+            CopiedRows copied = new CopiedRows(connection);
+            copied.add("process", "pid = '" + template + "'", count, ProductEngine::ended);
+            copied.add("process_step", "pid = '" + template + "'", count, ProductEngine::ended);
+        }
+    }
+
+    private static String text(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql); ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    private static Object ended(String column, Object value, int copy) {
+        if (column.equals("pid")) {
+            return String.format("ended%027d", copy);
+        }
+        if (column.equals("name")) {
+            return "ended before";
+        }
+        boolean isTime = column.endsWith("_at") && value != null;
+        return isTime ? (Long) value - PAUSE_BETWEEN_ENDED_MILLIS * (copy + 1) : value;
+    }
+
+    @Override
+    public void close() {
+        // It belongs to the server.
+    }
+}

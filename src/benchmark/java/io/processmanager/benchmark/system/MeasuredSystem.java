@@ -1,0 +1,46 @@
+package io.processmanager.benchmark.system;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A system that is measured. All of them have as many workers and as much memory. */
+public interface MeasuredSystem {
+
+    /** How many processes each executes at a time. */
+    int WORKERS = 16;
+
+    /** All of them, in the order of the table. */
+    List<MeasuredSystem> ALL = List.of(
+            new ProductSystem("wildfly", "WildFly", true),
+            new PeerSystem("db-scheduler", "db-scheduler", false, true),
+            new PeerSystem("jobrunr", "JobRunr", true, false),
+            new PeerSystem("quartz", "Quartz", false, false),
+            new ProductSystem("wildfly-derby", "WildFly, Derby", false));
+
+    /** @return the name by which it can be selected */
+    String name();
+
+    /** @return what it is called in the table */
+    String title();
+
+    /** @return whether it is the product, not a peer */
+    boolean isProduct();
+
+    /** @return whether it keeps its data in PostgreSQL */
+    boolean usesPostgres();
+
+    /** @return whether ended processes stay in its tables */
+    boolean keepsEnded();
+
+    /** @return whether the start on another node is measured */
+    boolean hasOtherNode();
+
+    /**
+     * Starts a node and returns when it takes commands.
+     *
+     * @param node a name for the node, unlike that of any other of the same run
+     * @param database where it keeps its data; empty if it is not PostgreSQL
+     * @return the node
+     */
+    Node start(String node, Optional<Databases.Database> database);
+}

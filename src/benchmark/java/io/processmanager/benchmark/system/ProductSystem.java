@@ -1,0 +1,70 @@
+package io.processmanager.benchmark.system;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
+
+import io.processmanager.benchmark.node.Engine;
+import io.processmanager.benchmark.product.BenchmarkServlet;
+import io.processmanager.testing.WildFlyServer;
+
+/** The product in a server as the build configures it. Only its log is quieter, as those of the peers are. */
+record ProductSystem(String name, String title, boolean usesPostgres) implements MeasuredSystem {
+
+    @Override
+    public boolean isProduct() {
+        return true;
+    }
+
+    @Override
+    public boolean keepsEnded() {
+        return true;
+    }
+
+    @Override
+    public boolean hasOtherNode() {
+        return usesPostgres;
+    }
+
+    @Override
+    public Node start(String node, Optional<Databases.Database> database) {
+        WildFlyServer.Builder builder = WildFlyServer.named("benchmark-" + node)
+                .stepJar(jar())
+                .setting("process-manager.node", node)
+                .setting("process-manager.runner.max-concurrent", WORKERS)
+                .configuration(ProductSystem::quiet);
+        database.ifPresent(place -> builder.setting("process-manager.db.driver", "postgresql").setting("process-manager.db.url", place.url())
+                .setting("process-manager.db.user", place.user()).setting("process-manager.db.password", place.password()));
+        WildFlyServer server = builder.start();
+        return new Node(URI.create("http://127.0.0.1:" + server.httpPort() + "/process-manager/benchmark/"), server::close);
+    }
+
+    /** Warnings and errors only. */
+    private static String quiet(String configuration) {
+        String logger = "<logger category=\"io.processmanager.runner\">";
+        if (!configuration.contains(logger)) {
+            throw new IllegalStateException("the server's configuration has no " + logger);
+        }
+        return configuration.replaceFirst("(" + logger + "\\s*<level name=\")INFO", "$1WARN");
+    }
+
+    /** What is added to the WAR. */
+    private static Path jar() {
+        Path file = Path.of(System.getProperty("project.build.directory"), "benchmark", "steps.jar");
+        try {
+            Files.createDirectories(file.getParent());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make the directory of " + file, e);
+        }
+        ShrinkWrap.create(JavaArchive.class).addPackage(Engine.class.getPackage()).addPackage(BenchmarkServlet.class.getPackage())
+                .as(ZipExporter.class).exportTo(file.toFile(), true);
+        return file;
+    }
+}

@@ -1,0 +1,24 @@
+package io.processmanager.benchmark.workload;
+
+import io.processmanager.benchmark.result.Metric;
+import io.processmanager.benchmark.system.MeasuredSystem;
+
+/** The same as with few ended processes, with many. */
+final class DrainWithEnded implements Workload {
+
+    @Override
+    public String letter() {
+        return Metric.DRAIN_WITH_ENDED.workload();
+    }
+
+    @Override
+    public boolean isFor(MeasuredSystem system) {
+        return system.keepsEnded();
+    }
+
+    @Override
+    public void measure(Session session) {
+        session.node().tell("history", "processes", session.scale().ended());
+        new Drain(Metric.DRAIN_WITH_ENDED, session.scale().processes(), 1).measure(session);
+    }
+}

@@ -1,0 +1,21 @@
+package io.processmanager.benchmark.workload;
+
+/**
+ * How much is done.
+ *
+ * @param processes of one step, to be drained or started
+ * @param chains processes of three steps, to be drained
+ * @param ended ended processes in the tables
+ * @param samples starts whose latency is taken
+ * @param sampleSeconds after which time no further sample is taken
+ * @param steadySeconds how long the steady load lasts
+ * @param warmUpSeconds how long each system is under load before anything is measured
+ */
+public record Scale(int processes, int chains, int ended, int samples, int sampleSeconds, int steadySeconds, int warmUpSeconds) {
+
+    /** That of the table. */
+    public static final Scale FULL = new Scale(10_000, 3_000, 200_000, 200, 12, 30, 10);
+
+    /** For a look whether everything works. */
+    public static final Scale QUICK = new Scale(1_000, 300, 20_000, 20, 6, 3, 2);
+}

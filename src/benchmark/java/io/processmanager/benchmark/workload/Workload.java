@@ -1,0 +1,37 @@
+package io.processmanager.benchmark.workload;
+
+import java.util.List;
+
+import io.processmanager.benchmark.result.Metric;
+import io.processmanager.benchmark.system.MeasuredSystem;
+
+/** Something to be measured. */
+public interface Workload {
+
+    /**
+     * @param scale how much each does
+     * @return all of them, in the order in which they are measured: last the one that leaves its traces in the tables
+     */
+    static List<Workload> all(Scale scale) {
+        return List.of(new Drain(Metric.DRAIN, scale.processes(), 1), new Starts(), new Drain(Metric.DRAIN_THREE_STEPS, scale.chains(), 3), new SteadyState(),
+                new StartLatency(), new DrainWithEnded());
+    }
+
+    /** @return the letter by which it can be selected */
+    String letter();
+
+    /**
+     * @param system any system
+     * @return whether it can be measured there
+     */
+    default boolean isFor(MeasuredSystem system) {
+        return true;
+    }
+
+    /**
+     * Measures.
+     *
+     * @param session a system that nothing else is done with
+     */
+    void measure(Session session);
+}
