@@ -3,6 +3,8 @@ package io.processmanager.benchmark.system;
 import java.util.List;
 import java.util.Optional;
 
+import io.processmanager.testing.ServerKind;
+
 /** A system that is measured. All of them have as many workers and as much memory. */
 public interface MeasuredSystem {
 
@@ -11,11 +13,13 @@ public interface MeasuredSystem {
 
     /** All of them, in the order of the table. */
     List<MeasuredSystem> ALL = List.of(
-            new ProductSystem("wildfly", "WildFly", true),
+            new ProductSystem("wildfly", "WildFly", ServerKind.WILDFLY, true),
+            new ProductSystem("payara", "Payara", ServerKind.PAYARA, true),
             new PeerSystem("db-scheduler", "db-scheduler", false, true),
             new PeerSystem("jobrunr", "JobRunr", true, false),
             new PeerSystem("quartz", "Quartz", false, false),
-            new ProductSystem("wildfly-derby", "WildFly, Derby", false));
+            new ProductSystem("wildfly-derby", "WildFly, Derby", ServerKind.WILDFLY, false),
+            new ProductSystem("payara-derby", "Payara, Derby", ServerKind.PAYARA, false));
 
     /** @return the name by which it can be selected */
     String name();

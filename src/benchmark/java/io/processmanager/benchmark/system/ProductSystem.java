@@ -13,10 +13,12 @@ import org.jboss.shrinkwrap.api.spec.JavaArchive;
 
 import io.processmanager.benchmark.node.Engine;
 import io.processmanager.benchmark.product.BenchmarkServlet;
-import io.processmanager.testing.WildFlyServer;
+import io.processmanager.testing.ApplicationServer;
+import io.processmanager.testing.ServerBuilder;
+import io.processmanager.testing.ServerKind;
 
 /** The product in a server as the build configures it. Only its log is quieter, as those of the peers are. */
-record ProductSystem(String name, String title, boolean usesPostgres) implements MeasuredSystem {
+record ProductSystem(String name, String title, ServerKind kind, boolean usesPostgres) implements MeasuredSystem {
 
     @Override
     public boolean isProduct() {
@@ -35,24 +37,38 @@ record ProductSystem(String name, String title, boolean usesPostgres) implements
 
     @Override
     public Node start(String node, Optional<Databases.Database> database) {
-        WildFlyServer.Builder builder = WildFlyServer.named("benchmark-" + node)
+        ServerBuilder builder = kind.named("benchmark-" + node)
                 .stepJar(jar())
                 .setting("process-manager.node", node)
-                .setting("process-manager.runner.max-concurrent", WORKERS)
-                .configuration(ProductSystem::quiet);
+                .setting("process-manager.runner.max-concurrent", WORKERS);
         database.ifPresent(place -> builder.setting("process-manager.db.driver", "postgresql").setting("process-manager.db.url", place.url())
                 .setting("process-manager.db.user", place.user()).setting("process-manager.db.password", place.password()));
-        WildFlyServer server = builder.start();
+        ApplicationServer server = builder.prepare();
+        quieten(server);
+        server.start();
         return new Node(URI.create("http://127.0.0.1:" + server.httpPort() + "/process-manager/benchmark/"), server::close);
     }
 
-    /** Warnings and errors only. */
-    private static String quiet(String configuration) {
-        String logger = "<logger category=\"io.processmanager.runner\">";
-        if (!configuration.contains(logger)) {
-            throw new IllegalStateException("the server's configuration has no " + logger);
+    /** Warnings and errors only, as of the peers: the runner would tell of every step. */
+    private void quieten(ApplicationServer server) {
+        Path directory = server.log().getParent();
+        switch (kind) {
+            case WILDFLY -> replace(directory.resolve("configuration/standalone.xml"), "(<logger category=\"io.processmanager.runner\">\\s*<level name=\")INFO", "$1WARN");
+            case PAYARA -> replace(directory.resolve("domain1/config/logging.properties"), "(?m)^(io\\.processmanager\\.runner\\.level=)INFO", "$1WARNING");
         }
-        return configuration.replaceFirst("(" + logger + "\\s*<level name=\")INFO", "$1WARN");
+    }
+
+    private static void replace(Path file, String pattern, String replacement) {
+        try {
+            String text = Files.readString(file);
+            String changed = text.replaceFirst(pattern, replacement);
+            if (changed.equals(text)) {
+                throw new IllegalStateException(file + " has no " + pattern);
+            }
+            Files.writeString(file, changed);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot change " + file, e);
+        }
     }
 
     /** What is added to the WAR. */
