@@ -18,6 +18,7 @@ import io.processmanager.benchmark.workload.Workload;
 /** Measures all systems in turn, as many times as there are runs: what disturbs the machine for a while disturbs all of them. */
 public final class Benchmark {
 
+    private final long began = System.nanoTime();
     private final Options options;
     private final Figures figures = new Figures();
 
@@ -30,7 +31,6 @@ public final class Benchmark {
      * @throws IOException if the results cannot be written
      */
     public static void main(String[] arguments) throws IOException {
-        long began = System.nanoTime();
         Options options = Options.read();
         Benchmark benchmark = new Benchmark(options);
         try (Databases databases = new Databases()) {
@@ -42,14 +42,14 @@ public final class Benchmark {
         }
         Report report = new Report(benchmark.figures, options);
         report.write();
-        System.out.printf(Locale.ROOT, "%s%n%nThe benchmark took %.1f minutes.%n", report.text(), (System.nanoTime() - began) / 60e9);
+        System.out.printf(Locale.ROOT, "%n%s%n%n%s%n%nThe benchmark took %.1f minutes.%n", report.text(), report.targets(), benchmark.minutes());
     }
 
     private void measure(int run, MeasuredSystem system, Databases databases) {
         String label = system.name() + "-" + run;
         Optional<Database> database = system.usesPostgres() ? Optional.of(databases.create(label.replace('-', '_'))) : Optional.empty();
         try (Node node = system.start(label, database)) {
-            Session session = new Session(system, label, node, database, options.scale(), (metric, value) -> add(new Figure(run, system.name(), metric, value)));
+            Session session = new Session(system, label, node, database, options.scale().dividedBy(system.part()), (metric, value) -> add(new Figure(run, system.name(), metric, value)));
             session.warmUp();
             List<Workload> workloads = options.workloads().stream().filter(workload -> workload.isFor(system)).toList();
             workloads.forEach(workload -> workload.measure(session));
@@ -61,7 +61,12 @@ public final class Benchmark {
     private void add(Figure figure) {
         figures.add(figure);
         Metric metric = figure.metric();
-        System.out.printf(Locale.ROOT, "run %d  %-14s %s  %,12.1f %-3s  %s%n", figure.run(), figure.system(), metric.workload(), figure.value(),
+        System.out.printf(Locale.ROOT, "%5.1f min  run %d  %-14s %s  %,12.1f %-3s  %s%n", minutes(), figure.run(), figure.system(), metric.workload(), figure.value(),
                 metric.unit().symbol(), metric.title());
+    }
+
+    /** How long it has taken so far. */
+    private double minutes() {
+        return (System.nanoTime() - began) / 60e9;
     }
 }

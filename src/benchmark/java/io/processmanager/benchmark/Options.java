@@ -19,7 +19,7 @@ record Options(List<MeasuredSystem> systems, List<Workload> workloads, int runs,
 
     static Options read() {
         Scale scale = Boolean.getBoolean("benchmark.quick") ? Scale.QUICK : Scale.FULL;
-        return new Options(select("benchmark.systems", MeasuredSystem.ALL, MeasuredSystem::name), select("benchmark.workloads", Workload.all(scale), Workload::letter),
+        return new Options(select("benchmark.systems", MeasuredSystem.ALL, MeasuredSystem::name), select("benchmark.workloads", Workload.ALL, Workload::letter),
                 Integer.getInteger("benchmark.runs", 3), scale);
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.processmanager.benchmark.result.Figures;
@@ -12,6 +13,7 @@ import io.processmanager.benchmark.result.Machine;
 import io.processmanager.benchmark.result.ResultTable;
 import io.processmanager.benchmark.result.ResultTable.Column;
 import io.processmanager.benchmark.result.ResultTable.Kind;
+import io.processmanager.benchmark.result.Target;
 import io.processmanager.benchmark.system.MeasuredSystem;
 
 /** The files that the benchmark leaves: the table for the README, and every single figure. */
@@ -46,5 +48,12 @@ final class Report {
             return Kind.PEER;
         }
         return system.usesPostgres() ? Kind.COMPARED : Kind.APART;
+    }
+
+    /** Whether the product is as fast as it should be, line by line. */
+    String targets() {
+        List<String> peers = options.systems().stream().filter(system -> !system.isProduct()).map(MeasuredSystem::name).toList();
+        return options.systems().stream().filter(system -> kind(system) == Kind.COMPARED)
+                .flatMap(system -> Target.check(figures, system.name(), peers).stream()).collect(Collectors.joining("\n"));
     }
 }

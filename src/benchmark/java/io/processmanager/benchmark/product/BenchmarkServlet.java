@@ -32,25 +32,35 @@ public class BenchmarkServlet extends HttpServlet {
 
     @Override
     public void init() throws ServletException {
+        int places = Integer.getInteger("process-manager.runner.max-concurrent");
+        commands = new Commands(new ProductEngine(processes, database(), places), threads);
+    }
+
+    /** WildFly has it by the first name, Payara by the second. */
+    private static DataSource database() throws ServletException {
         try {
-            DataSource database = InitialContext.doLookup("java:/jdbc/ProcessManager");
-            int places = Integer.getInteger("process-manager.runner.max-concurrent");
-            commands = new Commands(new ProductEngine(processes, database, places), threads);
-        } catch (NamingException e) {
-            throw new ServletException("the data source of the product is missing", e);
+            return InitialContext.doLookup("java:/jdbc/ProcessManager");
+        } catch (NamingException notWildFly) {
+            try {
+                return InitialContext.doLookup("jdbc/ProcessManager");
+            } catch (NamingException missing) {
+                throw new ServletException("the data source of the product is missing", missing);
+            }
         }
     }
 
     @Override
-    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String answer;
         try {
-            String answer = commands.execute(request.getPathInfo().substring(1), name -> Integer.parseInt(request.getParameter(name))).toString();
-            response.setContentType("application/json");
-            response.getWriter().write(answer);
-        } catch (IOException e) {
-            throw e;
+            answer = commands.execute(request.getPathInfo().substring(1), name -> Integer.parseInt(request.getParameter(name))).toString();
         } catch (Exception e) {
-            throw new ServletException("the command has failed: " + e, e);
+            // Whatever the system throws: the benchmark ends with it, and the log has the stack.
+            log(request.getPathInfo() + " has failed", e);
+            response.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+            answer = e.toString();
         }
+        response.setContentType("text/plain;charset=UTF-8");
+        response.getWriter().write(answer);
     }
 }

@@ -127,8 +127,7 @@ final class ProductEngine implements Engine {
         if (column.equals("name")) {
             return "ended before";
         }
-        boolean isTime = column.endsWith("_at") && value != null;
-        return isTime ? (Long) value - PAUSE_BETWEEN_ENDED_MILLIS * (copy + 1) : value;
+        return column.endsWith("_at") ? (Long) value - PAUSE_BETWEEN_ENDED_MILLIS * (copy + 1) : value;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Everything that was measured, in all runs. */
 public final class Figures {
@@ -36,5 +37,10 @@ public final class Figures {
 
     Optional<Summary> summary(String system, Metric metric) {
         return Optional.ofNullable(bySystem.getOrDefault(system, Map.of()).get(metric)).map(Summary::of);
+    }
+
+    /** @return the best median that any of the systems has shown */
+    OptionalDouble best(List<String> systems, Metric metric) {
+        return systems.stream().flatMap(system -> summary(system, metric).stream()).mapToDouble(Summary::median).reduce(metric.unit()::better);
     }
 }

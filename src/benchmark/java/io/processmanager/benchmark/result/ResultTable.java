@@ -71,8 +71,7 @@ public final class ResultTable {
 
     /** The median of a system, divided by that of the best peer. */
     private Optional<Double> ratio(Metric metric, String system) {
-        OptionalDouble best = columns.stream().filter(column -> column.kind() == Kind.PEER)
-                .flatMap(column -> figures.summary(column.system(), metric).stream()).mapToDouble(Summary::median).reduce(metric.unit()::better);
+        OptionalDouble best = figures.best(columns.stream().filter(column -> column.kind() == Kind.PEER).map(Column::system).toList(), metric);
         return best.isEmpty() ? Optional.empty() : figures.summary(system, metric).map(summary -> summary.median() / best.getAsDouble());
     }
 

@@ -15,9 +15,9 @@ public interface MeasuredSystem {
     List<MeasuredSystem> ALL = List.of(
             new ProductSystem("wildfly", "WildFly", ServerKind.WILDFLY, true),
             new ProductSystem("payara", "Payara", ServerKind.PAYARA, true),
-            new PeerSystem("db-scheduler", "db-scheduler", false, true),
-            new PeerSystem("jobrunr", "JobRunr", true, false),
-            new PeerSystem("quartz", "Quartz", false, false),
+            new PeerSystem("db-scheduler", "db-scheduler", false, true, 1),
+            new PeerSystem("jobrunr", "JobRunr", true, false, 1),
+            new PeerSystem("quartz", "Quartz", false, false, 4),
             new ProductSystem("wildfly-derby", "WildFly, Derby", ServerKind.WILDFLY, false),
             new ProductSystem("payara-derby", "Payara, Derby", ServerKind.PAYARA, false));
 
@@ -38,6 +38,9 @@ public interface MeasuredSystem {
 
     /** @return whether the start on another node is measured */
     boolean hasOtherNode();
+
+    /** @return the part of the processes that it is given, as the number by which they are divided: a slow one would take most of the time otherwise */
+    int part();
 
     /**
      * Starts a node and returns when it takes commands.

@@ -36,6 +36,11 @@ record ProductSystem(String name, String title, ServerKind kind, boolean usesPos
     }
 
     @Override
+    public int part() {
+        return usesPostgres ? 1 : 4;
+    }
+
+    @Override
     public Node start(String node, Optional<Databases.Database> database) {
         ServerBuilder builder = kind.named("benchmark-" + node)
                 .stepJar(jar())

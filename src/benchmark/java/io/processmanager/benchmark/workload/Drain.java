@@ -1,5 +1,7 @@
 package io.processmanager.benchmark.workload;
 
+import java.util.function.ToIntFunction;
+
 import jakarta.json.JsonObject;
 
 import io.processmanager.benchmark.result.Metric;
@@ -8,10 +10,10 @@ import io.processmanager.benchmark.result.Metric;
  * How fast a full queue is worked off: from the beginning of the first step to the last durable end.
  *
  * @param metric what is measured by it
- * @param processes how many processes are waiting
+ * @param number how many processes are waiting
  * @param steps how many steps each of them has
  */
-record Drain(Metric metric, int processes, int steps) implements Workload {
+record Drain(Metric metric, ToIntFunction<Scale> number, int steps) implements Workload {
 
     private static final int BATCH = 1_000;
     private static final double MICROS = 1e6;
@@ -28,6 +30,7 @@ record Drain(Metric metric, int processes, int steps) implements Workload {
 
     /** @return how many processes were executed in a second */
     double execute(Session session) {
+        int processes = number.applyAsInt(session.scale());
         long finishedBefore = session.finishedSteps();
         session.node().tell("pause");
         session.node().tell("start-all", "processes", processes, "batch", BATCH, "steps", steps);

@@ -19,6 +19,6 @@ final class DrainWithEnded implements Workload {
     @Override
     public void measure(Session session) {
         session.node().tell("history", "processes", session.scale().ended());
-        new Drain(Metric.DRAIN_WITH_ENDED, session.scale().processes(), 1).measure(session);
+        new Drain(Metric.DRAIN_WITH_ENDED, Scale::processes, 1).measure(session);
     }
 }

@@ -14,8 +14,16 @@ package io.processmanager.benchmark.workload;
 public record Scale(int processes, int chains, int ended, int samples, int sampleSeconds, int steadySeconds, int warmUpSeconds) {
 
     /** That of the table. */
-    public static final Scale FULL = new Scale(10_000, 3_000, 200_000, 200, 12, 30, 10);
+    public static final Scale FULL = new Scale(10_000, 3_000, 200_000, 100, 10, 30, 8);
 
     /** For a look whether everything works. */
     public static final Scale QUICK = new Scale(1_000, 300, 20_000, 20, 6, 3, 2);
+
+    /**
+     * @param part by which the numbers of processes are divided
+     * @return for a slow system: fewer processes, but as many in the tables
+     */
+    public Scale dividedBy(int part) {
+        return new Scale(processes / part, chains / part, ended, samples, sampleSeconds, steadySeconds, warmUpSeconds);
+    }
 }

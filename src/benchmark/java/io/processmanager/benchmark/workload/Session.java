@@ -28,8 +28,8 @@ public record Session(MeasuredSystem system, String label, Node node, Optional<D
     /** Has the system do a bit of everything, until it is compiled. */
     public void warmUp() {
         node.tell("steady", "threads", WARM_UP_THREADS, "seconds", scale.warmUpSeconds(), "backlog", WARM_UP_BACKLOG);
-        new Drain(Metric.DRAIN_THREE_STEPS, scale.chains() / 10, 3).execute(this);
-        new Drain(Metric.DRAIN, scale.processes() / 10, 1).execute(this);
+        new Drain(Metric.DRAIN_THREE_STEPS, scale -> scale.chains() / 10, 3).execute(this);
+        new Drain(Metric.DRAIN, scale -> scale.processes() / 10, 1).execute(this);
     }
 
     /** Starts a second node on the same database. */

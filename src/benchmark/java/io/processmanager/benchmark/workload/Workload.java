@@ -8,14 +8,9 @@ import io.processmanager.benchmark.system.MeasuredSystem;
 /** Something to be measured. */
 public interface Workload {
 
-    /**
-     * @param scale how much each does
-     * @return all of them, in the order in which they are measured: last the one that leaves its traces in the tables
-     */
-    static List<Workload> all(Scale scale) {
-        return List.of(new Drain(Metric.DRAIN, scale.processes(), 1), new Starts(), new Drain(Metric.DRAIN_THREE_STEPS, scale.chains(), 3), new SteadyState(),
-                new StartLatency(), new DrainWithEnded());
-    }
+    /** All of them, in the order in which they are measured: last the one that leaves its traces in the tables. */
+    List<Workload> ALL = List.of(new Drain(Metric.DRAIN, Scale::processes, 1), new Starts(), new Drain(Metric.DRAIN_THREE_STEPS, Scale::chains, 3), new SteadyState(),
+            new StartLatency(), new DrainWithEnded());
 
     /** @return the letter by which it can be selected */
     String letter();
