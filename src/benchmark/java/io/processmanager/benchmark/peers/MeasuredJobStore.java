@@ -14,8 +14,8 @@ public final class MeasuredJobStore extends JobStoreTX {
     @Override
     public void triggeredJobComplete(OperableTrigger trigger, JobDetail job, CompletedExecutionInstruction instruction) {
         super.triggeredJobComplete(trigger, job, instruction);
-        if (QuartzEngine.isLast(trigger, job)) {
-            ENDINGS.processEnded(job.getKey().getName());
+        if (QuartzEngine.isLast(trigger)) {
+            ENDINGS.processEnded(QuartzEngine.process(trigger));
         } else {
             ENDINGS.stepEnded();
         }

@@ -2,11 +2,12 @@ package io.processmanager.benchmark.peers;
 
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -15,6 +16,7 @@ import io.processmanager.benchmark.node.Beginnings;
 import io.processmanager.benchmark.node.Engine;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
+import org.quartz.JobDataMap;
 import org.quartz.JobDetail;
 import org.quartz.JobExecutionContext;
 import org.quartz.JobExecutionException;
@@ -28,12 +30,15 @@ import org.quartz.simpl.SimpleThreadPool;
 import org.quartz.utils.DBConnectionManager;
 
 /**
- * Quartz with its store in the database and triggers acquired in batches of as many as it has workers. A process is a job; its next step is another
- * trigger of the same job. The rows are gone when a trigger is complete, so the end is what {@link MeasuredJobStore} notes right after that commit.
+ * Quartz with its store in the database and triggers acquired in batches of as many as it has workers. There is one job, and each step of a process is a
+ * trigger of it that has the data, as that is less to store than a job each; a step adds the trigger of the next one. A trigger's rows are gone when it is
+ * complete, so the end is what {@link MeasuredJobStore} notes right after that commit.
  */
 final class QuartzEngine implements Engine {
 
     private static final String DATA_SOURCE = "benchmark";
+    private static final JobDetail JOB = JobBuilder.newJob(Step.class).withIdentity("step").storeDurably().requestRecovery().build();
+    private static final String PROCESS = "process";
     private static final String STEP = "step";
     private static final String STEPS = "steps";
 
@@ -57,6 +62,7 @@ final class QuartzEngine implements Engine {
         settings.setProperty("org.quartz.jobStore.acquireTriggersWithinLock", "true");
         settings.setProperty("org.quartz.jobStore.misfireThreshold", "600000");
         scheduler = new StdSchedulerFactory(settings).getScheduler();
+        scheduler.addJob(JOB, true);
         scheduler.start();
     }
 
@@ -65,10 +71,11 @@ final class QuartzEngine implements Engine {
         @Override
         public void execute(JobExecutionContext context) throws JobExecutionException {
             Beginnings.tell();
-            int step = step(context.getTrigger());
-            if (!isLast(context.getTrigger(), context.getJobDetail())) {
+            Trigger trigger = context.getTrigger();
+            if (!isLast(trigger)) {
+                JobDataMap data = trigger.getJobDataMap();
                 try {
-                    context.getScheduler().scheduleJob(trigger(context.getJobDetail(), step + 1));
+                    context.getScheduler().scheduleJob(trigger(process(trigger), data.getInt(STEP) + 1, data.getInt(STEPS)));
                 } catch (SchedulerException e) {
                     throw new JobExecutionException(e);
                 }
@@ -76,37 +83,30 @@ final class QuartzEngine implements Engine {
         }
     }
 
-    static boolean isLast(Trigger trigger, JobDetail job) {
-        return step(trigger) == job.getJobDataMap().getInt(STEPS);
+    static boolean isLast(Trigger trigger) {
+        return trigger.getJobDataMap().getInt(STEP) == trigger.getJobDataMap().getInt(STEPS);
     }
 
-    private static int step(Trigger trigger) {
-        return trigger.getJobDataMap().getInt(STEP);
+    static String process(Trigger trigger) {
+        return trigger.getJobDataMap().getString(PROCESS);
     }
 
-    private static JobDetail job(int steps) {
-        return JobBuilder.newJob(Step.class).withIdentity(UUID.randomUUID().toString()).usingJobData(STEPS, steps).requestRecovery().build();
-    }
-
-    private static Trigger trigger(JobDetail job, int step) {
-        return TriggerBuilder.newTrigger().withIdentity(job.getKey().getName() + "-" + step).forJob(job).usingJobData(STEP, step).startNow().build();
+    private static Trigger trigger(String process, int step, int steps) {
+        return TriggerBuilder.newTrigger().withIdentity(process + "-" + step).forJob(JOB)
+                .usingJobData(PROCESS, process).usingJobData(STEP, step).usingJobData(STEPS, steps).startNow().build();
     }
 
     @Override
     public String start(int steps) throws SchedulerException {
-        JobDetail job = job(steps);
-        scheduler.scheduleJob(job, trigger(job, 1));
-        return job.getKey().getName();
+        String process = UUID.randomUUID().toString();
+        scheduler.scheduleJob(trigger(process, 1, steps));
+        return process;
     }
 
     @Override
     public void startAll(int processes, int steps) throws SchedulerException {
-        Map<JobDetail, Set<? extends Trigger>> jobs = new HashMap<>();
-        for (int i = 0; i < processes; i++) {
-            JobDetail job = job(steps);
-            jobs.put(job, Set.of(trigger(job, 1)));
-        }
-        scheduler.scheduleJobs(jobs, false);
+        Set<Trigger> triggers = Stream.generate(() -> trigger(UUID.randomUUID().toString(), 1, steps)).limit(processes).collect(Collectors.toSet());
+        scheduler.scheduleJobs(Map.of(JOB, triggers), true);
     }
 
     @Override
@@ -121,7 +121,7 @@ final class QuartzEngine implements Engine {
 
     @Override
     public Counts counts() throws SQLException {
-        return new Counts(tables.number("select (select count(*) from qrtz_job_details)"), MeasuredJobStore.ENDINGS.steps());
+        return new Counts(tables.number("select count(*) from qrtz_triggers"), MeasuredJobStore.ENDINGS.steps());
     }
 
     @Override
@@ -132,6 +132,7 @@ final class QuartzEngine implements Engine {
     @Override
     public void discardWaiting() throws SchedulerException {
         scheduler.clear();
+        scheduler.addJob(JOB, true);
     }
 
     @Override
