@@ -12,10 +12,10 @@ public enum Metric {
     LATENCY_OTHER_NODE("C", "Likewise, on another node", Unit.MILLISECONDS),
     DRAIN_THREE_STEPS("D", "Processes of three steps, from a full queue", Unit.PER_SECOND),
     DRAIN_WITH_ENDED("E", "As A, with 200,000 ended processes in the tables", Unit.PER_SECOND),
-    STEADY_RATE("F", "4 threads start processes, 16 workers execute them: ended", Unit.PER_SECOND),
-    STEADY_MEDIAN("F", "from the call of start to the durable end: median", Unit.MILLISECONDS),
-    STEADY_95("F", "95th percentile", Unit.MILLISECONDS),
-    STEADY_99("F", "99th percentile", Unit.MILLISECONDS);
+    STEADY_RATE("F", "4 threads start processes while 16 workers execute them: ended", Unit.PER_SECOND),
+    STEADY_MEDIAN("F", "Likewise, from the call of start to the durable end: median", Unit.MILLISECONDS),
+    STEADY_95("F", "Likewise, 95th percentile", Unit.MILLISECONDS),
+    STEADY_99("F", "Likewise, 99th percentile", Unit.MILLISECONDS);
 
     private final String workload;
     private final String title;

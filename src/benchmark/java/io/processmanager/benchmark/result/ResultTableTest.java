@@ -31,7 +31,7 @@ class ResultTableTest {
         add(Metric.STEADY_99, "swift", 20);
         add(Metric.STEADY_99, "slow", 2000);
         add(Metric.STEADY_99, "apart", 7.25);
-        assertEquals("| F | 99th percentile | ms | 10.0 | 20.0 | 2,000.0 | 7.3 | 0.50 |", lastLine());
+        assertEquals("| F | Likewise, 99th percentile | ms | 10.0 | 20.0 | 2,000.0 | 7.3 | 0.50 |", lastLine());
     }
 
     @Test

@@ -21,9 +21,9 @@ public record Scale(int processes, int chains, int ended, int samples, int sampl
 
     /**
      * @param part by which the numbers of processes are divided
-     * @return for a slow system: fewer processes, but as many in the tables
+     * @return for a slow system: less to do, for as long
      */
     public Scale dividedBy(int part) {
-        return new Scale(processes / part, chains / part, ended, samples, sampleSeconds, steadySeconds, warmUpSeconds);
+        return new Scale(processes / part, chains / part, ended / part, samples, sampleSeconds, steadySeconds, warmUpSeconds);
     }
 }
