@@ -69,6 +69,9 @@ public interface Engine extends AutoCloseable {
      */
     void addEnded(int processes) throws Exception;
 
+    @Override
+    void close();
+
     /**
      * What has become of the processes that were started.
      *

@@ -5,7 +5,8 @@ import org.quartz.Trigger.CompletedExecutionInstruction;
 import org.quartz.impl.jdbcjobstore.JobStoreTX;
 import org.quartz.spi.OperableTrigger;
 
-/** Quartz's own store, which in addition notes when a step was complete: its listeners are told before the commit. */
+/** Quartz's own store, which in addition notes when a step was complete: its listeners are told before the commit. (The warning is about a method of Quartz's.) */
+@SuppressWarnings("unchecked")
 public final class MeasuredJobStore extends JobStoreTX {
 
     /** Quartz makes the store by its class name; there is one in the JVM. */

@@ -141,7 +141,11 @@ final class QuartzEngine implements Engine {
     }
 
     @Override
-    public void close() throws SchedulerException {
-        scheduler.shutdown(true);
+    public void close() {
+        try {
+            scheduler.shutdown(true);
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("Quartz does not stop", e);
+        }
     }
 }

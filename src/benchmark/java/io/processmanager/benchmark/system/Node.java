@@ -10,8 +10,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.stream.LongStream;
 
 import jakarta.json.Json;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 
@@ -41,7 +43,7 @@ public final class Node implements AutoCloseable {
      * @return the answer
      * @throws IllegalStateException if it fails
      */
-    public JsonObject tell(String command, Object... parameters) {
+    public Answer tell(String command, Object... parameters) {
         StringBuilder uri = new StringBuilder(base.toString()).append(command);
         for (int i = 0; i < parameters.length; i += 2) {
             uri.append(i == 0 ? '?' : '&').append(parameters[i]).append('=').append(parameters[i + 1]);
@@ -53,7 +55,7 @@ public final class Node implements AutoCloseable {
                 throw new IllegalStateException(uri + " has failed: " + response.statusCode() + " " + response.body());
             }
             try (JsonReader reader = Json.createReader(new StringReader(response.body()))) {
-                return reader.readObject();
+                return new Answer(reader.readObject());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(uri + " has failed", e);
@@ -66,5 +68,21 @@ public final class Node implements AutoCloseable {
     @Override
     public void close() {
         end.run();
+    }
+
+    /**
+     * What a node has said.
+     *
+     * @param values numbers, by their names
+     */
+    public record Answer(JsonObject values) {
+
+        public long number(String name) {
+            return values.getJsonNumber(name).longValue();
+        }
+
+        public LongStream numbers(String name) {
+            return values.getJsonArray(name).getValuesAs(JsonNumber.class).stream().mapToLong(JsonNumber::longValue);
+        }
     }
 }

@@ -2,9 +2,8 @@ package io.processmanager.benchmark.workload;
 
 import java.util.function.ToIntFunction;
 
-import jakarta.json.JsonObject;
-
 import io.processmanager.benchmark.result.Metric;
+import io.processmanager.benchmark.system.Node.Answer;
 
 /**
  * How fast a full queue is worked off: from the beginning of the first step to the last durable end.
@@ -15,8 +14,8 @@ import io.processmanager.benchmark.result.Metric;
  */
 record Drain(Metric metric, ToIntFunction<Scale> number, int steps) implements Workload {
 
-    private static final int BATCH = 1_000;
-    private static final double MICROS = 1e6;
+    /** How many are started by one call. */
+    static final int BATCH = 1_000;
 
     @Override
     public String letter() {
@@ -38,10 +37,10 @@ record Drain(Metric metric, ToIntFunction<Scale> number, int steps) implements W
         session.settle();
         session.node().tell("forget");
         session.node().tell("resume");
-        JsonObject begun = session.node().tell("await-steps", "steps", processes * steps);
-        JsonObject end = session.node().tell("await-end");
-        session.verify("finished steps", finishedBefore + (long) processes * steps, end.getJsonNumber("finishedSteps").longValue());
-        session.verify("executed steps", (long) processes * steps, end.getJsonNumber("begun").longValue());
-        return processes * MICROS / (end.getJsonNumber("ended").longValue() - begun.getJsonNumber("first").longValue());
+        Answer begun = session.node().tell("await-steps", "steps", processes * steps);
+        Answer end = session.node().tell("await-end");
+        session.verify("finished steps", finishedBefore + (long) processes * steps, end.number("finishedSteps"));
+        session.verify("executed steps", (long) processes * steps, end.number("begun"));
+        return new Interval(begun.number("first"), end.number("ended")).rate(processes);
     }
 }

@@ -3,8 +3,6 @@ package io.processmanager.benchmark.workload;
 import java.util.Optional;
 import java.util.function.ObjDoubleConsumer;
 
-import jakarta.json.JsonObject;
-
 import io.processmanager.benchmark.result.Metric;
 import io.processmanager.benchmark.system.Databases.Database;
 import io.processmanager.benchmark.system.MeasuredSystem;
@@ -48,16 +46,12 @@ public record Session(MeasuredSystem system, String label, Node node, Optional<D
 
     /** How many processes have not ended. */
     long waiting() {
-        return counts().getJsonNumber("waiting").longValue();
+        return node.tell("counts").number("waiting");
     }
 
     /** How many steps the successfully ended processes have. */
     long finishedSteps() {
-        return counts().getJsonNumber("finishedSteps").longValue();
-    }
-
-    private JsonObject counts() {
-        return node.tell("counts");
+        return node.tell("counts").number("finishedSteps");
     }
 
     /** @throws IllegalStateException if the numbers are not equal: the figures would prove nothing then */

@@ -37,8 +37,8 @@ final class StartLatency implements Workload {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(session.scale().sampleSeconds());
         while (latencies.count() < session.scale().samples() && (System.nanoTime() < deadline || latencies.count() < FEWEST_SAMPLES)) {
             executing.tell("forget");
-            long call = session.node().tell("start").getJsonNumber("began").longValue();
-            long begin = executing.tell("await-steps", "steps", 1).getJsonNumber("first").longValue();
+            long call = session.node().tell("start").number("began");
+            long begin = executing.tell("await-steps", "steps", 1).number("first");
             latencies.add(begin - call);
             executing.tell("await-end");
             idle();
