@@ -17,6 +17,7 @@ import jakarta.json.JsonObjectBuilder;
 public final class Commands {
 
     private static final long LIMIT_SECONDS = 300;
+    private static final long DISCARD_SECONDS = 30;
     private static final long GLANCE = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final Engine engine;
@@ -45,7 +46,7 @@ public final class Commands {
             case "pause" -> engine.pause();
             case "resume" -> engine.resume();
             case "forget" -> Beginnings.forget();
-            case "discard" -> engine.discardWaiting();
+            case "discard" -> discard();
             case "history" -> engine.addEnded(parameter.applyAsInt("processes"));
             case "start" -> {
                 answer.add("began", Microseconds.now());
@@ -97,6 +98,16 @@ public final class Commands {
         load.starts().forEach((id, start) -> latencies.add(ends.get(id) - start));
         answer.add("processes", load.starts().size()).add("began", began).add("ended", ended)
                 .add("endedMeanwhile", ends.values().stream().filter(end -> end <= ended).count()).add("latencies", latencies);
+    }
+
+    /** What a runner has claimed ahead goes back to the queue after a while. */
+    private void discard() throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DISCARD_SECONDS);
+        engine.discardWaiting();
+        while (engine.counts().waiting() > 0 && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(GLANCE);
+            engine.discardWaiting();
+        }
     }
 
     private void awaitEnd(JsonObjectBuilder answer) throws Exception {

@@ -54,7 +54,7 @@ public interface Engine extends AutoCloseable {
     Map<String, Long> ends(long since) throws Exception;
 
     /**
-     * Removes the processes that wait, while paused.
+     * Removes the processes that are in the queue, while paused.
      *
      * @throws Exception if the database fails
      */

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -35,10 +36,11 @@ record PeerSystem(String name, String title, boolean keepsEnded, boolean hasOthe
         Path log = Path.of(System.getProperty("project.build.directory"), "benchmark", "log", node + ".log");
         try {
             Files.createDirectories(log.getParent());
-            Process process = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xms64m", "-Xmx768m",
-                    "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", System.getProperty("java.class.path"),
-                    PeerNode.class.getName(), name, Integer.toString(WORKERS), place.url(), place.user(), place.password()))
-                            .redirectError(log.toFile()).start();
+            List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+            command.addAll(JvmOptions.all());
+            command.addAll(List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", System.getProperty("java.class.path"), PeerNode.class.getName(),
+                    name, Integer.toString(WORKERS), place.url(), place.user(), place.password()));
+            Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
             return new Node(URI.create("http://127.0.0.1:" + port(process, log) + "/"), () -> end(process));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + name, e);

@@ -1,10 +1,10 @@
 package io.processmanager.benchmark.system;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -44,6 +44,7 @@ record ProductSystem(String name, String title, ServerKind kind, boolean usesPos
     public Node start(String node, Optional<Databases.Database> database) {
         ServerBuilder builder = kind.named("benchmark-" + node)
                 .stepJar(jar())
+                .jvmOptions(JvmOptions.all().toArray(String[]::new))
                 .setting("process-manager.node", node)
                 .setting("process-manager.runner.max-concurrent", WORKERS);
         database.ifPresent(place -> builder.setting("process-manager.db.driver", "postgresql").setting("process-manager.db.url", place.url())
@@ -51,7 +52,7 @@ record ProductSystem(String name, String title, ServerKind kind, boolean usesPos
         ApplicationServer server = builder.prepare();
         quieten(server);
         server.start();
-        return new Node(URI.create("http://127.0.0.1:" + server.httpPort() + "/process-manager/benchmark/"), server::close);
+        return new Node(URI.create("http://127.0.0.1:" + server.httpPort() + "/process-manager/benchmark/"), server::stop);
     }
 
     /** Warnings and errors only, as of the peers: the runner would tell of every step. */
