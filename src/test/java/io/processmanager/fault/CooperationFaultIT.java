@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.processmanager.testing.ApplicationServer;
@@ -85,6 +89,24 @@ class CooperationFaultIT {
         }
         Figures.print("cancel from another node", "the step was stopped after " + delays + " ms");
         assertTrue(delays.stream().allMatch(delay -> delay < 1000), "a cancel took " + delays + " ms to reach the running node");
+    }
+
+    @Test
+    void aCallerElsewhereWhoHoldsOneProcessLockedDoesNotHoldUpTheOthersOfItsNode(Cluster cluster) throws SQLException {
+        String locked = Calls.start(cluster.first, cluster.specifications.longStep("cooperation-locked", 1_000));
+        ApplicationServer running = cluster.runningNode(locked);
+        try (Connection caller = cluster.sql.connect(); PreparedStatement lock = caller.prepareStatement("select pid from process where pid = ? for update")) {
+            caller.setAutoCommit(false);
+            lock.setString(1, locked);
+            assertTrue(lock.executeQuery().next());
+            Await.until("the step to end", LIMIT, () -> cluster.traces.ended(locked, "long").size(), runs -> runs == 1);
+            List<String> others = IntStream.range(0, 40).mapToObj(i -> Calls.start(running, cluster.specifications.process("cooperation-other-" + i))).toList();
+            others.forEach(pid -> Calls.awaitStatus(running, pid, "finished", LIMIT));
+            assertEquals("running", Calls.status(running, locked), "its checkpoint cannot be written yet");
+            caller.rollback();
+        }
+        Calls.awaitStatus(running, locked, "finished", LIMIT);
+        assertEquals(1, cluster.traces.ended(locked, "long").size(), "its step must not run again");
     }
 
     /** Ends when the process does. */
