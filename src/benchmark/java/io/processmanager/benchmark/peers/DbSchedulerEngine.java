@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
+import com.github.kagkarlsson.scheduler.CurrentlyExecuting;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
@@ -112,7 +113,7 @@ final class DbSchedulerEngine implements Engine {
 
     @Override
     public Counts counts() throws SQLException {
-        return new Counts(tables.number("select count(*) from scheduled_tasks"), endings.steps());
+        return new Counts(endings.waiting(tables.number("select count(*) from scheduled_tasks")), endings.steps());
     }
 
     @Override
@@ -137,6 +138,11 @@ final class DbSchedulerEngine implements Engine {
 
     /** Is told of each step after what has become of it was committed. */
     private final class Listener extends AbstractSchedulerListener {
+        @Override
+        public void onExecutionStart(CurrentlyExecuting execution) {
+            endings.stepBegan();
+        }
+
         @Override
         public void onExecutionComplete(ExecutionComplete complete) {
             if (complete.getResult() != ExecutionComplete.Result.OK) {

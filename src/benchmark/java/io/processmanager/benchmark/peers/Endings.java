@@ -12,16 +12,33 @@ final class Endings {
 
     private final Map<String, Long> ends = new ConcurrentHashMap<>();
     private final AtomicLong steps = new AtomicLong();
+    private final AtomicLong untold = new AtomicLong();
+
+    /** A step begins. */
+    void stepBegan() {
+        untold.incrementAndGet();
+    }
 
     /** A step has ended, and its process goes on. */
     void stepEnded() {
         steps.incrementAndGet();
+        untold.decrementAndGet();
     }
 
     /** The last step of a process has ended. */
     void processEnded(String id) {
         ends.put(id, Microseconds.now());
-        steps.incrementAndGet();
+        stepEnded();
+    }
+
+    /**
+     * What is told after a commit is told a little after the rows are gone.
+     *
+     * @param rows how many processes the tables have
+     * @return how many have not ended; at least one while the end of a step is yet to be told
+     */
+    long waiting(long rows) {
+        return Math.max(rows, untold.get());
     }
 
     long steps() {

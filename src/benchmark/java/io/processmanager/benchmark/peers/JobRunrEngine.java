@@ -15,6 +15,7 @@ import org.jobrunr.configuration.JobRunr;
 import org.jobrunr.configuration.JobRunrConfiguration.JobRunrConfigurationResult;
 import org.jobrunr.jobs.Job;
 import org.jobrunr.jobs.filters.ApplyStateFilter;
+import org.jobrunr.jobs.filters.JobServerFilter;
 import org.jobrunr.jobs.lambdas.JobRequest;
 import org.jobrunr.jobs.lambdas.JobRequestHandler;
 import org.jobrunr.jobs.states.JobState;
@@ -102,7 +103,7 @@ final class JobRunrEngine implements Engine {
 
     @Override
     public Counts counts() throws SQLException {
-        return new Counts(tables.number("select count(*) from jobrunr_jobs where state in ('ENQUEUED', 'PROCESSING')"),
+        return new Counts(endings.waiting(tables.number("select count(*) from jobrunr_jobs where state in ('ENQUEUED', 'PROCESSING')")),
                 tables.number("select count(*) from jobrunr_jobs where state = 'SUCCEEDED'"));
     }
 
@@ -134,7 +135,12 @@ final class JobRunrEngine implements Engine {
     }
 
     /** Is told of each step after what has become of it was committed. */
-    private final class Filter implements ApplyStateFilter {
+    private final class Filter implements JobServerFilter, ApplyStateFilter {
+        @Override
+        public void onProcessing(Job job) {
+            endings.stepBegan();
+        }
+
         @Override
         public void onStateApplied(Job job, JobState before, JobState now) {
             if (now.getName() == StateName.SUCCEEDED) {

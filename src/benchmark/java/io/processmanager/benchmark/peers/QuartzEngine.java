@@ -71,6 +71,7 @@ final class QuartzEngine implements Engine {
         @Override
         public void execute(JobExecutionContext context) throws JobExecutionException {
             Beginnings.tell();
+            MeasuredJobStore.ENDINGS.stepBegan();
             Trigger trigger = context.getTrigger();
             if (!isLast(trigger)) {
                 JobDataMap data = trigger.getJobDataMap();
@@ -121,7 +122,7 @@ final class QuartzEngine implements Engine {
 
     @Override
     public Counts counts() throws SQLException {
-        return new Counts(tables.number("select count(*) from qrtz_triggers"), MeasuredJobStore.ENDINGS.steps());
+        return new Counts(MeasuredJobStore.ENDINGS.waiting(tables.number("select count(*) from qrtz_triggers")), MeasuredJobStore.ENDINGS.steps());
     }
 
     @Override
