@@ -15,9 +15,9 @@ public interface MeasuredSystem {
     List<MeasuredSystem> ALL = List.of(
             new ProductSystem("wildfly", "WildFly", ServerKind.WILDFLY, true),
             new ProductSystem("payara", "Payara", ServerKind.PAYARA, true),
-            new PeerSystem("db-scheduler", "db-scheduler", false, true, 1),
-            new PeerSystem("jobrunr", "JobRunr", true, false, 1),
-            new PeerSystem("quartz", "Quartz", false, false, 4),
+            new PeerSystem("db-scheduler", "db-scheduler", false, true, 1, 100),
+            new PeerSystem("jobrunr", "JobRunr", true, false, 1, 5_000),
+            new PeerSystem("quartz", "Quartz", false, false, 4, 100),
             new ProductSystem("wildfly-derby", "WildFly, Derby", ServerKind.WILDFLY, false),
             new ProductSystem("payara-derby", "Payara, Derby", ServerKind.PAYARA, false));
 
@@ -41,6 +41,9 @@ public interface MeasuredSystem {
 
     /** @return the part of the processes that it is given, as the number by which they are divided: a slow one would take most of the time otherwise */
     int part();
+
+    /** @return the interval of its polls in milliseconds: pauses between starts vary by as much, else all starts would meet the polls at the same point */
+    int pollMillis();
 
     /**
      * Starts a node and returns when it takes commands.

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import io.processmanager.benchmark.peers.PeerNode;
 
 /** A peer in a JVM of its own, which is as large as that of a server, and logs as little. */
-record PeerSystem(String name, String title, boolean keepsEnded, boolean hasOtherNode, int part) implements MeasuredSystem {
+record PeerSystem(String name, String title, boolean keepsEnded, boolean hasOtherNode, int part, int pollMillis) implements MeasuredSystem {
 
     private static final long STOP_SECONDS = 30;
 

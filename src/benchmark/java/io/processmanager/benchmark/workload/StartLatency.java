@@ -41,13 +41,13 @@ final class StartLatency implements Workload {
             long begin = executing.tell("await-steps", "steps", 1).number("first");
             latencies.add(begin - call);
             executing.tell("await-end");
-            idle();
+            idle(session);
         }
         return latencies;
     }
 
-    /** A while, and not always the same: a poll must not meet every start at the same point. */
-    private static void idle() {
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS + ThreadLocalRandom.current().nextLong(PAUSE_MILLIS)));
+    /** A while, and not always the same. */
+    private static void idle(Session session) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS + ThreadLocalRandom.current().nextLong(session.system().pollMillis())));
     }
 }
