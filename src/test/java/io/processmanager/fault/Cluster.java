@@ -18,13 +18,14 @@ import io.processmanager.testing.ApplicationServer;
 import io.processmanager.testing.Await;
 import io.processmanager.testing.PostgresServer;
 import io.processmanager.testing.ServerBuilder;
+import io.processmanager.testing.ServerKind;
 import io.processmanager.testing.Sql;
 import io.processmanager.testing.TcpProxy;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
 
-/** Two nodes on one PostgreSQL, each with a wire of its own to it. Started once for all tests that break it; each leaves it whole. */
+/** Two nodes on one PostgreSQL, of the same server or of both, each with a wire of its own to it. Started once for all tests that break it; each leaves it whole. */
 final class Cluster implements AutoCloseable {
 
     /** After which silence a node is taken for dead here. */
@@ -53,8 +54,8 @@ final class Cluster implements AutoCloseable {
         sql.execute("create table ledger (pid varchar(32) not null, step varchar(100) not null, node varchar(100) not null)");
         firstWire = TcpProxy.to(postgres.port());
         secondWire = TcpProxy.to(postgres.port());
-        first = node("first", stepJar()).postgres(postgres, firstWire.port()).prepare();
-        second = node("second", stepJar()).postgres(postgres, secondWire.port()).prepare();
+        first = node(ServerKind.ofBuild(), "first", stepJar()).postgres(postgres, firstWire.port()).prepare();
+        second = node(ServerKind.ofSecondNode(), "second", stepJar()).postgres(postgres, secondWire.port()).prepare();
         startBoth();
     }
 
@@ -63,8 +64,8 @@ final class Cluster implements AutoCloseable {
     }
 
     /** A node that notices within seconds what breaks. */
-    static ServerBuilder node(String name, Path stepJar) {
-        return ApplicationServer.named("fault-" + name).stepJar(stepJar)
+    static ServerBuilder node(ServerKind kind, String name, Path stepJar) {
+        return kind.named("fault-" + name).stepJar(stepJar)
                 .setting("process-manager.node", name)
                 .setting("process-manager.runner.lease", LEASE)
                 .setting("process-manager.runner.heartbeat-interval", "PT0.5S")

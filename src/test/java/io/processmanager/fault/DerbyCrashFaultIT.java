@@ -13,6 +13,7 @@ import java.util.List;
 import io.processmanager.testing.ApplicationServer;
 import io.processmanager.testing.Await;
 import io.processmanager.testing.Directories;
+import io.processmanager.testing.ServerKind;
 import io.processmanager.testing.Sql;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,7 @@ class DerbyCrashFaultIT {
         new Sql("jdbc:derby:" + directory.resolve("data/derby") + ";create=true", "app", "app")
                 .execute("create table ledger (pid varchar(32) not null, step varchar(100) not null, node varchar(100) not null)");
         closeDerby();
-        ApplicationServer server = Cluster.node("derby", Cluster.stepJar()).data(directory.resolve("data")).setting("process-manager.runner.max-rescues", 1).start();
+        ApplicationServer server = Cluster.node(ServerKind.ofBuild(), "derby", Cluster.stepJar()).data(directory.resolve("data")).setting("process-manager.runner.max-rescues", 1).start();
         Load load = new Load("derby-", List.of(server.api().uri("")), Duration.ofMillis(80),
                 List.of(specifications::ordinary, specifications::slow, specifications::withApproval));
         try (server; load) {

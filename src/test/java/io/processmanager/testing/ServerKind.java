@@ -21,7 +21,16 @@ public enum ServerKind {
 
     /** The one that the build has configured and that all tests run on; the profile {@code payara} of the build chooses it. */
     public static ServerKind ofBuild() {
-        return valueOf(BuildProperty.of("server").toUpperCase(Locale.ROOT));
+        return inProperty("server");
+    }
+
+    /** What the second node of a cluster is: the same, or another one by the profile {@code mixed}. */
+    public static ServerKind ofSecondNode() {
+        return inProperty("second.server");
+    }
+
+    private static ServerKind inProperty(String property) {
+        return valueOf(BuildProperty.of(property).toUpperCase(Locale.ROOT));
     }
 
     /**
