@@ -1,6 +1,7 @@
 package io.processmanager.store;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -38,6 +39,8 @@ public class Database {
     <T> T autoCommitted(Work<T> work) throws SQLException {
         try (Connection connection = dataSource().getConnection()) {
             return work.in(connection);
+        } catch (UndeclaredThrowableException broken) {
+            throw declared(broken);
         }
     }
 
@@ -59,7 +62,19 @@ public class Database {
                 }
                 connection.setAutoCommit(true);
             }
+        } catch (UndeclaredThrowableException broken) {
+            throw declared(broken);
         }
+    }
+
+    /** The connections of Payara's pool hide behind a reflective proxy what goes wrong when they are broken, even when they are closed after a commit. */
+    private static SQLException declared(UndeclaredThrowableException broken) {
+        for (Throwable cause = broken.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException declared) {
+                return declared;
+            }
+        }
+        throw broken;
     }
 
     Dialect dialect() throws SQLException {
