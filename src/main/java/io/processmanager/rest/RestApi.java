@@ -1,6 +1,7 @@
 package io.processmanager.rest;
 
 import io.processmanager.rest.problem.ProblemMapper;
+import io.processmanager.rest.problem.TransactionFailureMapper;
 import io.processmanager.rest.representation.JsonBodyWriter;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
@@ -14,7 +15,7 @@ public class RestApi extends Application {
     @Override
     public Set<Class<?>> getClasses() {
         return Set.of(ProcessesResource.class, ProcessBatchResource.class, ProcessResource.class, EventsResource.class, ExecutionsResource.class, StepTypesResource.class,
-                RunnersResource.class, ProblemMapper.class, JsonBodyWriter.class, ResponseHeaders.class);
+                RunnersResource.class, ProblemMapper.class, TransactionFailureMapper.class, JsonBodyWriter.class, ResponseHeaders.class);
     }
 
     /** Properties of Jersey, which both servers run; another implementation of Jakarta REST would ignore them. */
