@@ -133,6 +133,10 @@ public class RunnerTimer {
 
     @Timeout
     void onTime(Timer timer) {
+        // After an orderly stop they go on until the container ends them, and nothing is left for them to do.
+        if (stopped.get()) {
+            return;
+        }
         switch ((Task) timer.getInfo()) {
             case WAKE -> {
                 woken.set(false);
