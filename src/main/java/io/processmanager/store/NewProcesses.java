@@ -58,12 +58,16 @@ public class NewProcesses {
         }
 
         private void send() {
-            if (processes.isEmpty()) {
+            if (processes.isEmpty() || transactions.getRollbackOnly()) {
                 return;
             }
             List<ProcessEntity> sent = List.copyOf(processes);
             processes.clear();
             try (Connection connection = database.dataSource().getConnection()) {
+                if (connection.getAutoCommit()) {
+                    // Payara hands out such a connection if it could not make one part of the transaction.
+                    throw new SQLException("the server has not made the connection part of the transaction");
+                }
                 database.dialect().insertStatements().insert(connection, sent);
             } catch (SQLException failure) {
                 throw new PersistenceException("Queueing " + sent.size() + " processes failed: " + failure.getMessage(), failure);
