@@ -23,7 +23,11 @@ import java.util.concurrent.locks.ReentrantLock;
 @ApplicationScoped
 public class Runner {
 
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+    /** How long a process that was claimed waits at most for being executed. */
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+    /** So many jobs the batch runtime of a WildFly that was set up by our script executes at a time; some threads are left to others. */
+    private static final int BATCH_THREADS = 60;
 
     @Inject
     Settings settings;
@@ -46,7 +50,7 @@ public class Runner {
     @Inject
     OtherNodes others;
 
-    private Places<RunningProcess> places;
+    private JobPlaces<RunningProcess> places;
     private LookAhead lookAhead;
     private final ReentrantLock claiming = new ReentrantLock();
     private final AtomicBoolean wanted = new AtomicBoolean();
@@ -56,8 +60,10 @@ public class Runner {
 
     @PostConstruct
     void measure() {
-        places = new Places<>(settings.get(Setting.MAX_CONCURRENT), System::nanoTime);
-        lookAhead = new LookAhead(settings.get(Setting.MAX_CONCURRENT), System::nanoTime);
+        int concurrent = settings.get(Setting.MAX_CONCURRENT);
+        // Twice as many jobs as steps: half of them are about to be written.
+        places = new JobPlaces<>(Math.max(concurrent, Math.min(2 * concurrent, BATCH_THREADS)), System::nanoTime);
+        lookAhead = new LookAhead(4 * concurrent, System::nanoTime);
     }
 
     /** @param wakeUp to be called when there is room again */
@@ -142,17 +148,14 @@ public class Runner {
     }
 
     private int room() {
-        if (!isShort()) {
+        int ahead = lookAhead.limit();
+        int room = settings.get(Setting.MAX_CONCURRENT) + ahead - running.size();
+        // Few large claims cost the database less than many small ones.
+        if (3 * room < ahead) {
             return 0;
         }
-        int room = settings.get(Setting.MAX_CONCURRENT) + lookAhead.limit() - running.size();
         int most = settings.get(Setting.MAX_EXECUTIONS);
         return most == 0 ? room : (int) Math.min(room, most - executions.get());
-    }
-
-    /** Few large claims cost the database less than many small ones: the next is due when half of what was claimed ahead has got its place. */
-    private boolean isShort() {
-        return places.waiting() <= lookAhead.limit() / 2;
     }
 
     private boolean isUsedUp() {
@@ -182,7 +185,7 @@ public class Runner {
         running.remove(process);
         lookAhead.ended();
         places.free().ifPresent(this::start);
-        if (isShort()) {
+        if (room() > 0 || running.size() == 0) {
             wakeUp.run();
         }
     }

@@ -9,6 +9,7 @@ import io.processmanager.execution.StepRunner;
 import io.processmanager.execution.UnknownStepException;
 import io.processmanager.store.DatabaseClock;
 import io.processmanager.store.RunnerWrites;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -38,6 +39,17 @@ public class RunnerServices {
 
     @Inject
     Settings settings;
+
+    private StepPlaces places;
+
+    @PostConstruct
+    void open() {
+        places = new StepPlaces(settings.get(Setting.MAX_CONCURRENT));
+    }
+
+    StepPlaces places() {
+        return places;
+    }
 
     StepRunner steps() {
         return steps;

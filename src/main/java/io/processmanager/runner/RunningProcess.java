@@ -33,6 +33,7 @@ final class RunningProcess implements JobWork {
     private volatile boolean settled;
     private volatile StepExecution execution;
     private volatile StepTurn turn;
+    private volatile Optional<StepPlaces.Place> place = Optional.empty();
     private Position position;
 
     RunningProcess(Claim claim, RunnerServices services, Consumer<RunningProcess> onEnd) {
@@ -81,6 +82,7 @@ final class RunningProcess implements JobWork {
         } finally {
             // Settled is settled: the place is free for another process although the job itself takes a moment longer to end.
             if (settled) {
+                place.ifPresent(StepPlaces.Place::free);
                 onEnd.accept(this);
             }
         }
@@ -99,6 +101,11 @@ final class RunningProcess implements JobWork {
     }
 
     private StepVerdict executeStep() throws InterruptedException {
+        place = draining ? Optional.empty() : services.places().take(Runner.LONGEST_WAIT);
+        if (place.isEmpty()) {
+            // The steps of others take longer than they did; another node may have a place.
+            return settle(decide.requeued(position, position.attempt(), Duration.ZERO, List.of()));
+        }
         StepTurn begun = new StepTurn(claim, position, timeLeft(), services, decide, writer, () -> draining);
         turn = begun;
         if (begun.isTimeUp()) {
@@ -145,6 +152,7 @@ final class RunningProcess implements JobWork {
     }
 
     private StepVerdict conclude(StepTurn ended, StepOutcome outcome) throws InterruptedException {
+        place.ifPresent(StepPlaces.Place::free);
         Optional<Advance> next = ended.conclude(outcome);
         if (next.isEmpty()) {
             return lost();
@@ -233,6 +241,7 @@ final class RunningProcess implements JobWork {
         if (!settled && !detached) {
             RunnerLog.warning("Process " + claim.pid() + ": the batch runtime has ended its job early; it is handed back to the queue");
             writer.writeWithoutWaiting(decide.requeued(position, position.attempt(), Duration.ofSeconds(1), List.of()));
+            place.ifPresent(StepPlaces.Place::free);
             onEnd.accept(this);
         }
     }

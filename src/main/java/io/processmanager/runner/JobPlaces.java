@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * The places for processes that are executed at a time, and those that were claimed ahead and wait for one.
+ * The places for the jobs of processes, and those that were claimed ahead and wait for one.
  *
  * @param <P> a process
  */
-final class Places<P> {
+final class JobPlaces<P> {
 
     private final int capacity;
     private final LongSupplier nanoTime;
@@ -27,7 +27,7 @@ final class Places<P> {
      * @param capacity how many there are
      * @param nanoTime a monotonic clock
      */
-    Places(int capacity, LongSupplier nanoTime) {
+    JobPlaces(int capacity, LongSupplier nanoTime) {
         this.capacity = capacity;
         this.nanoTime = nanoTime;
     }
@@ -53,10 +53,6 @@ final class Places<P> {
             taken--;
         }
         return Optional.ofNullable(next).map(Waiting::process);
-    }
-
-    synchronized int waiting() {
-        return waiting.size();
     }
 
     /**

@@ -1,0 +1,45 @@
+package io.processmanager.runner;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The places for steps that are executed at a time. A process has one only while a step of it is executed: while its checkpoint is being written, another
+ * one executes.
+ */
+final class StepPlaces {
+
+    private final Semaphore free;
+
+    /** @param capacity how many there are */
+    StepPlaces(int capacity) {
+        free = new Semaphore(capacity, true);
+    }
+
+    /**
+     * Waits for a place.
+     *
+     * @param longest for how long at most
+     * @return the place; empty if none has become free
+     * @throws InterruptedException if the waiting thread is interrupted
+     */
+    Optional<Place> take(Duration longest) throws InterruptedException {
+        return free.tryAcquire(longest.toNanos(), TimeUnit.NANOSECONDS) ? Optional.of(new Place()) : Optional.empty();
+    }
+
+    /** To be given back. */
+    final class Place {
+
+        private final AtomicBoolean taken = new AtomicBoolean(true);
+
+        /** Gives the place back, if that has not been done before. */
+        void free() {
+            if (taken.compareAndSet(true, false)) {
+                free.release();
+            }
+        }
+    }
+}
