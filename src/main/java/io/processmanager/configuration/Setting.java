@@ -55,9 +55,9 @@ public record Setting<T>(String key, String defaultText, String description, Str
             "always: execute and wait for more; drain: execute what is queued, then stop; off: only accept processes for other nodes",
             "one of always, drain, off", RunnerMode::of, mode -> true);
 
-    /** How many processes at a time. */
+    /** How many steps at a time. */
     public static final Setting<Integer> MAX_CONCURRENT = number("runner.max-concurrent", "8",
-            "How many processes this node executes at a time", 1, 1_000);
+            "How many processes this node executes at a time, one step of each", 1, 1_000);
 
     /** How many processes in all. */
     public static final Setting<Integer> MAX_EXECUTIONS = number("runner.max-executions", "0",
