@@ -17,6 +17,8 @@ class CutConnectionsFaultIT {
     private static final Duration CUT_INTERVAL = Duration.ofMillis(300);
     private static final int CUTS = 50;
     private static final int ENOUGH = 30;
+    /** To the commits of callers and transactional steps, and to the writer's shared checkpoints, which are committed without being told to. */
+    private static final List<String> ANSWERS = List.of("COMMIT", "INSERT 0 1");
     private static final Duration LONGEST = Duration.ofSeconds(40);
     private static final Duration QUIET_LIMIT = Duration.ofSeconds(60);
 
@@ -28,9 +30,11 @@ class CutConnectionsFaultIT {
         Load load = cluster.load("unanswered-", Duration.ofMillis(80), cluster.mixture()).begin(2);
         try (load) {
             long end = System.nanoTime() + LONGEST.toNanos();
+            int round = 0;
             while (lostAnswers(wires) - before < ENOUGH && System.nanoTime() - end < 0) {
                 Rhythm.pause(Duration.ofMillis(1500));
-                wires.forEach(wire -> wire.loseAnswersWith("COMMIT"));
+                String answer = ANSWERS.get(round++ % ANSWERS.size());
+                wires.forEach(wire -> wire.loseAnswersWith(answer));
                 Rhythm.pause(Duration.ofMillis(1200));
                 wires.forEach(TcpProxy::loseNoAnswers);
             }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.processmanager.testing.ApplicationServer;
+import io.processmanager.testing.Await;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -18,6 +19,9 @@ class KilledNodeFaultIT {
     private static final Duration WORK_BETWEEN_KILLS = Duration.ofSeconds(3);
 
     private static final int LEAST_KILLS = 4;
+
+    private static final int COMMITS = 2;
+    private static final Duration COMMIT_LIMIT = Duration.ofSeconds(20);
 
     @Test
     void nothingIsLostOrDoneTwiceWhenServersAreKilledAgainAndAgain(Cluster cluster) {
@@ -44,6 +48,26 @@ class KilledNodeFaultIT {
         Figures.print("killed servers", "kills " + kills + ", rescues " + rescues + ", stale writes refused "
                 + logs.stream().mapToInt(NodeLog::staleWrites).sum() + ", " + found);
         assertTrue(rescues > 0, "no process lost its server: nothing was tested");
+        assertEquals(List.of(), found.complaints());
+    }
+
+    @Test
+    void nothingIsLostOrDoneTwiceWhenAServerIsKilledInTheMiddleOfASharedCommit(Cluster cluster) {
+        Load load = cluster.load("killed-in-commit-", Duration.ofMillis(40), cluster.mixture()).begin(2);
+        try (load) {
+            for (int i = 0; i < COMMITS; i++) {
+                Rhythm.pause(WORK_BETWEEN_KILLS);
+                int before = cluster.firstWire.lostAnswers();
+                // The commit has been made, and the server dies before it can learn of it.
+                cluster.firstWire.loseAnswersWith("INSERT 0 1");
+                Await.until("a commit whose answer is lost", COMMIT_LIMIT, cluster.firstWire::lostAnswers, lost -> lost > before);
+                cluster.first.kill();
+                cluster.firstWire.loseNoAnswers();
+                cluster.startBoth();
+            }
+        }
+        Audit.Findings found = cluster.audit(load, Duration.ofSeconds(60));
+        Figures.print("killed in commits", "kills " + COMMITS + ", " + found);
         assertEquals(List.of(), found.complaints());
     }
 }

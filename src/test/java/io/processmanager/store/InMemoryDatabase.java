@@ -20,17 +20,19 @@ class InMemoryDatabase extends Database {
     InMemoryDatabase() throws SQLException {
         dataSource.setDatabaseName("memory:" + UUID.randomUUID());
         dataSource.setCreateDatabase("create");
-        for (String statement : script().split(";\\s*\\n")) {
-            execute(statement);
+        for (String script : MigrationScripts.NAMES) {
+            for (String statement : read(script).split(";\\s*\\n")) {
+                execute(statement);
+            }
         }
     }
 
     /** Without Flyway: it would take longer than all the rest, and talk about it. */
-    private static String script() {
-        try (InputStream script = Schema.class.getResourceAsStream("/db/derby/" + MigrationScripts.NAMES.get(0))) {
+    private static String read(String name) {
+        try (InputStream script = Schema.class.getResourceAsStream("/db/derby/" + name)) {
             return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UncheckedIOException("the script of the schema cannot be read", e);
+            throw new UncheckedIOException("the script " + name + " of the schema cannot be read", e);
         }
     }
 
