@@ -164,7 +164,7 @@ public class Runner {
     }
 
     private void start(Claim claim) {
-        RunningProcess process = new RunningProcess(claim, services, this::ended);
+        RunningProcess process = new RunningProcess(claim, services, this::ended, () -> handBack(Duration.ZERO));
         running.add(process);
         if (places.take(process)) {
             start(process);
@@ -195,9 +195,11 @@ public class Runner {
         handBack(LONGEST_WAIT);
     }
 
+    /** Also where the batch runtime stops a job: it may stop them all and keep new ones waiting, as a server does that is suspended. */
     private void handBack(Duration waiting) {
         for (RunningProcess process : places.removeWaitingFor(waiting.toNanos())) {
             process.handBack();
+            executions.decrementAndGet();
             running.remove(process);
         }
     }

@@ -23,6 +23,7 @@ final class RunningProcess implements JobWork {
     private final Claim claim;
     private final RunnerServices services;
     private final Consumer<RunningProcess> onEnd;
+    private final Runnable onJobStop;
     private final AdvanceDecision decide;
     private final ClaimWriter writer;
     private Long deadline;
@@ -36,10 +37,11 @@ final class RunningProcess implements JobWork {
     private volatile Optional<StepPlaces.Place> place = Optional.empty();
     private Position position;
 
-    RunningProcess(Claim claim, RunnerServices services, Consumer<RunningProcess> onEnd) {
+    RunningProcess(Claim claim, RunnerServices services, Consumer<RunningProcess> onEnd, Runnable onJobStop) {
         this.claim = claim;
         this.services = services;
         this.onEnd = onEnd;
+        this.onJobStop = onJobStop;
         this.decide = new AdvanceDecision(claim, services.retryDelay());
         this.writer = new ClaimWriter(claim, services.writes(), decide, () -> stop(StopReason.CLAIM_LOST));
         this.position = Position.of(claim);
@@ -101,9 +103,8 @@ final class RunningProcess implements JobWork {
     }
 
     private StepVerdict executeStep() throws InterruptedException {
-        place = draining ? Optional.empty() : services.places().take(Runner.LONGEST_WAIT);
-        if (place.isEmpty()) {
-            // The steps of others take longer than they did; another node may have a place.
+        place = services.places().take(Runner.LONGEST_WAIT);
+        if (place.isEmpty() || draining) {
             return settle(decide.requeued(position, position.attempt(), Duration.ZERO, List.of()));
         }
         StepTurn begun = new StepTurn(claim, position, timeLeft(), services, decide, writer, () -> draining);
@@ -229,6 +230,7 @@ final class RunningProcess implements JobWork {
     @Override
     public void stop() {
         jobStopped = true;
+        onJobStop.run();
         drain();
         StepExecution current = execution;
         if (current != null) {
