@@ -3,7 +3,10 @@ drop index process_newest;
 drop index process_by_state;
 drop index process_by_name;
 create index process_by_state on process (state, pid);
-create index process_by_name on process (name, pid);
+-- All that concerns names: those that begin with a text in upper or lower case ("C" compares bytes, whatever the language of the database, so that what begins
+-- alike stands together), and of each name and state the newest. The name itself is there so that the rows need not be read.
+drop index process_by_prefix;
+create index process_by_name on process (lower(name) collate "C", name, state, pid);
 
 -- Must not have the condition state = 'RUNNING' that the writes of runners have: while few processes run, the planner would take this index for theirs,
 -- keep that plan, and read all its dead entries later.

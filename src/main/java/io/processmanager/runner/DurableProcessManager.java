@@ -17,6 +17,7 @@ import io.processmanager.store.AfterCommit;
 import io.processmanager.store.DatabaseClock;
 import io.processmanager.store.Pids;
 import io.processmanager.store.ProcessChanges;
+import io.processmanager.store.ProcessList;
 import io.processmanager.store.ProcessLookups;
 import io.processmanager.store.ProcessStore;
 import io.processmanager.store.UncommittedChanges;
@@ -41,6 +42,9 @@ public class DurableProcessManager implements ProcessManager {
 
     @Inject
     ProcessLookups lookups;
+
+    @Inject
+    ProcessList list;
 
     @Inject
     AfterCommit afterCommit;
@@ -147,7 +151,7 @@ public class DurableProcessManager implements ProcessManager {
 
     @Override
     public ProcessPage list(ProcessQuery query) {
-        return lookups.list(query);
+        return list.page(query);
     }
 
     @Override

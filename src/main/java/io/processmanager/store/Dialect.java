@@ -51,6 +51,11 @@ enum Dialect {
         return this == POSTGRESQL;
     }
 
+    /** @return whether there are the indexes that {@link IndexedSearch} needs */
+    boolean searchesByIndex() {
+        return this == POSTGRESQL;
+    }
+
     /**
      * Lets the database end a transaction that we have left alone: our network may be cut off in its middle, and the locks must not outlast that.
      *

@@ -7,8 +7,6 @@ import io.processmanager.LogPage;
 import io.processmanager.ManagedProcess;
 import io.processmanager.ProcessInfo;
 import io.processmanager.ProcessNotFoundException;
-import io.processmanager.ProcessPage;
-import io.processmanager.ProcessQuery;
 import io.processmanager.ProcessState;
 import io.processmanager.RunnerInfo;
 import io.processmanager.Violation;
@@ -17,11 +15,9 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonValue;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.TypedQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -76,42 +72,6 @@ public class ProcessLookups {
 
     static ManagedProcess specification(ProcessEntity process) {
         return StoredSpecification.parse(process.name, Duration.ofMillis(process.timeoutMillis), process.specification).process();
-    }
-
-    /**
-     * @param query which processes
-     * @return a page of them
-     */
-    public ProcessPage list(ProcessQuery query) {
-        newProcesses.send();
-        if (query.limit() < 1 || query.limit() > ProcessQuery.MAX_LIMIT) {
-            throw new InvalidSpecificationException(List.of(new Violation("limit", "expected 1 to " + ProcessQuery.MAX_LIMIT)));
-        }
-        StringBuilder jpql = new StringBuilder("select new io.processmanager.store.ProcessSummary(p.pid, p.name, p.state, p.revision, p.createdAt,"
-                + " p.startedAt, p.finishedAt, p.timeoutMillis, p.stepName, p.stepCount, p.stepIndex, p.attempt, p.percent, p.cancelReason, p.error) from ProcessEntity p where 1 = 1");
-        Map<String, Object> parameters = new HashMap<>();
-        query.state().ifPresent(state -> {
-            jpql.append(" and p.state = :state");
-            parameters.put("state", state);
-        });
-        query.name().ifPresent(name -> {
-            jpql.append(" and p.name = :name");
-            parameters.put("name", name);
-        });
-        query.text().ifPresent(text -> {
-            jpql.append(" and (lower(p.name) like :prefix escape '!' or p.pid like :prefix escape '!')");
-            parameters.put("prefix", text.toLowerCase(Locale.ROOT).replaceAll("([!%_])", "!$1") + "%");
-        });
-        query.after().map(PagePosition::parse).ifPresent(after -> {
-            jpql.append(" and p.pid < :pid");
-            parameters.put("pid", after.pid());
-        });
-        TypedQuery<ProcessSummary> select = entities.createQuery(jpql.append(" order by p.pid desc").toString(), ProcessSummary.class);
-        parameters.forEach(select::setParameter);
-        List<ProcessSummary> found = select.setMaxResults(query.limit() + 1).getResultList();
-        List<ProcessSummary> page = found.subList(0, Math.min(query.limit(), found.size()));
-        return new ProcessPage(page.stream().map(ProcessSummary::toInfo).toList(),
-                found.size() > page.size() ? Optional.of(page.get(page.size() - 1).pid()) : Optional.empty());
     }
 
     /**

@@ -1,0 +1,145 @@
+package io.processmanager.store;
+
+import io.processmanager.JsonMapping;
+import io.processmanager.ProcessQuery;
+import io.processmanager.ProcessState;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Finds the newest processes that match on PostgreSQL, however many there are. Those of one name and state are a run in the index process_by_name, the newest
+ * last; what begins with a text is found at the ends of all runs whose names do.
+ * <p>
+ * No statement leaves the planner a choice: it would walk through all processes, newest first, if it took those that match for frequent; and it keeps plans
+ * that it has made without knowing the parameters. So equal columns are compared as parts of rows, and named in the order: only one index has that order.
+ */
+final class IndexedSearch {
+
+    /** Where more runs than that match, names are hardly ever used twice, and the runs too short to be worth it. */
+    static final int MOST_RUNS = 300;
+
+    /**
+     * How many of the newest processes are looked at one by one then, before all whose names match are sorted: slow only if these are many and have not been
+     * among the newest for long.
+     */
+    static final int NEWEST = 5_000;
+
+    private static final String RUNS = """
+            with recursive run (folded, name, state) as (
+                (select lower(p.name) collate "C", p.name, p.state from process p where lower(p.name) collate "C" >= lower(?1) collate "C"
+                    order by lower(p.name) collate "C", p.name, p.state limit 1)
+                union all
+                select n.* from run r cross join lateral (
+                    select lower(p.name) collate "C", p.name, p.state from process p
+                    where (lower(p.name) collate "C", p.name, p.state) > (r.folded, r.name, r.state)
+                    order by lower(p.name) collate "C", p.name, p.state limit 1) n
+                where starts_with(r.folded, lower(?1)))
+            select name, state from run where starts_with(folded, lower(?1)) limit ?2
+            """;
+    private static final String ENDS_OF_RUNS = """
+            select e.pid from json_to_recordset(cast(?1 as json)) r (name varchar, state varchar) cross join lateral (
+                select p.pid from process p
+                where (lower(p.name) collate "C", p.name, p.state, p.pid) >= (lower(r.name) collate "C", r.name, r.state, ?2)
+                    and (lower(p.name) collate "C", p.name, p.state, p.pid) < (lower(r.name) collate "C", r.name, r.state, ?3)
+                order by lower(p.name) collate "C" desc, p.name desc, p.state desc, p.pid desc limit ?4) e
+            order by e.pid desc limit ?4
+            """;
+    private static final String IN_RANGE = "select p.state, p.pid, p.name from process p where p.pid >= ?1 and p.pid < ?2 order by p.pid desc limit ?3";
+    private static final String IN_RANGE_OF_STATE = """
+            select p.state, p.pid, p.name from process p where (p.state, p.pid) >= ('%1$s', ?1) and (p.state, p.pid) < ('%1$s', ?2)
+            order by p.state desc, p.pid desc limit ?3
+            """;
+    private static final String AMONG_THE_NEWEST = "select n.pid from (%s) n where starts_with(lower(n.name), lower(?4)) limit ?5";
+    private static final String AMONG_ALL = """
+            with matching as materialized (
+                select p.pid from process p where lower(p.name) collate "C" >= lower(?4) collate "C" and lower(p.name) collate "C" < lower(?4) || ?5 collate "C"
+                    and p.pid >= ?1 and p.pid < ?2 %s)
+            select pid from matching order by pid desc limit ?3
+            """;
+
+    /** Comes after all that a name may go on with. */
+    private static final String END = Character.toString(Character.MAX_CODE_POINT);
+
+    private final EntityManager entities;
+
+    IndexedSearch(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    /** The processes of one name and state. */
+    private record Run(String name, String state) {
+    }
+
+    /**
+     * @param query what is looked for
+     * @param among where to look
+     * @param limit how many at most
+     * @return the pids of the newest that match, in that order
+     */
+    List<String> newest(ProcessQuery query, PidRange among, int limit) {
+        if (query.text().isEmpty()) {
+            return query.name().map(name -> ends(runs(name, query.state()), among, limit)).orElseGet(() -> inRange(among, query.state(), limit));
+        }
+        String text = query.text().get();
+        Optional<PidRange> pids = among.beginningWith(text);
+        if (query.name().isPresent()) {
+            String name = query.name().get();
+            boolean begins = name.toLowerCase(Locale.ROOT).startsWith(text.toLowerCase(Locale.ROOT));
+            return (begins ? Optional.of(among) : pids).map(range -> ends(runs(name, query.state()), range, limit)).orElse(List.of());
+        }
+        Stream<String> byPid = pids.stream().flatMap(range -> inRange(range, query.state(), limit).stream());
+        return Stream.concat(byPid, named(text, query.state(), among, limit).stream()).distinct().sorted(Comparator.reverseOrder()).limit(limit).toList();
+    }
+
+    private List<String> named(String beginning, Optional<ProcessState> state, PidRange among, int limit) {
+        List<Run> runs = rows(entities.createNativeQuery(RUNS).setParameter(1, beginning).setParameter(2, MOST_RUNS + 1)).map(Object[].class::cast)
+                .map(row -> new Run((String) row[0], (String) row[1])).toList();
+        if (runs.size() <= MOST_RUNS) {
+            return ends(runs.stream().filter(run -> state.isEmpty() || run.state.equals(state.get().name())).toList(), among, limit);
+        }
+        List<String> newest = pids(in(among, AMONG_THE_NEWEST.formatted(inRange(state)), NEWEST).setParameter(4, beginning).setParameter(5, limit));
+        if (newest.size() == limit || rows(in(among, inRange(state) + " offset " + NEWEST, 1)).findAny().isEmpty()) {
+            return newest;
+        }
+        return pids(in(among, AMONG_ALL.formatted(state.map(given -> "and p.state = '" + given.name() + "'").orElse("")), limit)
+                .setParameter(4, beginning).setParameter(5, END));
+    }
+
+    private List<String> ends(List<Run> runs, PidRange among, int limit) {
+        JsonArrayBuilder json = JsonMapping.JSON.createArrayBuilder();
+        runs.forEach(run -> json.add(JsonMapping.JSON.createObjectBuilder().add("name", run.name).add("state", run.state)));
+        return pids(entities.createNativeQuery(ENDS_OF_RUNS).setParameter(1, json.build().toString()).setParameter(2, among.from())
+                .setParameter(3, among.below()).setParameter(4, limit));
+    }
+
+    private List<String> inRange(PidRange range, Optional<ProcessState> state, int limit) {
+        return pids(in(range, "select n.pid from (" + inRange(state) + ") n", limit));
+    }
+
+    /** The state stands in the statement: there are few. */
+    private static String inRange(Optional<ProcessState> state) {
+        return state.map(given -> IN_RANGE_OF_STATE.formatted(given.name())).orElse(IN_RANGE);
+    }
+
+    private Query in(PidRange range, String sql, int limit) {
+        return entities.createNativeQuery(sql).setParameter(1, range.from()).setParameter(2, range.below()).setParameter(3, limit);
+    }
+
+    private static List<Run> runs(String name, Optional<ProcessState> state) {
+        return state.map(Stream::of).orElseGet(() -> Stream.of(ProcessState.values())).map(each -> new Run(name, each.name())).toList();
+    }
+
+    private static List<String> pids(Query query) {
+        return rows(query).map(String.class::cast).sorted(Comparator.reverseOrder()).toList();
+    }
+
+    private static Stream<?> rows(Query query) {
+        return query.getResultList().stream();
+    }
+}

@@ -1,0 +1,99 @@
+package io.processmanager.store;
+
+import io.processmanager.InvalidSpecificationException;
+import io.processmanager.ProcessPage;
+import io.processmanager.ProcessQuery;
+import io.processmanager.Violation;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceException;
+import jakarta.persistence.TypedQuery;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Lists processes page by page, the newest first. Reads only, takes no locks. */
+@ApplicationScoped
+public class ProcessList {
+
+    private static final String SUMMARIES = "select new io.processmanager.store.ProcessSummary(p.pid, p.name, p.state, p.revision, p.createdAt,"
+            + " p.startedAt, p.finishedAt, p.timeoutMillis, p.stepName, p.stepCount, p.stepIndex, p.attempt, p.percent, p.cancelReason, p.error) from ProcessEntity p where ";
+
+    @PersistenceContext(unitName = "process-manager")
+    EntityManager entities;
+
+    @Inject
+    Database database;
+
+    @Inject
+    NewProcesses newProcesses;
+
+    /**
+     * @param query which processes
+     * @return a page of them
+     */
+    public ProcessPage page(ProcessQuery query) {
+        newProcesses.send();
+        if (query.limit() < 1 || query.limit() > ProcessQuery.MAX_LIMIT) {
+            throw new InvalidSpecificationException(List.of(new Violation("limit", "expected 1 to " + ProcessQuery.MAX_LIMIT)));
+        }
+        PidRange range = PidRange.after(query.after());
+        return dialect().searchesByIndex() ? page(new IndexedSearch(entities).newest(query, range, query.limit() + 1), query) : scan(query, range);
+    }
+
+    private Dialect dialect() {
+        try {
+            return database.dialect();
+        } catch (SQLException failure) {
+            throw new PersistenceException("The list cannot be read, as the database does not answer: " + failure.getMessage(), failure);
+        }
+    }
+
+    /** What has gone since, or into another state, is left out: then the page is shorter, and the next one goes on where it should. */
+    private ProcessPage page(List<String> found, ProcessQuery query) {
+        List<String> pids = found.subList(0, Math.min(query.limit(), found.size()));
+        if (pids.isEmpty()) {
+            return new ProcessPage(List.of(), Optional.empty());
+        }
+        StringBuilder jpql = new StringBuilder(SUMMARIES).append("p.pid in :pids");
+        Map<String, Object> parameters = new HashMap<>(Map.of("pids", pids));
+        query.state().ifPresent(state -> {
+            jpql.append(" and p.state = :state");
+            parameters.put("state", state);
+        });
+        return new ProcessPage(select(jpql, parameters).getResultStream().map(ProcessSummary::toInfo).toList(),
+                found.size() > pids.size() ? Optional.of(pids.get(pids.size() - 1)) : Optional.empty());
+    }
+
+    private ProcessPage scan(ProcessQuery query, PidRange range) {
+        StringBuilder jpql = new StringBuilder(SUMMARIES).append("p.pid < :below");
+        Map<String, Object> parameters = new HashMap<>(Map.of("below", range.below()));
+        query.state().ifPresent(state -> {
+            jpql.append(" and p.state = :state");
+            parameters.put("state", state);
+        });
+        query.name().ifPresent(name -> {
+            jpql.append(" and p.name = :name");
+            parameters.put("name", name);
+        });
+        query.text().ifPresent(text -> {
+            jpql.append(" and (lower(p.name) like :prefix escape '!' or p.pid like :prefix escape '!')");
+            parameters.put("prefix", text.toLowerCase(Locale.ROOT).replaceAll("([!%_])", "!$1") + "%");
+        });
+        List<ProcessSummary> found = select(jpql, parameters).setMaxResults(query.limit() + 1).getResultList();
+        List<ProcessSummary> page = found.subList(0, Math.min(query.limit(), found.size()));
+        return new ProcessPage(page.stream().map(ProcessSummary::toInfo).toList(),
+                found.size() > page.size() ? Optional.of(page.get(page.size() - 1).pid()) : Optional.empty());
+    }
+
+    private TypedQuery<ProcessSummary> select(StringBuilder jpql, Map<String, Object> parameters) {
+        TypedQuery<ProcessSummary> select = entities.createQuery(jpql.append(" order by p.pid desc").toString(), ProcessSummary.class);
+        parameters.forEach(select::setParameter);
+        return select;
+    }
+}
