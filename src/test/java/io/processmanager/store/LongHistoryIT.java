@@ -1,0 +1,208 @@
+package io.processmanager.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.processmanager.ProcessInfo;
+import io.processmanager.ProcessPage;
+import io.processmanager.ProcessQuery;
+import io.processmanager.ProcessState;
+import io.processmanager.testing.PostgresServer;
+import jakarta.persistence.EntityManager;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What takes little time with few processes takes no more with many that have ended. Not the time is measured here, but what is read of the table on
+ * PostgreSQL, by plans made for the parameters and by those made without knowing them, which the database may change to.
+ */
+class LongHistoryIT {
+
+    private static final int ROWS = 100_000;
+    private static final int PAGE = 50;
+
+    /** The longest answer jumps as often as it may, looks at the newest processes one by one, asks whether there are more, and finds a thousand by their names. */
+    private static final int MOST_READ = 2 * IndexedSearch.NEWEST + IndexedSearch.MOST_RUNS + 1_000;
+
+    private static final String RUNNER = "r";
+    private static PostgresServer postgres;
+    private static OneSession database;
+
+    /** Two in five have a name of their own. Of the others, few have timed out, long ago, and "always good" has never failed. */
+    private static final String HISTORY = """
+            insert into process (pid, name, state, fence, revision, specification, step_count, step_index, attempt, percent, timeout_ms, spent_ms, rescues,
+                created_at, due_at, started_at, claimed_at, step_started_at, finished_at)
+            select lpad(to_hex(g.created_at), 12, '0') || substr(md5(g.n::text), 1, 20), g.name, case when g.name = 'always good' then 'FINISHED'
+                when g.n < 1000 and g.n %% 50 = 3 then 'TIMED_OUT' when g.n %% 10 = 4 then 'FAILED' else 'FINISHED' end,
+                1, 3, '{"steps":{"a":{"type":"merge"}}}', 1, 1, 1, 0, 60000, 5, 0, g.created_at, g.created_at, g.created_at, g.created_at, g.created_at, g.created_at + 9
+            from (select n, 1763000000000 + n * 100 as created_at, case when n %% 5 < 2 then 'Order ' || n
+                else (array['import', 'Import', 'always good', 'Résumé', '100%%_of!', 'a1b', 'sync'])[1 + n %% 7] end as name from generate_series(1, %d) n) g
+            """.formatted(ROWS);
+
+    @BeforeAll
+    static void makeHistory() throws SQLException {
+        postgres = PostgresServer.start("long-history");
+        Flyway.configure().dataSource(postgres.url(), postgres.user(), postgres.password()).locations("classpath:db/postgresql").load().migrate();
+        database = new OneSession(postgres.url(), postgres.user(), postgres.password());
+        database.execute("alter table process set (autovacuum_enabled = off)");
+        // A parallel worker would count in its own session.
+        database.execute("set max_parallel_workers_per_gather = 0");
+        database.execute(HISTORY);
+        database.execute("insert into runner (id, node, os_pid, status, capacity, started_at, seen_at) values ('r', 'here', 1, 'ACTIVE', 8, 0, 0)");
+        database.execute("""
+                insert into process (pid, name, state, fence, revision, specification, data, step_count, step_index, attempt, percent, timeout_ms, spent_ms, rescues,
+                    created_at, due_at)
+                select lpad(to_hex(1793000000000 + n), 12, '0') || substr(md5(n::text), 1, 20), 'import', 'QUEUED', 0, 0, '{"steps":{"a":{"type":"merge"}}}', '{}', 1, 0, 1, 0,
+                    60000, 0, 0, 1763000000000, 1763000000000 from generate_series(1, 100) n""");
+        database.execute("vacuum analyze process");
+    }
+
+    @AfterAll
+    static void stop() throws SQLException {
+        database.close();
+        postgres.close();
+    }
+
+    @ParameterizedTest(name = "state {0}, name {1}, beginning with {2}")
+    @CsvSource(nullValues = "any", value = {
+            "any,         any,         any",
+            "FAILED,      any,         any",
+            "TIMED_OUT,   any,         any",
+            "RUNNING,     any,         any",
+            "any,         import,      any",
+            "any,         IMPORT,      any",
+            "any,         nothing,     any",
+            "any,         Order 5,     any",
+            "FAILED,      always good, any",
+            "TIMED_OUT,   import,      any",
+            "any,         any,         imp",
+            "any,         any,         IMPORT",
+            "FAILED,      any,         imp",
+            "TIMED_OUT,   any,         imp",
+            "TIMED_OUT,   any,         always",
+            "RUNNING,     any,         imp",
+            "any,         any,         RÉS",
+            "any,         any,         100%_of!",
+            "any,         any,         100__of",
+            "any,         any,         zzz",
+            "any,         any,         0",
+            "any,         any,         019a7b",
+            "any,         any,         019A7B",
+            "FAILED,      any,         019a7b",
+            "TIMED_OUT,   any,         019a7b",
+            "any,         any,         a",
+            "any,         any,         a1b",
+            "any,         any,         order",
+            "FAILED,      any,         order",
+            "TIMED_OUT,   any,         order",
+            "QUEUED,      any,         order",
+            "any,         any,         order 777",
+            "any,         any,         order 77777",
+            "any,         import,      IMP",
+            "any,         import,      zzz",
+            "any,         import,      019a7b",
+            "TIMED_OUT,   import,      019a7b"})
+    void listReadsLittleForEveryPage(ProcessState state, String name, String text) throws SQLException {
+        for (String mode : List.of("force_custom_plan", "force_generic_plan")) {
+            database.execute("set plan_cache_mode = " + mode);
+            for (Optional<String> after : List.of(Optional.<String>empty(), Optional.of(pidAt(ROWS / 2)), Optional.of(pidAt(ROWS - 100)))) {
+                ProcessQuery query = new ProcessQuery(Optional.ofNullable(state), Optional.ofNullable(name), Optional.ofNullable(text), PAGE, after);
+                List<String> expected = matching(query);
+                long before = database.read();
+                ProcessPage page = list(query);
+                long read = database.read() - before;
+
+                assertEquals(expected.subList(0, Math.min(PAGE, expected.size())), page.items().stream().map(ProcessInfo::pid).toList(), query + " " + mode);
+                assertEquals(expected.size() > PAGE, page.next().isPresent(), query + " " + mode);
+                assertTrue(read <= MOST_READ, query + " has read " + read + " rows, " + mode);
+            }
+        }
+    }
+
+    private static String pidAt(int offset) throws SQLException {
+        return database.query("select pid from process order by pid desc offset ? limit 1", offset).get(0);
+    }
+
+    /** All that match, found the slow way. */
+    private static List<String> matching(ProcessQuery query) throws SQLException {
+        return database.query("""
+                select pid from process where state = coalesce(?::varchar, state) and name = coalesce(?::varchar, name)
+                    and (starts_with(lower(name), lower(?)) or starts_with(pid, lower(?))) and pid < ? order by pid desc""",
+                query.state().map(ProcessState::name).orElse(null), query.name().orElse(null), query.text().orElse(""), query.text().orElse(""), query.after().orElse("g"));
+    }
+
+    private static ProcessPage list(ProcessQuery query) {
+        ProcessList list = new ProcessList();
+        list.newProcesses = new NothingNew();
+        list.database = database;
+        try (EntityManager entities = database.entities()) {
+            list.entities = entities;
+            return list.page(query);
+        }
+    }
+
+    @Test
+    void lookUpsReadNoMoreThanTheyShow() throws SQLException {
+        ProcessLookups lookups = new ProcessLookups();
+        lookups.newProcesses = new NothingNew();
+        String pid = pidAt(ROWS / 2);
+        for (String mode : List.of("force_custom_plan", "force_generic_plan")) {
+            database.execute("set plan_cache_mode = " + mode);
+            long before = database.read();
+            try (EntityManager entities = database.entities()) {
+                lookups.entities = entities;
+                lookups.log(pid, null, 10);
+                lookups.revisions(List.of(pid, "none"));
+                lookups.runners();
+            }
+            long read = database.read() - before;
+            assertTrue(read <= 10, "they have read " + read + " rows, " + mode);
+        }
+    }
+
+    @Test
+    void claimReadsWhatItClaims() throws SQLException {
+        for (String mode : List.of("force_custom_plan", "force_generic_plan")) {
+            database.execute("set plan_cache_mode = " + mode);
+            long before = database.read();
+            try (Connection connection = database.dataSource().getConnection()) {
+                connection.setAutoCommit(false);
+                assertEquals(7, new PostgresClaimStatements().claim(connection, RUNNER, 7).size());
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+            long read = database.read() - before;
+            assertTrue(read <= 5 * 7, "it has read " + read + " rows, " + mode);
+        }
+    }
+
+    @Test
+    void retentionReadsWhatItRemoves() throws SQLException {
+        Retention retention = new Retention(database);
+        Duration kept = Duration.ofMillis(Long.parseLong(database.query("select now_millis() - 1763000100000").get(0)));
+        for (String mode : List.of("force_custom_plan", "force_generic_plan")) {
+            database.execute("set plan_cache_mode = " + mode);
+            long before = database.read();
+            assertEquals(100, retention.removeBatch(kept, 100));
+            long read = database.read() - before;
+            assertTrue(read <= 5 * 100, "it has read " + read + " rows, " + mode);
+        }
+    }
+
+    /** There is no transaction of a caller. */
+    private static final class NothingNew extends NewProcesses {
+        @Override
+        void send() {
+            // nothing has been queued
+        }
+    }
+}
