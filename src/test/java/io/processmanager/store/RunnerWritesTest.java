@@ -72,7 +72,8 @@ class RunnerWritesTest {
             assertEquals(Result.APPLIED, result.get(30, TimeUnit.SECONDS));
         }
 
-        assertEquals(1, transactions.get());
+        // The writer may have gathered a part when they are let go.
+        assertTrue(transactions.get() <= 2, () -> BATCH + " writes took " + transactions.get() + " commits");
         assertEquals(Integer.toString(BATCH), database.text("select count(*) from process_step"));
     }
 
