@@ -10,16 +10,22 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The database's clock without a query each time: its last known reading, moved on by this node's monotonic clock. What the time of
- * day is on this node plays no part. Leases are judged in SQL, by {@code now_millis()} itself.
+ * The database's clock without a query each time: its difference to this node's monotonic clock, which each reading corrects only as far as it proves it
+ * wrong. What the time of day is on this node plays no part. Corrections do not make it go back, but a database whose clock was set does. Leases are
+ * judged in SQL, by {@code now_millis()} itself.
  */
 @ApplicationScoped
 public class DatabaseClock extends Clock {
 
+    private static final long LARGEST_CORRECTION_MILLIS = 1_000;
+
     private final Database database;
-    private volatile Reading reading;
+    private final AtomicLong last = new AtomicLong();
+    private volatile Long differenceNanos;
 
     @Inject
     DatabaseClock(Database database) {
@@ -31,41 +37,47 @@ public class DatabaseClock extends Clock {
         this(null);
     }
 
-    private record Reading(long databaseMillis, long nanos) {
-    }
-
     /**
      * Reads the database's clock; every node does so regularly. May be called within a transaction of a caller and without.
      *
      * @throws SQLException if the database does not answer
      */
     public void synchronize() throws SQLException {
-        try (Connection connection = database.dataSource().getConnection()) {
-            reading = read(connection);
+        try (Connection connection = database.dataSource().getConnection();
+                PreparedStatement statement = connection.prepareStatement("select now_millis() from exclusive_runner where id = 1")) {
+            long asked = System.nanoTime();
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                differenceNanos = correct(differenceNanos, row.getLong(1), asked, System.nanoTime());
+            }
         }
     }
 
-    private static Reading read(Connection connection) throws SQLException {
-        long asked = System.nanoTime();
-        try (PreparedStatement statement = connection.prepareStatement("select now_millis() from exclusive_runner where id = 1");
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            // Somewhere between the question and the answer; a slow answer must not make us late by all of its time.
-            return new Reading(row.getLong(1), asked + (System.nanoTime() - asked) / 2);
-        }
+    /**
+     * The database has read its clock somewhere between the question and the answer. A slow answer proves little, and must not make us go wrong by all
+     * of its time.
+     *
+     * @param difference what was known; null for nothing
+     * @return what is known now
+     */
+    static long correct(Long difference, long databaseMillis, long askedNanos, long answeredNanos) {
+        long read = TimeUnit.MILLISECONDS.toNanos(databaseMillis);
+        long least = read - answeredNanos;
+        long most = read - askedNanos;
+        return difference == null ? least + (most - least) / 2 : Math.max(least, Math.min(most, difference));
     }
 
     @Override
     public long millis() {
-        if (reading == null) {
+        if (differenceNanos == null) {
             try {
                 synchronize();
             } catch (SQLException unreachable) {
                 throw new StoreUnavailableException(unreachable);
             }
         }
-        Reading last = reading;
-        return last.databaseMillis() + (System.nanoTime() - last.nanos()) / 1_000_000;
+        long now = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() + differenceNanos);
+        return last.updateAndGet(before -> now < before && before - now < LARGEST_CORRECTION_MILLIS ? before : now);
     }
 
     @Override
