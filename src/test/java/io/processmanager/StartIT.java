@@ -7,7 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.processmanager.teststeps.Executions;
 import io.processmanager.teststeps.PlainSteps.Counted;
 import io.processmanager.teststeps.PlainSteps.Stopwatch;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.TransactionalException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +27,39 @@ import org.junit.jupiter.api.Test;
 /** Guarantee 1: start takes part in the caller's transaction. And what follows its commit follows at once. */
 final class StartIT extends InSharedDeployment {
 
+    @Inject
+    Caller caller;
+
     private final String key = UUID.randomUUID().toString();
+
+    /** An application whose transactions are the container's. */
+    @ApplicationScoped
+    public static class Caller {
+
+        @Inject
+        ProcessManager processes;
+
+        @Resource
+        TransactionSynchronizationRegistry transactions;
+
+        @Transactional
+        public String startAndFailAtTheLastMoment(ManagedProcess process) {
+            String pid = processes.start(process);
+            transactions.registerInterposedSynchronization(new Synchronization() {
+
+                @Override
+                public void beforeCompletion() {
+                    transactions.setRollbackOnly();
+                }
+
+                @Override
+                public void afterCompletion(int status) {
+                    // What comes then is seen from outside.
+                }
+            });
+            return pid;
+        }
+    }
 
     @AfterEach
     void endTransaction() throws Exception {
@@ -57,6 +96,15 @@ final class StartIT extends InSharedDeployment {
         assertThrows(ProcessNotFoundException.class, () -> processes.getProcessInfo(pid));
         assertThrows(ProcessNotFoundException.class, () -> processes.getProcessInfo(pids.get(1)));
         assertEquals(List.of(), processes.list(named("rolled back")).items());
+        assertEquals(List.of(), Executions.of(key));
+    }
+
+    @Test
+    void processIsRolledBackWithATransactionThatFailsAtTheLastMoment() {
+        assertThrows(TransactionalException.class, () -> caller.startAndFailAtTheLastMoment(counted("failed at last")));
+
+        assertEquals(ProcessState.FINISHED, execute(ManagedProcess.named("later").step("a", StepSpec.ofType("merge", Map.of()))).state());
+        assertEquals(List.of(), processes.list(named("failed at last")).items());
         assertEquals(List.of(), Executions.of(key));
     }
 

@@ -4,7 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
@@ -18,6 +20,12 @@ public class Database {
 
     /** The same resource under the names that WildFly and other servers find it by. */
     private static final List<String> NAMES = List.of("java:/jdbc/ProcessManager", "jdbc/ProcessManager");
+
+    /**
+     * Asks Payara for the data source that it gives to persistence providers, whose connections belong to the transaction of the thread. Those of the ordinary
+     * one belong to that of the calling component, which is over for Payara before the synchronizations are called: they would commit by themselves there.
+     */
+    private static final Map<String, String> FOR_PERSISTENCE = Map.of("com.sun.enterprise.connectors.jndisuffix", "__pm");
 
     private volatile DataSource dataSource;
     private volatile Dialect dialect;
@@ -97,7 +105,7 @@ public class Database {
         NamingException last = null;
         for (String name : NAMES) {
             try {
-                return InitialContext.doLookup(name);
+                return (DataSource) new InitialContext(new Hashtable<>(FOR_PERSISTENCE)).lookup(name);
             } catch (NamingException notThere) {
                 last = notThere;
             }

@@ -65,7 +65,7 @@ public class NewProcesses {
             processes.clear();
             try (Connection connection = database.dataSource().getConnection()) {
                 if (connection.getAutoCommit()) {
-                    // Payara hands out such a connection if it could not make one part of the transaction.
+                    // What it inserts would stay even if the transaction is rolled back.
                     throw new SQLException("the server has not made the connection part of the transaction");
                 }
                 database.dialect().insertStatements().insert(connection, sent);
