@@ -88,8 +88,10 @@ class StartUpRefusalFaultIT {
         return CompletableFuture.supplyAsync(() -> {
             try (ApplicationServer server = prepared.get()) {
                 AssertionError refusal = assertThrows(AssertionError.class, server::start);
-                assertTrue(refusal.getMessage().contains("could not be deployed"), refusal.getMessage());
-                return server.logText();
+                // On a busy machine WildFly's scanner does not always mark what has failed during the boot.
+                String log = server.logText();
+                assertTrue(refusal.getMessage().contains("could not be deployed") || log.contains("WFLYSRV0026"), refusal.getMessage());
+                return log;
             }
         }, TWO_AT_A_TIME);
     }
