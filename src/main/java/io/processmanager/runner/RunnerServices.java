@@ -72,7 +72,7 @@ public class RunnerServices {
     }
 
     boolean holdsLease() {
-        return !registration.isExpired();
+        return registration.id().isPresent() && !registration.isExpired();
     }
 
     boolean isInterrupting(StepSpec spec) {

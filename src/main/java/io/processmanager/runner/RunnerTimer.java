@@ -162,6 +162,9 @@ public class RunnerTimer {
         if (isRunner()) {
             registration.takeExclusive();
             housekeeping.lookAfterRunning();
+            // A server that is suspended at the wrong moment drops a timer that has just fired; whoever waited for it would do so for ever.
+            woken.set(false);
+            cancelling.set(false);
             // On a thread of its own: under load it may be busy for longer than the interval.
             wake();
         }
