@@ -14,7 +14,6 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
-import jakarta.transaction.TransactionalException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,7 +100,8 @@ final class StartIT extends InSharedDeployment {
 
     @Test
     void processIsRolledBackWithATransactionThatFailsAtTheLastMoment() {
-        assertThrows(TransactionalException.class, () -> caller.startAndFailAtTheLastMoment(counted("failed at last")));
+        // A RollbackException on WildFly, a TransactionalException on Payara
+        assertThrows(Exception.class, () -> caller.startAndFailAtTheLastMoment(counted("failed at last")));
 
         assertEquals(ProcessState.FINISHED, execute(ManagedProcess.named("later").step("a", StepSpec.ofType("merge", Map.of()))).state());
         assertEquals(List.of(), processes.list(named("failed at last")).items());

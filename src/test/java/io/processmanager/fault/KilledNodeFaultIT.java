@@ -53,7 +53,7 @@ class KilledNodeFaultIT {
 
     @Test
     void nothingIsLostOrDoneTwiceWhenAServerIsKilledInTheMiddleOfASharedCommit(Cluster cluster) {
-        Load load = cluster.load("killed-in-commit-", Duration.ofMillis(40), cluster.mixture()).begin(2);
+        Load load = cluster.load("commit-killed-", Duration.ofMillis(40), cluster.mixture()).begin(2);
         try (load) {
             for (int i = 0; i < COMMITS; i++) {
                 Rhythm.pause(WORK_BETWEEN_KILLS);
