@@ -67,7 +67,12 @@ final class ClaimWriter {
 
     /** Hands a write over and does not wait for it, as nobody would be there to hear what has become of it. */
     void writeWithoutWaiting(Advance advance) {
-        writes.write(advance);
+        writeWithoutWaiting(advance, () -> { });
+    }
+
+    /** Likewise, but for one who wants to know when it is over, whatever has become of it. */
+    void writeWithoutWaiting(Advance advance, Runnable then) {
+        writes.write(advance).whenComplete((result, failure) -> then.run());
     }
 
     Result writeInTransaction(Advance advance) throws SQLException {

@@ -198,9 +198,9 @@ public class Runner {
     /** Also where the batch runtime stops a job: it may stop them all and keep new ones waiting, as a server does that is suspended. */
     private void handBack(Duration waiting) {
         for (RunningProcess process : places.removeWaitingFor(waiting.toNanos())) {
-            process.handBack();
             executions.decrementAndGet();
-            running.remove(process);
+            // Until then the process is this runner's, which must not sign off before.
+            process.handBack(() -> running.remove(process));
         }
     }
 

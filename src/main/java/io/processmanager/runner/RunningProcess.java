@@ -221,9 +221,9 @@ final class RunningProcess implements JobWork {
     }
 
     /** Puts the process back into the queue before it has begun. */
-    void handBack() {
+    void handBack(Runnable whenWritten) {
         settled = true;
-        writer.writeWithoutWaiting(decide.requeued(position, position.attempt(), Duration.ZERO, List.of()));
+        writer.writeWithoutWaiting(decide.requeued(position, position.attempt(), Duration.ZERO, List.of()), whenWritten);
     }
 
     /** The batch runtime goes before the deployment does: the job ends at once, and what is left of the step is waited for elsewhere. */
