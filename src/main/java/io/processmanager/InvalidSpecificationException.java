@@ -18,4 +18,12 @@ public class InvalidSpecificationException extends ProcessManagerException {
     public List<Violation> violations() {
         return violations;
     }
+
+    /**
+     * @param place where the specification stands in a larger whole, up to where its own fields begin
+     * @return everything that is wrong, each field named as one of the whole
+     */
+    public List<Violation> violationsAt(String place) {
+        return violations.stream().map(violation -> new Violation(place + violation.field(), violation.message())).toList();
+    }
 }

@@ -27,11 +27,6 @@ final class LeanJobOperator extends AbstractJobOperator {
         return lean;
     }
 
-    @Override
-    public JobRepository getJobRepository() {
-        return server.getJobRepository();
-    }
-
     private final class LeanEnvironment implements BatchEnvironment {
 
         @Override

@@ -80,8 +80,7 @@ public class DurableProcessManager implements ProcessManager {
             try {
                 check.check(processes.get(i));
             } catch (InvalidSpecificationException invalid) {
-                String prefix = "[" + i + "].";
-                invalid.violations().forEach(violation -> violations.add(new Violation(prefix + violation.field(), violation.message())));
+                violations.addAll(invalid.violationsAt("[" + i + "]."));
             }
         }
         if (!violations.isEmpty()) {

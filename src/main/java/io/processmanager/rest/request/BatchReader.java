@@ -73,7 +73,7 @@ public class BatchReader {
         try {
             return start.get();
         } catch (InvalidSpecificationException invalid) {
-            throw new ProblemException(Problem.invalid(prefixed(FIELD, invalid), MOST_VIOLATIONS), invalid);
+            throw new ProblemException(Problem.invalid(invalid.violationsAt(FIELD), MOST_VIOLATIONS), invalid);
         }
     }
 
@@ -94,7 +94,7 @@ public class BatchReader {
         try {
             return new Entry(place, specifications.read(specification), List.of());
         } catch (InvalidSpecificationException invalid) {
-            return new Entry(place, null, prefixed(place + ".", invalid));
+            return new Entry(place, null, invalid.violationsAt(place + "."));
         }
     }
 
@@ -106,12 +106,8 @@ public class BatchReader {
             check.check(entry.process());
             return List.of();
         } catch (InvalidSpecificationException invalid) {
-            return prefixed(entry.place() + ".", invalid);
+            return invalid.violationsAt(entry.place() + ".");
         }
-    }
-
-    private static List<Violation> prefixed(String prefix, InvalidSpecificationException invalid) {
-        return invalid.violations().stream().map(violation -> new Violation(prefix + violation.field(), violation.message())).toList();
     }
 
     private static void refuse(List<Violation> violations) {
