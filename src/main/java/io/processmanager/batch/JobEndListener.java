@@ -1,17 +1,23 @@
 package io.processmanager.batch;
 
-import jakarta.batch.api.BatchProperty;
 import jakarta.batch.api.listener.AbstractJobListener;
 import jakarta.enterprise.inject.Vetoed;
-import jakarta.inject.Inject;
 
 /** Tells the work that its job has ended, so that nothing is left hanging even if the batch runtime itself has failed. */
 @Vetoed
 public class JobEndListener extends AbstractJobListener {
 
-    @Inject
-    @BatchProperty
-    String work;
+    private final String work;
+
+    /** Likewise for a runtime that restarts a job by itself: see {@link StepBatchlet#StepBatchlet()}. */
+    public JobEndListener() {
+        this("");
+    }
+
+    /** @param work the id of the {@link JobWork} */
+    JobEndListener(String work) {
+        this.work = work;
+    }
 
     @Override
     public void afterJob() {

@@ -3,7 +3,6 @@ package io.processmanager.batch;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.jberet.job.model.Job;
 import org.jberet.job.model.JobBuilder;
 import org.jberet.job.model.StepBuilder;
@@ -11,10 +10,8 @@ import org.jberet.job.model.StepBuilder;
 /** The models of jobs, each built once for all processes with steps of the same names: JBeret copies the model that it is given. */
 final class JobModels {
 
-    /** The job parameter, and the property of the artifacts, that has the id of the work. */
+    /** The job parameter that has the id of the work. */
     static final String WORK = "work";
-
-    private static final String WORK_PARAMETER = "#{jobParameters['" + WORK + "']}";
 
     /** An application has some dozens of kinds of processes; one that makes up new ones all the time must not fill the memory. */
     private static final int MOST_MODELS = 200;
@@ -36,11 +33,9 @@ final class JobModels {
     }
 
     private static Job build(List<String> steps) {
-        Properties properties = new Properties();
-        properties.setProperty(WORK, WORK_PARAMETER);
-        JobBuilder job = new JobBuilder(BatchJobs.JOB_NAME).listener(JobEndListener.class.getName(), properties);
+        JobBuilder job = new JobBuilder(BatchJobs.JOB_NAME).listener(JobEndListener.class.getName());
         for (int i = 0; i < steps.size(); i++) {
-            StepBuilder step = new StepBuilder(steps.get(i)).batchlet(StepBatchlet.class.getName(), properties)
+            StepBuilder step = new StepBuilder(steps.get(i)).batchlet(StepBatchlet.class.getName())
                     .stopOn(StepVerdict.STOP.name()).exitStatus(StepVerdict.STOP.name())
                     .failOn(StepVerdict.FAIL.name()).exitStatus(StepVerdict.FAIL.name());
             job.step(i + 1 < steps.size() ? step.next(steps.get(i + 1)).build() : step.build());

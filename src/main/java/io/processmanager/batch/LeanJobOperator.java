@@ -9,11 +9,12 @@ import org.jberet.spi.BatchEnvironment;
 import org.jberet.spi.JobTask;
 import org.jberet.spi.JobXmlResolver;
 
-/** Starts jobs in the server's batch environment, but for the search for what is not there: see {@link ClassLoaderWithoutBatchXml}. */
+/** Starts jobs in the server's batch environment, but for what costs much there and is of no use to ours: {@link ClassLoaderWithoutBatchXml}, {@link Artifacts}. */
 final class LeanJobOperator extends AbstractJobOperator {
 
     private final AbstractJobOperator server;
     private final BatchEnvironment lean = new LeanEnvironment();
+    private final ArtifactFactory artifacts = new Artifacts();
     private final ClassLoader classLoader;
 
     /** @param server the server's own; it is asked anew at each start, as it has no environment any more once the server stops it */
@@ -36,7 +37,7 @@ final class LeanJobOperator extends AbstractJobOperator {
 
         @Override
         public ArtifactFactory getArtifactFactory() {
-            return server.getBatchEnvironment().getArtifactFactory();
+            return artifacts;
         }
 
         @Override

@@ -32,7 +32,7 @@ final class OwnBatchEnvironment implements BatchEnvironment, AutoCloseable {
     private final ExecutorService pool;
     private final TransactionManager transactions = transactionManager();
     private final JobRepository repository = new InMemoryRepository();
-    private final ArtifactFactory artifacts = new ArtifactsByClassName();
+    private final ArtifactFactory artifacts = new Artifacts();
     private final ClassLoader classLoader = new ClassLoaderWithoutBatchXml(OwnBatchEnvironment.class.getClassLoader());
     private final JobXmlResolver jobXml = new MetaInfBatchJobsJobXmlResolver();
 

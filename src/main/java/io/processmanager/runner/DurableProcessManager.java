@@ -91,7 +91,6 @@ public class DurableProcessManager implements ProcessManager {
 
     private List<String> insert(List<ManagedProcess> processes) {
         List<String> pids = processes.stream().map(process -> Pids.next(clock.millis())).toList();
-        changing(pids, timer::queued);
         for (int i = 0; i < pids.size(); i++) {
             store.insert(pids.get(i), processes.get(i));
         }
@@ -105,13 +104,13 @@ public class DurableProcessManager implements ProcessManager {
 
     @Override
     public void proceed(String pid, JsonObject data) {
-        changing(List.of(pid), timer::queued);
+        changing(pid, timer::queued);
         store.proceed(pid, data);
     }
 
     @Override
     public void cancel(String pid, String reason) {
-        changing(List.of(pid), () -> {
+        changing(pid, () -> {
             if (!running.stop(pid, StopReason.CANCELLED)) {
                 others.tellOfCancelled();
             }
@@ -121,26 +120,26 @@ public class DurableProcessManager implements ProcessManager {
 
     @Override
     public void retry(String pid) {
-        changing(List.of(pid), timer::queued);
+        changing(pid, timer::queued);
         store.retry(pid);
     }
 
     @Override
     public void delete(String pid) {
-        changing(List.of(pid), () -> { });
+        changing(pid, () -> { });
         store.delete(pid);
     }
 
     /** To be called before the change is made, so that it is over for everybody when the transaction is. */
-    private void changing(List<String> pids, Runnable thenDo) {
+    private void changing(String pid, Runnable thenDo) {
         afterCommit.run(committed -> {
-            pids.forEach(uncommitted::end);
+            uncommitted.end(pid);
             if (committed) {
-                pids.forEach(changes::changed);
+                changes.changed(pid);
                 thenDo.run();
             }
         });
-        pids.forEach(uncommitted::begin);
+        uncommitted.begin(pid);
     }
 
     @Override

@@ -46,6 +46,20 @@ final class JobPlaces<P> {
         return false;
     }
 
+    /** Lets a process wait for {@link #next}. */
+    synchronized void add(P process) {
+        waiting.add(new Waiting<>(process, nanoTime.getAsLong()));
+    }
+
+    /** @return who has waited longest and has got a place now, and is to be started */
+    synchronized Optional<P> next() {
+        if (taken == capacity || waiting.isEmpty()) {
+            return Optional.empty();
+        }
+        taken++;
+        return Optional.of(waiting.remove().process());
+    }
+
     /** @return who gets the place that has become free, and is to be started */
     synchronized Optional<P> free() {
         Waiting<P> next = waiting.poll();

@@ -1,13 +1,11 @@
 package io.processmanager.runner;
 
-import io.processmanager.batch.BatchJobs;
 import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Setting.RunnerMode;
 import io.processmanager.configuration.Settings;
 import io.processmanager.runner.nodes.OtherNodes;
 import io.processmanager.store.Claim;
 import io.processmanager.store.Claims;
-import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -16,18 +14,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Claims as many processes as this node has room for and starts their jobs. */
+/** Claims as many processes as this node has room for. */
 @ApplicationScoped
 public class Runner {
-
-    /** How long a process that was claimed waits at most for being executed. */
-    static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
-
-    /** So many jobs the batch runtime of a WildFly that was set up by our script executes at a time; some threads are left to others. */
-    private static final int BATCH_THREADS = 60;
 
     @Inject
     Settings settings;
@@ -36,39 +27,27 @@ public class Runner {
     Registration registration;
 
     @Inject
-    Claims claims;
+    Claims queue;
 
     @Inject
     RunningProcesses running;
 
     @Inject
-    RunnerServices services;
-
-    @Inject
-    BatchJobs jobs;
+    ClaimedProcesses claimed;
 
     @Inject
     OtherNodes others;
 
-    private JobPlaces<RunningProcess> places;
-    private LookAhead lookAhead;
     private final ReentrantLock claiming = new ReentrantLock();
     private final AtomicBoolean wanted = new AtomicBoolean();
-    private final AtomicLong executions = new AtomicLong();
     private volatile Runnable wakeUp = () -> { };
     private volatile boolean stopping;
-
-    @PostConstruct
-    void measure() {
-        int concurrent = settings.get(Setting.MAX_CONCURRENT);
-        // Twice as many jobs as steps: half of them are about to be written.
-        places = new JobPlaces<>(Math.max(concurrent, Math.min(2 * concurrent, BATCH_THREADS)), System::nanoTime);
-        lookAhead = new LookAhead(4 * concurrent, System::nanoTime);
-    }
+    private volatile boolean queueMayHaveMore = true;
 
     /** @param wakeUp to be called when there is room again */
     void onRoom(Runnable wakeUp) {
         this.wakeUp = wakeUp;
+        claimed.onRoom(wakeUp);
     }
 
     /**
@@ -102,7 +81,7 @@ public class Runner {
      */
     int betweenClaims(Count task) throws SQLException {
         try {
-            if (claiming.tryLock(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (claiming.tryLock(ClaimedProcesses.LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 try {
                     return task.run();
                 } finally {
@@ -130,78 +109,48 @@ public class Runner {
         if (stopping || runnerId.isEmpty()) {
             return true;
         }
-        int room = room();
-        List<Claim> claimed = room > 0 ? claims.claim(runnerId.get(), room) : List.of();
-        executions.addAndGet(claimed.size());
-        claimed.forEach(this::start);
+        int room = claimed.roomForClaim();
+        List<Claim> claims = room > 0 ? queue.claim(runnerId.get(), room) : List.of();
+        if (room > 0) {
+            queueMayHaveMore = claims.size() >= room;
+        }
+        claims.forEach(claim -> claimed.start(claimed.add(claim)));
         if (running.size() == 0 && isUsedUp()) {
-            stopBecause("it has executed " + executions.get() + " processes (" + Setting.MAX_EXECUTIONS.key() + ")");
-        } else if (running.size() == 0 && claimed.isEmpty() && settings.get(Setting.RUNNER_MODE) == RunnerMode.DRAIN && claims.isQueueEmpty()) {
+            stopBecause("it has executed " + claimed.executions() + " processes (" + Setting.MAX_EXECUTIONS.key() + ")");
+        } else if (running.size() == 0 && claims.isEmpty() && settings.get(Setting.RUNNER_MODE) == RunnerMode.DRAIN && queue.isQueueEmpty()) {
             stopBecause("the queue is worked off (" + Setting.RUNNER_MODE.key() + "=drain)");
         }
-        return claimed.size() >= room;
+        return claims.size() >= room;
+    }
+
+    /** Something was queued, on this node or on another. */
+    void queued() {
+        queueMayHaveMore = true;
+    }
+
+    /**
+     * Whether what is started here may be executed at once, without being queued and claimed. Not where something is in the queue that has waited longer, nor where
+     * the processes are counted: an unused place must not be taken by one that is rolled back.
+     *
+     * @return the id to claim with
+     */
+    Optional<String> claimsAtOnce() {
+        boolean allowed = !stopping && !queueMayHaveMore && settings.get(Setting.RUNNER_MODE) == RunnerMode.ALWAYS && settings.get(Setting.MAX_EXECUTIONS) == 0;
+        return allowed ? registration.claimingAs() : Optional.empty();
+    }
+
+    boolean isStopping() {
+        return stopping;
     }
 
     /** @return whether nothing more can be claimed just now */
     boolean isFull() {
-        return room() <= 0;
-    }
-
-    private int room() {
-        int ahead = lookAhead.limit();
-        int room = settings.get(Setting.MAX_CONCURRENT) + ahead - running.size();
-        // Few large claims cost the database less than many small ones.
-        if (3 * room < ahead) {
-            return 0;
-        }
-        int most = settings.get(Setting.MAX_EXECUTIONS);
-        return most == 0 ? room : (int) Math.min(room, most - executions.get());
+        return claimed.roomForClaim() <= 0;
     }
 
     private boolean isUsedUp() {
         int most = settings.get(Setting.MAX_EXECUTIONS);
-        return most > 0 && executions.get() >= most;
-    }
-
-    private void start(Claim claim) {
-        RunningProcess process = new RunningProcess(claim, services, this::ended, () -> handBack(Duration.ZERO));
-        running.add(process);
-        if (places.take(process)) {
-            start(process);
-        }
-    }
-
-    private void start(RunningProcess process) {
-        try {
-            jobs.start(process);
-        } catch (RuntimeException refused) {
-            // Whatever the batch runtime throws: the process must not stay claimed by a runner that does nothing for it.
-            RunnerLog.error("Process " + process.claim().pid() + ": the batch runtime did not take its job", refused);
-            process.ended();
-        }
-    }
-
-    private void ended(RunningProcess process) {
-        running.remove(process);
-        lookAhead.ended();
-        places.free().ifPresent(this::start);
-        if (room() > 0 || running.size() == 0) {
-            wakeUp.run();
-        }
-    }
-
-    /** Hands back what was claimed ahead and has waited in vain: the steps take longer than they did, and another node may have a place. */
-    void handBackWaiting() {
-        handBack(LONGEST_WAIT);
-    }
-
-    /** Also where the batch runtime stops a job: it may stop them all and keep new ones waiting, as a server does that is suspended. */
-    private void handBack(Duration waiting) {
-        for (RunningProcess process : places.removeWaitingFor(waiting.toNanos())) {
-            executions.decrementAndGet();
-            // Until then the process is this runner's, which must not sign off before.
-            process.handBack(() -> running.remove(process));
-        }
+        return most > 0 && claimed.executions() >= most;
     }
 
     private void stopBecause(String reason) throws SQLException {
@@ -218,7 +167,7 @@ public class Runner {
      */
     void stop() throws SQLException, InterruptedException {
         stopping = true;
-        handBack(Duration.ZERO);
+        claimed.handBackAll();
         running.drain();
         // The grace time is the steps' own; what is added is for writing what became of them.
         long end = System.nanoTime() + settings.get(Setting.STOP_GRACE).plusSeconds(5).toNanos();

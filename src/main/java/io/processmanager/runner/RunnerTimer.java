@@ -25,6 +25,8 @@ import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -58,6 +60,9 @@ public class RunnerTimer {
     Runner runner;
 
     @Inject
+    ClaimedProcesses claimed;
+
+    @Inject
     OrphanSearch orphans;
 
     @Inject
@@ -67,14 +72,16 @@ public class RunnerTimer {
     OtherNodes others;
 
     private final DatabaseHealth health = new DatabaseHealth();
-    private final AtomicBoolean woken = new AtomicBoolean();
-    private final AtomicBoolean cancelling = new AtomicBoolean();
+    /** Which timers are about to fire once. */
+    private final Set<Task> soon = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean stopped = new AtomicBoolean();
     private volatile boolean schemaReady;
 
     private enum Task {
         /** Something was queued here, or there is room again. */
         WAKE,
+        /** Something that this node has claimed waits for its job. */
+        START,
         /** Somebody on another node wants something to be cancelled. */
         CANCEL,
         /** The regular look at the queue. */
@@ -110,13 +117,19 @@ public class RunnerTimer {
 
     /** Looks at the queue at once, on a thread of the timer service. Cheap, and may be called from anywhere. */
     public void wake() {
-        if (isRunner() && woken.compareAndSet(false, true)) {
-            timers.createSingleActionTimer(0, new TimerConfig(Task.WAKE, false));
+        if (isRunner()) {
+            soon(Task.WAKE);
         }
+    }
+
+    /** Starts the jobs of what waits for them, on a thread of the timer service. Cheap, and may be called from anywhere. */
+    public void startWaiting() {
+        soon(Task.START);
     }
 
     /** Something was queued by this node: looks at the queue at once, and tells other nodes of what it leaves there. Cheap, and may be called from anywhere. */
     public void queued() {
+        runner.queued();
         if (!isRunner() || runner.isFull()) {
             others.tellOfQueued();
         } else {
@@ -125,9 +138,14 @@ public class RunnerTimer {
         wake();
     }
 
-    private void lookForCancelled() {
-        if (cancelling.compareAndSet(false, true)) {
-            timers.createSingleActionTimer(0, new TimerConfig(Task.CANCEL, false));
+    private void queuedElsewhere() {
+        runner.queued();
+        wake();
+    }
+
+    private void soon(Task task) {
+        if (soon.add(task)) {
+            timers.createSingleActionTimer(0, new TimerConfig(task, false));
         }
     }
 
@@ -137,20 +155,17 @@ public class RunnerTimer {
         if (stopped.get()) {
             return;
         }
-        switch ((Task) timer.getInfo()) {
-            case WAKE -> {
-                woken.set(false);
-                attempt(CLAIM, runner::work);
-            }
-            case CANCEL -> {
-                cancelling.set(false);
-                attempt("cancel", housekeeping::lookAfterRunning);
-            }
+        Task task = (Task) timer.getInfo();
+        soon.remove(task);
+        switch (task) {
+            case WAKE -> attempt(CLAIM, runner::work);
+            case START -> claimed.startWaiting();
+            case CANCEL -> attempt("cancel", housekeeping::lookAfterRunning);
             case POLL -> attempt(CLAIM, this::poll);
             case HEARTBEAT -> attempt("heartbeat", this::beat);
             case WATCH -> {
                 registration.giveUpIfExpired();
-                runner.handBackWaiting();
+                claimed.handBackWaiting();
             }
             case RETENTION -> attempt("retention", housekeeping::retainIfDue);
         }
@@ -163,8 +178,8 @@ public class RunnerTimer {
             registration.takeExclusive();
             housekeeping.lookAfterRunning();
             // A server that is suspended at the wrong moment drops a timer that has just fired; whoever waited for it would do so for ever.
-            woken.set(false);
-            cancelling.set(false);
+            soon.clear();
+            claimed.startWaiting();
             // On a thread of its own: under load it may be busy for longer than the interval.
             wake();
         }
@@ -184,7 +199,7 @@ public class RunnerTimer {
     private void prepare() throws SQLException {
         if (!schemaReady) {
             schema.migrate();
-            others.open(this::wake, this::lookForCancelled);
+            others.open(this::queuedElsewhere, () -> soon(Task.CANCEL));
             schemaReady = true;
             if (isRunner()) {
                 registration.renew();

@@ -103,7 +103,7 @@ final class RunningProcess implements JobWork {
     }
 
     private StepVerdict executeStep() throws InterruptedException {
-        place = services.places().take(Runner.LONGEST_WAIT);
+        place = services.places().take(ClaimedProcesses.LONGEST_WAIT);
         if (place.isEmpty() || draining) {
             return settle(decide.requeued(position, position.attempt(), Duration.ZERO, List.of()));
         }

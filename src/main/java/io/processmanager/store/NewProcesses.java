@@ -4,22 +4,34 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
+import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The processes that the current JTA transaction queues. They are sent together, when it commits or wants to look at processes: however many a caller
- * starts, one by one or in a list, they travel in as few statements as the database allows, and no row is locked while the caller is still busy.
+ * starts, one by one or in a list, they travel in as few statements as the database allows, and no row is locked while the caller is still busy. Those that
+ * nobody has looked at before the commit, and for which the runner of this node has room, are inserted as claimed by it.
  */
 @ApplicationScoped
 public class NewProcesses {
 
     @Inject
     Database database;
+
+    @Inject
+    UncommittedChanges uncommitted;
+
+    @Inject
+    ProcessChanges changes;
+
+    @Inject
+    LocalRunner runner;
 
     @Resource
     TransactionSynchronizationRegistry transactions;
@@ -32,7 +44,7 @@ public class NewProcesses {
             transactions.putResource(NewProcesses.class, unsent);
             transactions.registerInterposedSynchronization(unsent);
         }
-        unsent.processes.add(process);
+        unsent.add(process);
     }
 
     /** Sends what the current transaction has queued so far; to be called before it looks at processes. */
@@ -42,35 +54,66 @@ public class NewProcesses {
         }
     }
 
-    /** What one transaction has queued and not sent yet. */
+    /** What one transaction has started. */
     private final class Unsent implements Synchronization {
 
+        private final List<String> pids = new ArrayList<>();
         private final List<ProcessEntity> processes = new ArrayList<>();
+        private boolean queued;
+        private Optional<LocalRunner.Taken> taken = Optional.empty();
+
+        private void add(ProcessEntity process) {
+            pids.add(process.pid);
+            uncommitted.begin(process.pid);
+            processes.add(process);
+        }
 
         @Override
         public void beforeCompletion() {
-            send();
-        }
-
-        @Override
-        public void afterCompletion(int status) {
-            processes.clear();
+            if (!processes.isEmpty() && !transactions.getRollbackOnly()) {
+                LocalRunner.Taken some = runner.offer(processes.size(), number -> processes.get(number).firstClaim().parse());
+                taken = Optional.of(some);
+                insert(processes.subList(0, some.count()), Optional.ofNullable(some.runnerId()));
+                insert(processes.subList(some.count(), processes.size()), Optional.empty());
+                processes.clear();
+            }
         }
 
         private void send() {
-            if (processes.isEmpty() || transactions.getRollbackOnly()) {
+            if (!transactions.getRollbackOnly()) {
+                insert(processes, Optional.empty());
+                processes.clear();
+            }
+        }
+
+        private void insert(List<ProcessEntity> some, Optional<String> claimedBy) {
+            if (some.isEmpty()) {
                 return;
             }
-            List<ProcessEntity> sent = List.copyOf(processes);
-            processes.clear();
+            queued = queued || claimedBy.isEmpty();
             try (Connection connection = database.dataSource().getConnection()) {
                 if (connection.getAutoCommit()) {
                     // What it inserts would stay even if the transaction is rolled back.
                     throw new SQLException("the server has not made the connection part of the transaction");
                 }
-                database.dialect().insertStatements().insert(connection, sent);
+                database.dialect().insertStatements().insert(connection, some, claimedBy);
             } catch (SQLException failure) {
-                throw new PersistenceException("Queueing " + sent.size() + " processes failed: " + failure.getMessage(), failure);
+                throw new PersistenceException("Queueing " + some.size() + " processes failed: " + failure.getMessage(), failure);
+            }
+        }
+
+        /** First of all the changes are over for everybody: the runner is quick. */
+        @Override
+        public void afterCompletion(int status) {
+            pids.forEach(uncommitted::end);
+            if (status == Status.STATUS_COMMITTED) {
+                pids.forEach(changes::changed);
+                taken.ifPresent(LocalRunner.Taken::committed);
+                if (queued) {
+                    runner.queued();
+                }
+            } else {
+                taken.ifPresent(LocalRunner.Taken::notCommitted);
             }
         }
     }

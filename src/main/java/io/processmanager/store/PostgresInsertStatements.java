@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Sends many rows as one statement with an array for each column: the database plans and executes once, whatever the driver is told about batches. */
@@ -14,18 +15,19 @@ final class PostgresInsertStatements extends InsertStatements {
     /** An array is one value to the database, which takes 1 GB at most. */
     private static final int MOST_CHARACTERS = 16_000_000;
 
-    private static final String INSERT = "insert into process (pid, name, specification, data, step_name, step_count, timeout_ms, created_at, due_at, "
-            + CONSTANT_COLUMNS + ") select r.*, " + CONSTANTS
+    private static final String INSERT = "insert into process (" + COLUMNS + ", %s) select r.*, %s"
             + " from unnest(?::varchar[], ?::varchar[], ?::text[], ?::text[], ?::varchar[], ?::integer[], ?::bigint[], ?::bigint[], ?::bigint[]) r";
+    private static final String INSERT_QUEUED = INSERT.formatted(QUEUED_COLUMNS, QUEUED);
+    private static final String INSERT_CLAIMED = INSERT.formatted(CLAIMED_COLUMNS, CLAIMED);
 
     @Override
-    void insert(Connection connection, List<ProcessEntity> processes) throws SQLException {
+    void insert(Connection connection, List<ProcessEntity> processes, Optional<String> claimedBy) throws SQLException {
         for (int from = 0; from < processes.size();) {
             int to = endOfPart(processes, from);
             if (to == from + 1) {
-                super.insert(connection, processes.subList(from, to));
+                super.insert(connection, processes.subList(from, to), claimedBy);
             } else {
-                insertTogether(connection, processes.subList(from, to));
+                insertTogether(connection, processes.subList(from, to), claimedBy);
             }
             from = to;
         }
@@ -41,17 +43,21 @@ final class PostgresInsertStatements extends InsertStatements {
         return to;
     }
 
-    private static void insertTogether(Connection connection, List<ProcessEntity> processes) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            bind(connection, insert, 1, "varchar", processes, process -> process.pid);
-            bind(connection, insert, 2, "varchar", processes, process -> process.name);
-            bind(connection, insert, 3, "text", processes, process -> process.specification);
-            bind(connection, insert, 4, "text", processes, process -> process.data);
-            bind(connection, insert, 5, "varchar", processes, process -> process.stepName);
-            bind(connection, insert, 6, "int4", processes, process -> process.stepCount);
-            bind(connection, insert, 7, "int8", processes, process -> process.timeoutMillis);
-            bind(connection, insert, 8, "int8", processes, process -> process.createdAt);
-            bind(connection, insert, 9, "int8", processes, process -> process.dueAt);
+    private static void insertTogether(Connection connection, List<ProcessEntity> processes, Optional<String> claimedBy) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(claimedBy.isPresent() ? INSERT_CLAIMED : INSERT_QUEUED)) {
+            int first = 1;
+            if (claimedBy.isPresent()) {
+                insert.setString(first++, claimedBy.get());
+            }
+            bind(connection, insert, first, "varchar", processes, process -> process.pid);
+            bind(connection, insert, first + 1, "varchar", processes, process -> process.name);
+            bind(connection, insert, first + 2, "text", processes, process -> process.specification);
+            bind(connection, insert, first + 3, "text", processes, process -> process.data);
+            bind(connection, insert, first + 4, "varchar", processes, process -> process.stepName);
+            bind(connection, insert, first + 5, "int4", processes, process -> process.stepCount);
+            bind(connection, insert, first + 6, "int8", processes, process -> process.timeoutMillis);
+            bind(connection, insert, first + 7, "int8", processes, process -> process.createdAt);
+            bind(connection, insert, first + 8, "int8", processes, process -> process.dueAt);
             insert.executeUpdate();
         }
     }

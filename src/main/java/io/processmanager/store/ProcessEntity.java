@@ -122,6 +122,11 @@ public class ProcessEntity {
         this.dueAt = now;
     }
 
+    /** The claim of a runner that takes it as it is inserted. */
+    ClaimedRow firstClaim() {
+        return new ClaimedRow(pid, 1, name, specification, data, null, stepName, stepIndex, attempt, timeoutMillis, timeoutMillis);
+    }
+
     /** Continues after an interrupting step, with the given input for the next one. */
     void proceed(String mergedData, String nextStep, long now) {
         become(ProcessState.QUEUED);

@@ -32,6 +32,19 @@ class JobPlacesTest {
     }
 
     @Test
+    void whoIsToWaitGetsAPlaceWhenSomebodyAsksForTheNext() {
+        List.of("a", "b", "c").forEach(places::add);
+
+        assertEquals(Optional.of("a"), places.next());
+        assertEquals(Optional.of("b"), places.next());
+        assertEquals(Optional.empty(), places.next(), "all places are taken");
+        assertEquals(Optional.of("c"), places.free());
+        assertEquals(Optional.empty(), places.free());
+        assertEquals(Optional.empty(), places.next(), "nobody waits");
+        assertTrue(places.take("d"));
+    }
+
+    @Test
     void onlyThoseThatHaveWaitedTooLongAreRemoved() {
         List.of("a", "b", "c").forEach(places::take);
         now.set(60);

@@ -10,4 +10,9 @@ public final class RunnerInsight {
     public static int heldBy(RunningProcesses running) {
         return running.size();
     }
+
+    /** Whether what is started on this node is claimed by its insert. */
+    public static boolean claimsAtOnce(Runner runner) {
+        return runner.claimsAtOnce().isPresent();
+    }
 }

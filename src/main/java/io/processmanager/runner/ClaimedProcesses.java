@@ -1,0 +1,144 @@
+package io.processmanager.runner;
+
+import io.processmanager.batch.BatchJobs;
+import io.processmanager.configuration.Setting;
+import io.processmanager.configuration.Settings;
+import io.processmanager.store.Claim;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What becomes of the processes that this node has claimed: each gets a job as soon as there is a place for it. */
+@ApplicationScoped
+public class ClaimedProcesses {
+
+    /** How long a process that was claimed waits at most for being executed. */
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+    /** So many jobs the batch runtime of a WildFly that was set up by our script executes at a time; some threads are left to others. */
+    private static final int BATCH_THREADS = 60;
+
+    @Inject
+    Settings settings;
+
+    @Inject
+    RunningProcesses running;
+
+    @Inject
+    RunnerServices services;
+
+    @Inject
+    BatchJobs jobs;
+
+    private JobPlaces<RunningProcess> places;
+    private LookAhead lookAhead;
+    private final AtomicLong executions = new AtomicLong();
+    private volatile Runnable wakeUp = () -> { };
+
+    @PostConstruct
+    void measure() {
+        int concurrent = settings.get(Setting.MAX_CONCURRENT);
+        // Twice as many jobs as steps: half of them are about to be written.
+        places = new JobPlaces<>(Math.max(concurrent, Math.min(2 * concurrent, BATCH_THREADS)), System::nanoTime);
+        lookAhead = new LookAhead(4 * concurrent, System::nanoTime);
+    }
+
+    /** @param wakeUp to be called when there is room again */
+    void onRoom(Runnable wakeUp) {
+        this.wakeUp = wakeUp;
+    }
+
+    /** @return how many processes may be claimed at this moment; not positive if there is no room */
+    int room() {
+        int most = settings.get(Setting.MAX_EXECUTIONS);
+        return most == 0 ? freeRoom() : (int) Math.min(freeRoom(), most - executions.get());
+    }
+
+    /** @return likewise, but none until there is room for many: few large claims cost the database less than many small ones */
+    int roomForClaim() {
+        return 3 * freeRoom() < lookAhead.limit() ? 0 : room();
+    }
+
+    private int freeRoom() {
+        return settings.get(Setting.MAX_CONCURRENT) + lookAhead.limit() - running.size();
+    }
+
+    /** @return how many processes this node has begun to execute, not counting those that it has handed back before */
+    long executions() {
+        return executions.get();
+    }
+
+    /** Counts a process among the running ones; to be followed by {@link #start}, {@link #startSoon} or {@link #forget}. */
+    RunningProcess add(Claim claim) {
+        RunningProcess process = new RunningProcess(claim, services, this::ended, () -> handBack(Duration.ZERO));
+        executions.incrementAndGet();
+        running.add(process);
+        return process;
+    }
+
+    /** Starts the job of a process, or lets it wait for a place. */
+    void start(RunningProcess process) {
+        if (places.take(process)) {
+            startJob(process);
+        }
+    }
+
+    /** Lets a process wait until somebody calls {@link #startWaiting}. */
+    void startSoon(RunningProcess process) {
+        places.add(process);
+    }
+
+    /** Starts the jobs of those that wait, as far as there are places. */
+    void startWaiting() {
+        for (Optional<RunningProcess> next = places.next(); next.isPresent(); next = places.next()) {
+            startJob(next.get());
+        }
+    }
+
+    /** There is nothing to execute, after all. */
+    void forget(RunningProcess process) {
+        executions.decrementAndGet();
+        running.remove(process);
+    }
+
+    private void startJob(RunningProcess process) {
+        try {
+            jobs.start(process);
+        } catch (RuntimeException refused) {
+            // Whatever the batch runtime throws: the process must not stay claimed by a runner that does nothing for it.
+            RunnerLog.error("Process " + process.claim().pid() + ": the batch runtime did not take its job", refused);
+            process.ended();
+        }
+    }
+
+    private void ended(RunningProcess process) {
+        running.remove(process);
+        lookAhead.ended();
+        places.free().ifPresent(this::startJob);
+        if (roomForClaim() > 0 || running.size() == 0) {
+            wakeUp.run();
+        }
+    }
+
+    /** Hands back what was claimed ahead and has waited in vain: the steps take longer than they did, and another node may have a place. */
+    void handBackWaiting() {
+        handBack(LONGEST_WAIT);
+    }
+
+    /** Hands back all that waits. */
+    void handBackAll() {
+        handBack(Duration.ZERO);
+    }
+
+    /** Also where the batch runtime stops a job: it may stop them all and keep new ones waiting, as a server does that is suspended. */
+    private void handBack(Duration waiting) {
+        for (RunningProcess process : places.removeWaitingFor(waiting.toNanos())) {
+            executions.decrementAndGet();
+            // Until then the process is this runner's, which must not sign off before.
+            process.handBack(() -> running.remove(process));
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.processmanager.runner;
+
+import io.processmanager.store.Claim;
+import io.processmanager.store.LocalRunner;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+
+/** Takes what is started on this node while there is room and nothing waits in the queue. From the offer on it counts among the running processes. */
+@ApplicationScoped
+public class StartedHere implements LocalRunner {
+
+    @Inject
+    Runner runner;
+
+    @Inject
+    ClaimedProcesses claimed;
+
+    @Inject
+    RunnerTimer timer;
+
+    @Override
+    public synchronized Taken offer(int count, IntFunction<Claim> claims) {
+        Optional<String> runnerId = runner.claimsAtOnce();
+        int room = runnerId.isEmpty() ? 0 : Math.min(count, claimed.room());
+        List<RunningProcess> taken = new ArrayList<>();
+        for (int i = 0; i < room; i++) {
+            taken.add(claimed.add(claims.apply(i)));
+        }
+        if (runner.isStopping()) {
+            // It waits for those only that it had before.
+            taken.forEach(claimed::forget);
+            taken.clear();
+        }
+        return new TakenHere(runnerId.orElse(null), taken);
+    }
+
+    @Override
+    public void queued() {
+        timer.queued();
+    }
+
+    private final class TakenHere implements Taken {
+
+        private final String runnerId;
+        private final List<RunningProcess> processes;
+
+        private TakenHere(String runnerId, List<RunningProcess> processes) {
+            this.runnerId = runnerId;
+            this.processes = processes;
+        }
+
+        @Override
+        public int count() {
+            return processes.size();
+        }
+
+        @Override
+        public String runnerId() {
+            return runnerId;
+        }
+
+        @Override
+        public void committed() {
+            processes.forEach(claimed::startSoon);
+            if (runner.isStopping()) {
+                claimed.handBackAll();
+            } else if (!processes.isEmpty()) {
+                timer.startWaiting();
+            }
+        }
+
+        @Override
+        public void notCommitted() {
+            processes.forEach(claimed::forget);
+            if (!processes.isEmpty()) {
+                timer.wake();
+            }
+        }
+    }
+}

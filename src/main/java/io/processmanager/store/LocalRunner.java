@@ -1,0 +1,36 @@
+package io.processmanager.store;
+
+import java.util.function.IntFunction;
+
+/** The runner of this node, as far as it is concerned by processes that are started on this node. */
+public interface LocalRunner {
+
+    /**
+     * Offers processes whose transaction is about to commit. What the runner takes is inserted as claimed by it already, so that nobody has to claim it: that
+     * saves a statement and a commit for each, and the time they take.
+     *
+     * @param count how many there are
+     * @param claims the claim of each that it would have, by its number from 0, in the order of their start
+     * @return which of them it takes
+     */
+    Taken offer(int count, IntFunction<Claim> claims);
+
+    /** Processes were queued, and committed. */
+    void queued();
+
+    /** What the runner has taken; one of the two methods is called when the transaction is over. */
+    interface Taken {
+
+        /** @return how many it takes, from the first */
+        int count();
+
+        /** @return who claims them; of no meaning if there are none */
+        String runnerId();
+
+        /** To be executed. */
+        void committed();
+
+        /** There is nothing to execute, or nobody knows; in that case it is found as an {@linkplain OrphanedClaims orphan}. */
+        void notCommitted();
+    }
+}

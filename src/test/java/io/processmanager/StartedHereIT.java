@@ -1,0 +1,153 @@
+package io.processmanager;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.processmanager.runner.Runner;
+import io.processmanager.runner.RunnerInsight;
+import io.processmanager.runner.RunningProcesses;
+import io.processmanager.store.Tables;
+import io.processmanager.testing.Await;
+import io.processmanager.teststeps.Executions;
+import io.processmanager.teststeps.Gate;
+import io.processmanager.teststeps.PlainSteps.Counted;
+import io.processmanager.teststeps.WaitingSteps.Waits;
+import jakarta.annotation.Resource;
+import jakarta.inject.Inject;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is started on a node that has room is claimed by the statement that inserts it. */
+final class StartedHereIT extends InSharedDeployment {
+
+    @Inject
+    Runner runner;
+
+    @Inject
+    RunningProcesses running;
+
+    @Resource
+    TransactionSynchronizationRegistry transactions;
+
+    private final String key = UUID.randomUUID().toString();
+
+    @BeforeEach
+    void awaitRoom() {
+        Await.until("an empty queue and an idle runner", LIMIT, () -> RunnerInsight.claimsAtOnce(runner) && RunnerInsight.heldBy(running) == 0);
+    }
+
+    @AfterEach
+    void endTransaction() throws Exception {
+        if (transaction.getStatus() != Status.STATUS_NO_TRANSACTION) {
+            transaction.rollback();
+        }
+    }
+
+    private ManagedProcess counted() {
+        return ManagedProcess.named("started here").step("count", StepSpec.of(Counted.class, key)).build();
+    }
+
+    /** Between the insert and the commit. */
+    private void beforeCommit(Runnable action) {
+        transactions.registerInterposedSynchronization(new Synchronization() {
+
+            @Override
+            public void beforeCompletion() {
+                action.run();
+            }
+
+            @Override
+            public void afterCompletion(int status) {
+                // What comes then is seen from outside.
+            }
+        });
+    }
+
+    private static long claims(String pid) {
+        return Tables.number("select fence from process where pid = ?", pid);
+    }
+
+    @Test
+    void oneTransactionStartsItAndClaimsIt() throws Exception {
+        AtomicLong held = new AtomicLong();
+        transaction.begin();
+        String pid = processes.start(counted());
+        beforeCommit(() -> held.set(RunnerInsight.heldBy(running)));
+        transaction.commit();
+
+        assertEquals(1, held.get(), "the runner has it before the commit");
+        assertTrue(processes.getProcessInfo(pid).state() != ProcessState.QUEUED, "it has never been in the queue");
+        assertEquals(ProcessState.FINISHED, awaitEnd(pid).state());
+        assertEquals(1, claims(pid));
+        assertEquals(List.of("count/1"), Executions.of(key));
+    }
+
+    @Test
+    void ofManyAsManyAreClaimedAsThereIsRoomForAndTheOthersWait() {
+        List<String> pids = processes.startAll(Collections.nCopies(200, counted()));
+
+        pids.forEach(pid -> assertEquals(ProcessState.FINISHED, awaitEnd(pid).state()));
+        pids.forEach(pid -> assertEquals(1, claims(pid)));
+        assertEquals(200, Executions.of(key).size());
+    }
+
+    @Test
+    void whatIsRolledBackLeavesNoPlaceTaken() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            AtomicLong held = new AtomicLong();
+            transaction.begin();
+            List<String> pids = processes.startAll(Collections.nCopies(200, counted()));
+            beforeCommit(() -> {
+                held.set(RunnerInsight.heldBy(running));
+                transactions.setRollbackOnly();
+            });
+            assertThrows(Exception.class, () -> transaction.commit());
+
+            assertTrue(held.get() > 0, "the runner has some before the commit");
+            assertEquals(0, RunnerInsight.heldBy(running));
+            assertThrows(ProcessNotFoundException.class, () -> processes.getProcessInfo(pids.get(0)));
+        }
+        assertEquals(ProcessState.FINISHED, awaitEnd(processes.start(counted())).state());
+        assertEquals(List.of("count/1"), Executions.of(key));
+    }
+
+    @Test
+    void whatWaitsInTheQueueComesFirst() {
+        Gate gate = Gate.closed();
+        List<String> first = processes.startAll(Collections.nCopies(100, ManagedProcess.named("in the way").step("wait", StepSpec.of(Waits.class, gate.key())).build()));
+
+        String last = processes.start(counted());
+
+        assertEquals(ProcessState.QUEUED, processes.getProcessInfo(last).state());
+        gate.open();
+        first.forEach(pid -> assertEquals(ProcessState.FINISHED, awaitEnd(pid).state()));
+        assertEquals(ProcessState.FINISHED, awaitEnd(last).state());
+        assertEquals(List.of("count/1"), Executions.of(key));
+    }
+
+    @Test
+    void aRunnerThatIsTakenForDeadBeforeTheCommitDoesNotKeepIt() throws Exception {
+        transaction.begin();
+        String pid = processes.start(counted());
+        beforeCommit(() -> {
+            try {
+                elsewhere(() -> Tables.update("update runner set status = 'LOST', finished_at = 1 where finished_at is null"));
+            } catch (Exception failed) {
+                throw new IllegalStateException(failed);
+            }
+        });
+        transaction.commit();
+
+        assertEquals(ProcessState.FINISHED, awaitEnd(pid).state());
+        Await.until("the runner to have registered anew", LIMIT, () -> Tables.number("select count(*) from runner where finished_at is null") > 0);
+    }
+}
