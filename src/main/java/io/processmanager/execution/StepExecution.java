@@ -18,6 +18,7 @@ public final class StepExecution {
     private final CompletableFuture<Void> release = new CompletableFuture<>();
     private final long deadline;
     private final Duration cancelGrace;
+    private final ResultTaker taker;
     private final AtomicBoolean decided = new AtomicBoolean();
     private volatile boolean unwanted;
     private volatile Future<?> task;
@@ -25,14 +26,29 @@ public final class StepExecution {
     StepExecution(StepAttempt attempt, Duration cancelGrace) {
         this.deadline = System.nanoTime() + attempt.limit().toNanos();
         this.cancelGrace = cancelGrace;
+        this.taker = attempt.taker();
     }
 
     void runningAs(Future<?> submitted) {
         task = submitted;
     }
 
+    /** To be called by the thread that has executed the step. */
     void complete(StepOutcome outcome) {
-        result.complete(outcome);
+        if (outcome instanceof StepOutcome.Returned returned && !isUnwanted() && decided.compareAndSet(false, true)) {
+            take(returned);
+        } else {
+            result.complete(outcome);
+        }
+    }
+
+    private void take(StepOutcome.Returned returned) {
+        try {
+            taker.take(returned).whenComplete((nothing, failure) -> result.complete(returned));
+        } catch (RuntimeException failed) {
+            // Whoever waits meets the same difficulty, and can say so.
+            result.complete(returned);
+        }
     }
 
     /** Whether the outcome is no longer wanted: the step was stopped, or its time is up. */

@@ -55,7 +55,7 @@ public class SynchronousStepExecutor implements StepExecutor {
             Duration left = Duration.ofNanos(deadline - System.nanoTime());
             Duration limit = spec.timeout() == null || spec.timeout().compareTo(left) > 0 ? left : spec.timeout();
             StepOutcome outcome = runner.begin(new StepAttempt(Optional.empty(), name, number, spec, arguments, input, limit, StepReports.NONE,
-                    TransactionalCheckpoint.NONE)).await();
+                    TransactionalCheckpoint.NONE, ResultTaker.NONE)).await();
             if (outcome instanceof StepOutcome.Returned returned) {
                 return returned.output();
             }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 
 /** Decides how a process goes on after what has become of a step. Decides only: writing it is up to {@link RunningProcess}. */
 final class AdvanceDecision {
@@ -43,6 +44,11 @@ final class AdvanceDecision {
     /** The name of the step at a position, or of the last one when all have ended. */
     String name(Position at) {
         return names.get(Math.min(at.index(), names.size() - 1));
+    }
+
+    /** A process that was cancelled while it waited for {@code proceed} waits again when it is retried. */
+    boolean awaitsProceed(Position at, Predicate<StepSpec> isInterrupting) {
+        return at.index() > 0 && !at.proceeded() && at.index() == claim.stepIndex() && isInterrupting.test(specs.get(at.index() - 1));
     }
 
     /** All steps have ended; after an interrupting step in last place only the end is left to be written. */

@@ -39,8 +39,21 @@ final class ClaimWriter {
      * @throws InterruptedException if the waiting thread is interrupted; what becomes of the write is not known then
      */
     Optional<ProcessState> write(Advance advance, Position at) throws InterruptedException {
+        return await(begin(advance), advance, at);
+    }
+
+    /**
+     * Waits for what was begun; see {@link #write}.
+     *
+     * @param begun the write
+     * @param advance what is written
+     * @param at where the process stands
+     * @return the state that was written; empty if the claim is lost
+     * @throws InterruptedException if the waiting thread is interrupted; what becomes of the write is not known then
+     */
+    Optional<ProcessState> await(CompletableFuture<Result> begun, Advance advance, Position at) throws InterruptedException {
         try {
-            return switch (await(advance)) {
+            return switch (begun.get()) {
                 case APPLIED -> Optional.of(advance.state());
                 case STALE -> Optional.empty();
                 case CANCEL_REQUESTED -> write(decide.cancelled(advance), at);
@@ -56,13 +69,19 @@ final class ClaimWriter {
         }
     }
 
-    private Result await(Advance advance) throws InterruptedException, ExecutionException {
+    /**
+     * Hands an advance over.
+     *
+     * @param advance what to write
+     * @return completed when it is decided what became of it
+     */
+    CompletableFuture<Result> begin(Advance advance) {
         CompletableFuture<Result> result = writes.write(advance);
         pending = result;
         if (lost) {
             result.cancel(false);
         }
-        return result.get();
+        return result;
     }
 
     /** Hands a write over and does not wait for it, as nobody would be there to hear what has become of it. */

@@ -68,7 +68,7 @@ final class RunningProcess implements JobWork {
 
     @Override
     public StepVerdict executeNextStep() {
-        return settling(() -> awaitsProceed() ? settle(decide.waitsAgain(position))
+        return settling(() -> decide.awaitsProceed(position, services::isInterrupting) ? settle(decide.waitsAgain(position))
                 : position.isEnd(decide.specs()) ? settle(decide.finished(position)) : executeStep());
     }
 
@@ -84,7 +84,7 @@ final class RunningProcess implements JobWork {
         } finally {
             // Settled is settled: the place is free for another process although the job itself takes a moment longer to end.
             if (settled) {
-                place.ifPresent(StepPlaces.Place::free);
+                freePlace();
                 onEnd.accept(this);
             }
         }
@@ -96,10 +96,8 @@ final class RunningProcess implements JobWork {
         StepVerdict run() throws InterruptedException;
     }
 
-    /** A process that was cancelled while it waited for {@code proceed} waits again when it is retried. */
-    private boolean awaitsProceed() {
-        return position.index() > 0 && !position.proceeded() && position.index() == claim.stepIndex()
-                && services.isInterrupting(decide.specs().get(position.index() - 1));
+    private void freePlace() {
+        place.ifPresent(StepPlaces.Place::free);
     }
 
     private StepVerdict executeStep() throws InterruptedException {
@@ -107,7 +105,7 @@ final class RunningProcess implements JobWork {
         if (place.isEmpty() || draining) {
             return settle(decide.requeued(position, position.attempt(), Duration.ZERO, List.of()));
         }
-        StepTurn begun = new StepTurn(claim, position, timeLeft(), services, decide, writer, () -> draining);
+        StepTurn begun = new StepTurn(claim, position, timeLeft(), services, decide, writer, () -> draining, this::freePlace);
         turn = begun;
         if (begun.isTimeUp()) {
             return conclude(begun, new StepOutcome.TimedOut());
@@ -153,13 +151,13 @@ final class RunningProcess implements JobWork {
     }
 
     private StepVerdict conclude(StepTurn ended, StepOutcome outcome) throws InterruptedException {
-        place.ifPresent(StepPlaces.Place::free);
+        freePlace();
         Optional<Advance> next = ended.conclude(outcome);
         if (next.isEmpty()) {
             return lost();
         }
         boolean durable = outcome instanceof StepOutcome.Returned returned && returned.isDurable();
-        StepVerdict verdict = durable ? written(next.get().state()) : settle(next.get());
+        StepVerdict verdict = durable ? written(next.get().state()) : ended.write(next.get()).map(this::written).orElseGet(this::lost);
         if (!settled && outcome instanceof StepOutcome.Returned returned) {
             position = position.after(returned.output());
         }
@@ -243,7 +241,7 @@ final class RunningProcess implements JobWork {
         if (!settled && !detached) {
             RunnerLog.warning("Process " + claim.pid() + ": the batch runtime has ended its job early; it is handed back to the queue");
             writer.writeWithoutWaiting(decide.requeued(position, position.attempt(), Duration.ofSeconds(1), List.of()));
-            place.ifPresent(StepPlaces.Place::free);
+            freePlace();
             onEnd.accept(this);
         }
     }

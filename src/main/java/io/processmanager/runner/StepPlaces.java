@@ -16,7 +16,8 @@ final class StepPlaces {
 
     /** @param capacity how many there are */
     StepPlaces(int capacity) {
-        free = new Semaphore(capacity, true);
+        // Not fair: who comes when a place is free takes it at once, instead of waiting until another thread has woken up.
+        free = new Semaphore(capacity);
     }
 
     /**

@@ -12,6 +12,8 @@ import io.processmanager.store.RunnerWrite.Result;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 
 /** One attempt of one step of a claimed process: what is to be executed, and what is to be written when it has ended. */
@@ -22,6 +24,7 @@ final class StepTurn {
     private final AdvanceDecision decide;
     private final ClaimWriter writer;
     private final BooleanSupplier draining;
+    private final Runnable onReturn;
     private final boolean limitedByStep;
     private final ProgressReports reports;
     private final StepAttempt attempt;
@@ -29,19 +32,26 @@ final class StepTurn {
     /** What a transactional step has written in its own transaction, and what became of that. */
     private volatile Advance ownWrite;
     private volatile Result ownResult = Result.STALE;
+    private volatile Begun begun;
 
-    StepTurn(Claim claim, Position position, Duration left, RunnerServices services, AdvanceDecision decide, ClaimWriter writer, BooleanSupplier draining) {
+    /** What the thread of the step has handed to the writer. */
+    private record Begun(Advance advance, CompletableFuture<Result> write) {
+    }
+
+    StepTurn(Claim claim, Position position, Duration left, RunnerServices services, AdvanceDecision decide, ClaimWriter writer, BooleanSupplier draining,
+            Runnable onReturn) {
         this.position = position;
         this.services = services;
         this.decide = decide;
         this.writer = writer;
         this.draining = draining;
+        this.onReturn = onReturn;
         StepSpec spec = decide.specs().get(position.index());
         limitedByStep = spec.timeout() != null && spec.timeout().compareTo(left) < 0;
         reports = new ProgressReports(claim, decide.name(position), position.attempt(), services.clock(), writer::send);
         startedAt = services.clock().millis();
         attempt = new StepAttempt(Optional.of(claim.pid()), decide.name(position), position.attempt(), spec, claim.process().arguments(), position.input(),
-                limitedByStep ? spec.timeout() : left, reports, this::writeInTransaction);
+                limitedByStep ? spec.timeout() : left, reports, this::writeInTransaction, this::take);
         RunnerLog.stepStarted(attempt);
     }
 
@@ -65,6 +75,10 @@ final class StepTurn {
      * @return the advance, which a transactional step has written already; empty if the claim is lost and nothing may be written
      */
     Optional<Advance> conclude(StepOutcome outcome) {
+        Begun earlier = begun;
+        if (earlier != null) {
+            return Optional.of(earlier.advance());
+        }
         if (!(outcome instanceof StepOutcome.Returned)) {
             // Only a checkpoint has a place for what the step said last.
             reports.send();
@@ -72,6 +86,25 @@ final class StepTurn {
         Optional<Advance> next = next(outcome);
         RunnerLog.stepEnded(attempt, services.clock().millis() - startedAt, next);
         return next;
+    }
+
+    /**
+     * Writes what was decided, and waits until it is durable.
+     *
+     * @param advance what {@link #conclude} has returned
+     * @return see {@link ClaimWriter#write}
+     * @throws InterruptedException likewise
+     */
+    Optional<ProcessState> write(Advance advance) throws InterruptedException {
+        Begun earlier = begun;
+        return earlier == null ? writer.write(advance, position) : writer.await(earlier.write(), earlier.advance(), position);
+    }
+
+    private CompletionStage<?> take(StepOutcome.Returned returned) {
+        onReturn.run();
+        Advance advance = conclude(returned).orElseThrow();
+        begun = new Begun(advance, writer.begin(advance));
+        return begun.write();
     }
 
     private Optional<Advance> next(StepOutcome outcome) {

@@ -45,8 +45,8 @@ public class Database {
      * transaction stays open there whose locks would keep other nodes waiting.
      */
     <T> T autoCommitted(Work<T> work) throws SQLException {
-        try (Connection connection = dataSource().getConnection()) {
-            return work.in(connection);
+        try {
+            return withConnection(work);
         } catch (UndeclaredThrowableException broken) {
             throw declared(broken);
         }
@@ -55,7 +55,7 @@ public class Database {
     /** Commits if the work returns and rolls back if it throws. */
     <T> T inTransaction(Work<T> work) throws SQLException {
         Dialect knownDialect = dialect();
-        try (Connection connection = dataSource().getConnection()) {
+        return autoCommitted(connection -> {
             connection.setAutoCommit(false);
             boolean committed = false;
             try {
@@ -70,9 +70,19 @@ public class Database {
                 }
                 connection.setAutoCommit(true);
             }
-        } catch (UndeclaredThrowableException broken) {
-            throw declared(broken);
+        });
+    }
+
+    /** Takes a connection from the pool and gives it back. */
+    <T> T withConnection(Work<T> work) throws SQLException {
+        try (Connection connection = dataSource().getConnection()) {
+            return work.in(connection);
         }
+    }
+
+    /** @return a database that keeps its connection, for the use of one thread */
+    Session session() {
+        return new Session(this);
     }
 
     /** The connections of Payara's pool hide behind a reflective proxy what goes wrong when they are broken, even when they are closed after a commit. */

@@ -34,6 +34,7 @@ public class RunnerWrites {
     private static final int LARGEST_BATCH = 1_000;
     private static final long PAUSE_WHILE_AWAY_MILLIS = 250;
     private static final long PAUSE_WHILE_HELD_BACK_MILLIS = 20;
+    private static final long IDLE_MILLIS = 50;
 
     @Inject
     Database database;
@@ -51,6 +52,7 @@ public class RunnerWrites {
     ManagedThreadFactory threads;
 
     private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
+    private Session session;
     private Thread writer;
     private volatile boolean closed;
     private boolean databaseAway;
@@ -65,7 +67,8 @@ public class RunnerWrites {
 
     @PostConstruct
     void open() {
-        lockedElsewhere = new RowLocks(database);
+        session = database.session();
+        lockedElsewhere = new RowLocks(session);
         writer = threads.newThread(this::writeUntilClosed);
         writer.setName("process-manager-writer");
         writer.start();
@@ -118,17 +121,27 @@ public class RunnerWrites {
                 closed = true;
             }
         }
+        session.rest();
         queue.drainTo(waiting);
         waiting.forEach(left -> left.result().completeExceptionally(new CancellationException("The writer is closed")));
     }
 
     /** Adds what has come to what was held back. */
     private void gather(List<Waiting> waiting) throws InterruptedException {
-        Waiting next = waiting.isEmpty() ? queue.take() : queue.poll(PAUSE_WHILE_HELD_BACK_MILLIS, TimeUnit.MILLISECONDS);
+        Waiting next = waiting.isEmpty() ? next() : queue.poll(PAUSE_WHILE_HELD_BACK_MILLIS, TimeUnit.MILLISECONDS);
         if (next != null) {
             waiting.add(next);
             queue.drainTo(waiting, LARGEST_BATCH - 1);
         }
+    }
+
+    private Waiting next() throws InterruptedException {
+        Waiting next = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+        if (next == null) {
+            session.rest();
+            next = queue.take();
+        }
+        return next;
     }
 
     /**
@@ -204,12 +217,12 @@ public class RunnerWrites {
         List<RunnerWrite> writes = batch.stream().map(Waiting::write).toList();
         Dialect dialect = database.dialect();
         Database.Work<List<Result>> work = connection -> new WriteStatements(connection, dialect, true).write(writes);
-        decided(batch, WriteStatements.areOneStatementEach(dialect, writes) ? database.autoCommitted(work) : database.inTransaction(work));
+        decided(batch, WriteStatements.areOneStatementEach(dialect, writes) ? session.autoCommitted(work) : session.inTransaction(work));
     }
 
     private void commitAlone(Waiting waiting) throws SQLException {
         Dialect dialect = database.dialect();
-        decided(List.of(waiting), database.inTransaction(connection -> {
+        decided(List.of(waiting), session.inTransaction(connection -> {
             RowLocks.limitWaiting(connection, dialect);
             return new WriteStatements(connection, dialect, true).write(List.of(waiting.write()));
         }));

@@ -114,9 +114,6 @@ final class WriteStatements {
             return;
         }
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            if (repeatable && dialect.hasOtherNodes()) {
-                statement.setQueryTimeout(RowLocks.LONGEST_COMMIT_SECONDS);
-            }
             for (W write : writes) {
                 binder.bind(statement, write);
                 statement.addBatch();

@@ -40,9 +40,14 @@ class RunnerWritesTest {
     RunnerWritesTest() throws SQLException {
         database = new InMemoryDatabase() {
             @Override
-            <T> T inTransaction(Work<T> work) throws SQLException {
-                transactions.incrementAndGet();
-                return super.inTransaction(work);
+            Session session() {
+                return new Session(this) {
+                    @Override
+                    <T> T inTransaction(Work<T> work) throws SQLException {
+                        transactions.incrementAndGet();
+                        return super.inTransaction(work);
+                    }
+                };
             }
         };
     }

@@ -1,0 +1,62 @@
+package io.processmanager.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/**
+ * The database for one thread that has one piece of work after the other: keeps its connection in between, as taking one from the pool means asking the
+ * database whether it is still good. After a failure it takes another one. Statements do not wait for locks for long.
+ */
+class Session extends Database {
+
+    private static final System.Logger LOG = System.getLogger(Session.class.getName());
+
+    private final Database database;
+    private Connection kept;
+
+    /** @param database whose connections it takes */
+    Session(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    DataSource dataSource() throws SQLException {
+        return database.dataSource();
+    }
+
+    @Override
+    Dialect dialect() throws SQLException {
+        return database.dialect();
+    }
+
+    @Override
+    <T> T withConnection(Work<T> work) throws SQLException {
+        boolean good = false;
+        try {
+            if (kept == null) {
+                kept = dataSource().getConnection();
+                RowLocks.limitSharedWaiting(kept, dialect());
+            }
+            T result = work.in(kept);
+            good = true;
+            return result;
+        } finally {
+            if (!good) {
+                rest();
+            }
+        }
+    }
+
+    /** Gives the connection back: there is nothing to do for a while, or it is broken. */
+    void rest() {
+        try (Connection done = kept) {
+            kept = null;
+            if (done != null) {
+                RowLocks.endLimit(done, dialect());
+            }
+        } catch (SQLException | RuntimeException broken) {
+            LOG.log(System.Logger.Level.DEBUG, "A connection could not be given back; nothing depended on it any more", broken);
+        }
+    }
+}
