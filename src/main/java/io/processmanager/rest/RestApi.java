@@ -3,6 +3,7 @@ package io.processmanager.rest;
 import io.processmanager.rest.problem.ProblemMapper;
 import io.processmanager.rest.problem.TransactionFailureMapper;
 import io.processmanager.rest.representation.JsonBodyWriter;
+import io.processmanager.rest.request.QueryEncodingFilter;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Map;
@@ -15,7 +16,7 @@ public class RestApi extends Application {
     @Override
     public Set<Class<?>> getClasses() {
         return Set.of(ProcessesResource.class, ProcessBatchResource.class, ProcessResource.class, EventsResource.class, ExecutionsResource.class, StepTypesResource.class,
-                RunnersResource.class, ProblemMapper.class, TransactionFailureMapper.class, JsonBodyWriter.class, ResponseHeaders.class);
+                RunnersResource.class, QueryEncodingFilter.class, ProblemMapper.class, TransactionFailureMapper.class, JsonBodyWriter.class, ResponseHeaders.class);
     }
 
     /** Properties of Jersey, which both servers run; another implementation of Jakarta REST would ignore them. */

@@ -23,20 +23,10 @@ public final class QueryParameters {
     /**
      * @param uri the address
      * @param known the parameters that it may have
-     * @throws ProblemException if it cannot be decoded
      */
     public QueryParameters(UriInfo uri, String... known) {
-        given = decoded(uri);
+        given = uri.getQueryParameters();
         given.forEach((name, values) -> check(name, values, List.of(known)));
-    }
-
-    private static MultivaluedMap<String, String> decoded(UriInfo uri) {
-        try {
-            return uri.getQueryParameters();
-        } catch (IllegalArgumentException notDecodable) {
-            throw new ProblemException(
-                    Problem.invalid(List.of(new Violation("query", "is not percent-encoded as it should be"))), notDecodable);
-        }
     }
 
     private void check(String name, List<String> values, List<String> known) {
