@@ -3,6 +3,7 @@ package io.processmanager.rest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import java.util.TreeSet;
 import io.processmanager.testing.ApplicationServer;
 import io.processmanager.testing.HttpApi.Answer;
 import io.processmanager.testing.HttpApi;
+import io.processmanager.testing.ServerKind;
 import io.processmanager.testing.SharedServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,9 +60,23 @@ class BadAddressSystemIT {
     @ParameterizedTest
     @CsvSource({"GET,''", "DELETE,''", "POST,/proceed", "POST,/cancel", "POST,/retry", "GET,/log", "GET,/events"})
     void aPidThatIsNoneIsNotFound(String method, String action) throws Exception {
-        for (String pid : List.of("1", "x".repeat(32), UNKNOWN + "0", UNKNOWN.substring(1), "%20", "%C3%A4", "a%27%20or%201=1", "z".repeat(3_000), "%00")) {
+        for (String pid : List.of("1", "x".repeat(32), UNKNOWN + "0", UNKNOWN.substring(1), "%20", "%C3%A4", "a%27%20or%201=1", "z".repeat(3_000))) {
             AnsweredProblem.of(FreeRequest.send(api, method, "/processes/" + pid + action), 404, AnsweredProblem.NOT_FOUND)
                     .says("is not a pid: those have 32 hexadecimal digits");
+        }
+    }
+
+    /** Payara itself refuses a path with a null character in it, without a body. */
+    @ParameterizedTest
+    @CsvSource({"GET,''", "DELETE,''", "POST,/proceed", "POST,/cancel", "POST,/retry", "GET,/log", "GET,/events"})
+    void aPidWithANullCharacterIsRefused(String method, String action) throws Exception {
+        Answer answer = FreeRequest.send(api, method, "/processes/%00" + action);
+        switch (ServerKind.ofBuild()) {
+            case WILDFLY -> AnsweredProblem.of(answer, 404, AnsweredProblem.NOT_FOUND).says("is not a pid: those have 32 hexadecimal digits");
+            case PAYARA -> {
+                assertEquals(400, answer.status(), answer.text());
+                assertEquals("", answer.text());
+            }
         }
     }
 
@@ -107,11 +123,29 @@ class BadAddressSystemIT {
 
     /** Undertow answers this itself, without a body. */
     @ParameterizedTest
-    @ValueSource(strings = {"/processes/%zz", "/processes?limit=%zz", "/processes?q=%"})
-    void anAddressThatCannotBeDecodedIsRefused(String path) throws Exception {
-        String response = FreeRequest.raw(server.httpPort(),
-                "GET " + api.uri("").getPath() + path + " HTTP/1.1\nHost: localhost\nConnection: close\n\n");
+    @ValueSource(strings = {"/processes?limit=%zz", "/processes?q=%", "/processes?q=%2", "/step-types?%zz=1", "/nothing?%zz"})
+    void aQueryThatCannotBeDecodedIsRefused(String path) throws Exception {
+        String response = get(path);
         assertTrue(response.startsWith("HTTP/1.1 400 "), response);
+        switch (ServerKind.ofBuild()) {
+            case WILDFLY -> assertHasNoBody(response);
+            case PAYARA -> assertTrue(response.contains("\nContent-Type: application/problem+json\r\n")
+                    && response.contains("\"field\":\"query\",\"message\":\"is not percent-encoded as it should be"), response);
+        }
+    }
+
+    /**
+     * No code of ours is asked on either server. Undertow refuses such a path; Payara fails on it before it has chosen an application, and what
+     * goes out is the status that a response begins with, 200, and nothing else.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"/processes/%zz", "/processes/%", "/processes/%zz/log", "/%zz"})
+    void aPathThatCannotBeDecodedReachesNothing(String path) throws Exception {
+        String response = get(path);
+        assertHasNoBody(response);
+        if (ServerKind.ofBuild() == ServerKind.WILDFLY) {
+            assertTrue(response.startsWith("HTTP/1.1 400 "), response);
+        }
     }
 
     @ParameterizedTest
@@ -126,5 +160,14 @@ class BadAddressSystemIT {
         assertEquals(200, answer.status());
         assertEquals("application/json", answer.header("Content-Type"));
         assertEquals("", answer.text());
+    }
+
+    /** What clients that check addresses would not send. */
+    private String get(String path) throws IOException {
+        return FreeRequest.raw(server.httpPort(), "GET " + api.uri("").getPath() + path + " HTTP/1.1\nHost: localhost\nConnection: close\n\n");
+    }
+
+    private static void assertHasNoBody(String response) {
+        assertTrue(response.startsWith("HTTP/1.1 ") && response.endsWith("\r\n\r\n"), response);
     }
 }

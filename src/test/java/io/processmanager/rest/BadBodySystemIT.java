@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.List;
 import io.processmanager.testing.ApplicationServer;
 import io.processmanager.testing.HttpApi.Answer;
 import io.processmanager.testing.HttpApi;
+import io.processmanager.testing.ServerKind;
 import io.processmanager.testing.SharedServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,12 +157,19 @@ class BadBodySystemIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1048577", "99999999999", "9999999999999999999999"})
+    @ValueSource(strings = {"1048577", "99999999999"})
     void anAnnouncementIsEnoughToBeRefused(String length) throws Exception {
-        String response = FreeRequest.raw(server.httpPort(), "POST " + api.uri("/processes").getPath() + " HTTP/1.1\nHost: localhost\n"
-                + "Content-Type: application/json\nContent-Length: " + length + "\nConnection: close\n\n{");
-        assertTrue(response.startsWith("HTTP/1.1 413 "), response);
-        assertTrue(response.contains("/problems/body-too-large"), response);
+        assertTooLarge(announced("/processes", length, "{"));
+    }
+
+    /** Payara itself refuses a length that does not fit into a long, without a body. */
+    @Test
+    void anAnnouncementBeyondAllNumbersIsRefused() throws Exception {
+        String response = announced("/processes", "9999999999999999999999", "{");
+        switch (ServerKind.ofBuild()) {
+            case WILDFLY -> assertTooLarge(response);
+            case PAYARA -> assertTrue(response.startsWith("HTTP/1.1 400 ") && response.endsWith("\r\n\r\n"), response);
+        }
     }
 
     @Test
@@ -169,11 +178,16 @@ class BadBodySystemIT {
         assertEquals(200, chunked("/executions", padded(LIMIT)).status());
     }
 
-    @Test
-    void aBodyThatBreaksOffDoesNothing() throws Exception {
-        String response = FreeRequest.raw(server.httpPort(), "POST " + api.uri("/processes").getPath() + " HTTP/1.1\nHost: localhost\n"
-                + "Content-Type: application/json\nContent-Length: " + (GOOD.length() + 10) + "\nConnection: close\n\n" + GOOD);
-        assertTrue(response.startsWith("HTTP/1.1 400 ") && response.contains("The body of the request broke off, so nothing was done"), response);
+    /** Payara closes the connection as soon as the client has ended its half of it, so our refusal does not get out. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/processes", "/executions"})
+    void aBodyThatBreaksOffDoesNothing(String path) throws Exception {
+        String response = announced(path, String.valueOf(GOOD.length() + 10), GOOD);
+        switch (ServerKind.ofBuild()) {
+            case WILDFLY -> assertTrue(response.startsWith("HTTP/1.1 400 ")
+                    && response.contains("The body of the request broke off, so nothing was done"), response);
+            case PAYARA -> assertEquals("", response);
+        }
     }
 
     @ParameterizedTest
@@ -220,6 +234,11 @@ class BadBodySystemIT {
         problem.says("process-manager.rest.max-body");
     }
 
+    private static void assertTooLarge(String response) {
+        assertTrue(response.startsWith("HTTP/1.1 413 "), response);
+        assertTrue(response.contains("/problems/body-too-large"), response);
+    }
+
     private static String padded(int size) {
         return GOOD + " ".repeat(size - GOOD.length());
     }
@@ -230,6 +249,12 @@ class BadBodySystemIT {
 
     private Answer post(String path, String contentType, String body) {
         return api.post(path, contentType, body);
+    }
+
+    /** Sends a body that has not the length that is announced, and nothing more. */
+    private String announced(String path, String length, String body) throws IOException {
+        return FreeRequest.raw(server.httpPort(), "POST " + api.uri(path).getPath() + " HTTP/1.1\nHost: localhost\n"
+                + "Content-Type: application/json\nContent-Length: " + length + "\nConnection: close\n\n" + body);
     }
 
     private Answer chunked(String path, String body) throws Exception {
