@@ -43,7 +43,7 @@ public class ClaimedProcesses {
         int concurrent = settings.get(Setting.MAX_CONCURRENT);
         // Twice as many jobs as steps: half of them are about to be written.
         places = new JobPlaces<>(Math.max(concurrent, Math.min(2 * concurrent, BATCH_THREADS)), System::nanoTime);
-        lookAhead = new LookAhead(4 * concurrent, System::nanoTime);
+        lookAhead = new LookAhead(16 * concurrent, System::nanoTime);
     }
 
     /** @param wakeUp to be called when there is room again */
@@ -59,7 +59,7 @@ public class ClaimedProcesses {
 
     /** @return likewise, but none until there is room for many: few large claims cost the database less than many small ones */
     int roomForClaim() {
-        return 3 * freeRoom() < lookAhead.limit() ? 0 : room();
+        return 2 * freeRoom() < lookAhead.limit() ? 0 : room();
     }
 
     private int freeRoom() {

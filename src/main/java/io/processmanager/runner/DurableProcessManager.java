@@ -104,7 +104,7 @@ public class DurableProcessManager implements ProcessManager {
 
     @Override
     public void proceed(String pid, JsonObject data) {
-        changing(pid, timer::queued);
+        changing(pid, () -> timer.queued(0));
         store.proceed(pid, data);
     }
 
@@ -120,7 +120,7 @@ public class DurableProcessManager implements ProcessManager {
 
     @Override
     public void retry(String pid) {
-        changing(pid, timer::queued);
+        changing(pid, () -> timer.queued(0));
         store.retry(pid);
     }
 

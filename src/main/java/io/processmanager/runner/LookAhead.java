@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
  */
 final class LookAhead {
 
-    private static final long HORIZON_NANOS = 20_000_000;
+    private static final long HORIZON_NANOS = 50_000_000;
     private static final long LEAST_WINDOW_NANOS = 50_000_000;
 
     private final int most;

@@ -123,9 +123,19 @@ public class Runner {
         return claims.size() >= room;
     }
 
-    /** Something was queued, on this node or on another. */
-    void queued() {
+    /**
+     * Something was queued, on this node or on another.
+     *
+     * @param dueAt when it is due, in milliseconds since 1970; 0 if that is not known
+     */
+    void queued(long dueAt) {
         queueMayHaveMore = true;
+        queue.queued(dueAt);
+    }
+
+    /** Looks through the whole queue the next time, in case something came late that has been due for longer than what was claimed last. */
+    void lookFromTheBeginning() {
+        queue.queued(0);
     }
 
     /**

@@ -73,26 +73,9 @@ public class RunnerTimer {
 
     private final DatabaseHealth health = new DatabaseHealth();
     /** Which timers are about to fire once. */
-    private final Set<Task> soon = ConcurrentHashMap.newKeySet();
+    private final Set<RunnerTask> soon = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean stopped = new AtomicBoolean();
     private volatile boolean schemaReady;
-
-    private enum Task {
-        /** Something was queued here, or there is room again. */
-        WAKE,
-        /** Something that this node has claimed waits for its job. */
-        START,
-        /** Somebody on another node wants something to be cancelled. */
-        CANCEL,
-        /** The regular look at the queue. */
-        POLL,
-        /** The renewal of the lease. */
-        HEARTBEAT,
-        /** Needs no database: notices a lease that could not be renewed, and what waits in vain. */
-        WATCH,
-        /** Removal of what is past its time. */
-        RETENTION
-    }
 
     @PostConstruct
     void start() {
@@ -103,33 +86,37 @@ public class RunnerTimer {
             health.failed(CLAIM, away);
         }
         runner.onRoom(this::wake);
-        every(settings.get(Setting.POLL_INTERVAL), Task.POLL);
-        every(settings.get(Setting.RETENTION_INTERVAL), Task.RETENTION);
-        every(settings.get(Setting.HEARTBEAT_INTERVAL), Task.HEARTBEAT);
+        every(settings.get(Setting.POLL_INTERVAL), RunnerTask.POLL);
+        every(settings.get(Setting.RETENTION_INTERVAL), RunnerTask.RETENTION);
+        every(settings.get(Setting.HEARTBEAT_INTERVAL), RunnerTask.HEARTBEAT);
         if (isRunner()) {
-            every(Registration.margin(settings.get(Setting.LEASE)), Task.WATCH);
+            every(Registration.margin(settings.get(Setting.LEASE)), RunnerTask.WATCH);
         }
     }
 
-    private void every(Duration interval, Task task) {
+    private void every(Duration interval, RunnerTask task) {
         timers.createIntervalTimer(interval.toMillis(), interval.toMillis(), new TimerConfig(task, false));
     }
 
     /** Looks at the queue at once, on a thread of the timer service. Cheap, and may be called from anywhere. */
     public void wake() {
         if (isRunner()) {
-            soon(Task.WAKE);
+            soon(RunnerTask.WAKE);
         }
     }
 
     /** Starts the jobs of what waits for them, on a thread of the timer service. Cheap, and may be called from anywhere. */
     public void startWaiting() {
-        soon(Task.START);
+        soon(RunnerTask.START);
     }
 
-    /** Something was queued by this node: looks at the queue at once, and tells other nodes of what it leaves there. Cheap, and may be called from anywhere. */
-    public void queued() {
-        runner.queued();
+    /**
+     * Something was queued by this node: looks at the queue at once, and tells other nodes of what it leaves there. Cheap, and may be called from anywhere.
+     *
+     * @param dueAt when it is due, in milliseconds since 1970; 0 if that is not known
+     */
+    public void queued(long dueAt) {
+        runner.queued(dueAt);
         if (!isRunner() || runner.isFull()) {
             others.tellOfQueued();
         } else {
@@ -139,11 +126,11 @@ public class RunnerTimer {
     }
 
     private void queuedElsewhere() {
-        runner.queued();
+        runner.queued(0);
         wake();
     }
 
-    private void soon(Task task) {
+    private void soon(RunnerTask task) {
         if (soon.add(task)) {
             timers.createSingleActionTimer(0, new TimerConfig(task, false));
         }
@@ -155,7 +142,7 @@ public class RunnerTimer {
         if (stopped.get()) {
             return;
         }
-        Task task = (Task) timer.getInfo();
+        RunnerTask task = (RunnerTask) timer.getInfo();
         soon.remove(task);
         switch (task) {
             case WAKE -> attempt(CLAIM, runner::work);
@@ -180,6 +167,7 @@ public class RunnerTimer {
             // A server that is suspended at the wrong moment drops a timer that has just fired; whoever waited for it would do so for ever.
             soon.clear();
             claimed.startWaiting();
+            runner.lookFromTheBeginning();
             // On a thread of its own: under load it may be busy for longer than the interval.
             wake();
         }
@@ -188,7 +176,7 @@ public class RunnerTimer {
     private void beat() throws SQLException {
         if (isRunner()) {
             if (registration.renew() + orphans.search() > 0) {
-                queued();
+                queued(0);
             }
         } else {
             clock.synchronize();
@@ -199,7 +187,7 @@ public class RunnerTimer {
     private void prepare() throws SQLException {
         if (!schemaReady) {
             schema.migrate();
-            others.open(this::queuedElsewhere, () -> soon(Task.CANCEL));
+            others.open(this::queuedElsewhere, () -> soon(RunnerTask.CANCEL));
             schemaReady = true;
             if (isRunner()) {
                 registration.renew();

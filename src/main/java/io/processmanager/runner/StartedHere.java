@@ -39,8 +39,8 @@ public class StartedHere implements LocalRunner {
     }
 
     @Override
-    public void queued() {
-        timer.queued();
+    public void queued(long dueAt) {
+        timer.queued(dueAt);
     }
 
     private final class TakenHere implements Taken {

@@ -20,8 +20,9 @@ interface ClaimStatements {
      * @param connection in a transaction, unless it is a single statement
      * @param runnerId who claims
      * @param limit how many at most
+     * @param dueFrom where the search may begin
      * @return what was claimed
      * @throws SQLException if the database fails
      */
-    List<ClaimedRow> claim(Connection connection, String runnerId, int limit) throws SQLException;
+    List<ClaimedRow> claim(Connection connection, String runnerId, int limit, long dueFrom) throws SQLException;
 }

@@ -7,17 +7,17 @@ import java.time.Duration;
 
 /** What a claim reads of a process, as it stands in the database; it is parsed after the transaction. */
 record ClaimedRow(String pid, long fence, String name, String specification, String data, String previousOutput, String stepName, int stepIndex,
-        int attempt, long timeoutMillis, long leftMillis) {
+        int attempt, long dueAt, long timeoutMillis, long leftMillis) {
 
     /** The columns of the table {@code process p} that {@link #read} wants. */
     static final String COLUMNS = """
-            p.pid, p.fence, p.name, p.specification, p.data, p.step_name, p.step_index, p.attempt, p.timeout_ms, p.timeout_ms - p.spent_ms as left_ms,
+            p.pid, p.fence, p.name, p.specification, p.data, p.step_name, p.step_index, p.attempt, p.due_at, p.timeout_ms, p.timeout_ms - p.spent_ms as left_ms,
             (select s.output_json from process_step s where s.pid = p.pid and s.step_index = p.step_index - 1) as previous_output
             """;
 
     static ClaimedRow read(ResultSet row) throws SQLException {
         return new ClaimedRow(row.getString("pid"), row.getLong("fence"), row.getString("name"), row.getString("specification"), row.getString("data"),
-                row.getString("previous_output"), row.getString("step_name"), row.getInt("step_index"), row.getInt("attempt"), row.getLong("timeout_ms"),
+                row.getString("previous_output"), row.getString("step_name"), row.getInt("step_index"), row.getInt("attempt"), row.getLong("due_at"), row.getLong("timeout_ms"),
                 row.getLong("left_ms"));
     }
 

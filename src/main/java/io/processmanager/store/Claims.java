@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Takes processes out of the queue. */
 @ApplicationScoped
@@ -26,6 +27,12 @@ public class Claims {
     private final Database database;
     private final UncommittedChanges uncommitted;
 
+    /**
+     * What was claimed last was due then, and what is due earlier was claimed before, as far as this node knows. The index of the queue has an entry of everything
+     * that was claimed until the database cleans up, so a search from its beginning would become longer and longer while a full queue is worked off.
+     */
+    private final AtomicLong dueFrom = new AtomicLong();
+
     @Inject
     Claims(Database database, UncommittedChanges uncommitted) {
         this.database = database;
@@ -39,7 +46,7 @@ public class Claims {
 
     /**
      * Claims processes that are due, in one short transaction. A process whose record cannot be read is failed; it must not keep the others from
-     * being executed.
+     * being executed. What is due earlier than what was claimed last may be missed, until somebody calls {@link #queued}.
      *
      * @param runnerId who claims
      * @param limit how many at most
@@ -49,8 +56,11 @@ public class Claims {
     public List<Claim> claim(String runnerId, int limit) throws SQLException {
         ClaimStatements statements = database.dialect().claimStatements(uncommitted);
         List<Claim> claims = new ArrayList<>();
-        Database.Work<List<ClaimedRow>> claim = connection -> statements.claim(connection, runnerId, limit);
-        for (ClaimedRow row : statements.isOneStatement() ? database.autoCommitted(claim) : database.inTransaction(claim)) {
+        long from = dueFrom.get();
+        Database.Work<List<ClaimedRow>> claim = connection -> statements.claim(connection, runnerId, limit, from);
+        List<ClaimedRow> rows = statements.isOneStatement() ? database.autoCommitted(claim) : database.inTransaction(claim);
+        rows.stream().mapToLong(ClaimedRow::dueAt).max().ifPresent(last -> dueFrom.compareAndSet(from, last));
+        for (ClaimedRow row : rows) {
             try {
                 claims.add(row.parse());
             } catch (RuntimeException unreadable) {
@@ -58,6 +68,16 @@ public class Claims {
             }
         }
         return claims;
+    }
+
+    /**
+     * Something was queued.
+     *
+     * @param dueAt when it is due, in milliseconds since 1970; 0 if that is not known, or if nobody knows whether anything was queued: the transaction of a caller
+     *              elsewhere may last long, and the clocks of nodes differ
+     */
+    public void queued(long dueAt) {
+        dueFrom.accumulateAndGet(dueAt, Math::min);
     }
 
     private void fail(ClaimedRow row, RuntimeException unreadable) throws SQLException {

@@ -14,7 +14,7 @@ import java.util.List;
 final class DerbyClaimStatements implements ClaimStatements {
 
     private static final String CANDIDATES = """
-            select pid from process where state = 'QUEUED' and due_at <= now_millis() order by due_at, pid fetch first ? rows only with ur
+            select pid from process where state = 'QUEUED' and due_at >= ? and due_at <= now_millis() order by due_at, pid fetch first ? rows only with ur
             """;
     private static final String CLAIM = SET + " where pid = ? and state = 'QUEUED'";
     private static final String READ = "select " + ClaimedRow.COLUMNS + " from process p where p.pid = ?";
@@ -31,10 +31,10 @@ final class DerbyClaimStatements implements ClaimStatements {
     }
 
     @Override
-    public List<ClaimedRow> claim(Connection connection, String runnerId, int limit) throws SQLException {
+    public List<ClaimedRow> claim(Connection connection, String runnerId, int limit, long dueFrom) throws SQLException {
         List<ClaimedRow> claims = new ArrayList<>();
         try (PreparedStatement claim = connection.prepareStatement(CLAIM); PreparedStatement read = connection.prepareStatement(READ)) {
-            for (String pid : candidates(connection, limit)) {
+            for (String pid : candidates(connection, limit, dueFrom)) {
                 claim.setString(1, runnerId);
                 claim.setString(2, pid);
                 if (claim.executeUpdate() == 1) {
@@ -49,11 +49,12 @@ final class DerbyClaimStatements implements ClaimStatements {
         return claims;
     }
 
-    private List<String> candidates(Connection connection, int limit) throws SQLException {
+    private List<String> candidates(Connection connection, int limit, long dueFrom) throws SQLException {
         List<String> pids = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(CANDIDATES)) {
+            statement.setLong(1, dueFrom);
             // What is uncommitted takes places among the candidates: look at so many more that enough are left.
-            statement.setInt(1, limit + uncommitted.size());
+            statement.setInt(2, limit + uncommitted.size());
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next() && pids.size() < limit) {
                     String pid = rows.getString(1);

@@ -63,9 +63,30 @@ enum Dialect {
      */
     void limitIdleTime(Connection connection) throws SQLException {
         if (this == POSTGRESQL) {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("set local idle_in_transaction_session_timeout = '2s'");
-            }
+            execute(connection, "set local idle_in_transaction_session_timeout = '2s'");
+        }
+    }
+
+    /**
+     * Prepares a connection for shared commits, which must not wait long for the lock of a single row, and whose statements must not be planned for a small table:
+     * the plan is kept while the table grows.
+     */
+    void beginSharedCommits(Connection connection) throws SQLException {
+        if (this == POSTGRESQL) {
+            execute(connection, "set lock_timeout = '2s'; set enable_seqscan = off");
+        }
+    }
+
+    /** Makes the connection again one like any other. */
+    void endSharedCommits(Connection connection) throws SQLException {
+        if (this == POSTGRESQL) {
+            execute(connection, "reset lock_timeout; reset enable_seqscan");
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 

@@ -15,8 +15,12 @@ public interface LocalRunner {
      */
     Taken offer(int count, IntFunction<Claim> claims);
 
-    /** Processes were queued, and committed. */
-    void queued();
+    /**
+     * Processes were queued, and committed.
+     *
+     * @param dueAt when the first of them is due, in milliseconds since 1970
+     */
+    void queued(long dueAt);
 
     /** What the runner has taken; one of the two methods is called when the transaction is over. */
     interface Taken {

@@ -59,7 +59,7 @@ public class NewProcesses {
 
         private final List<String> pids = new ArrayList<>();
         private final List<ProcessEntity> processes = new ArrayList<>();
-        private boolean queued;
+        private long queuedFrom = Long.MAX_VALUE;
         private Optional<LocalRunner.Taken> taken = Optional.empty();
 
         private void add(ProcessEntity process) {
@@ -90,7 +90,9 @@ public class NewProcesses {
             if (some.isEmpty()) {
                 return;
             }
-            queued = queued || claimedBy.isEmpty();
+            if (claimedBy.isEmpty()) {
+                some.forEach(process -> queuedFrom = Math.min(queuedFrom, process.dueAt));
+            }
             try (Connection connection = database.dataSource().getConnection()) {
                 if (connection.getAutoCommit()) {
                     // What it inserts would stay even if the transaction is rolled back.
@@ -109,8 +111,8 @@ public class NewProcesses {
             if (status == Status.STATUS_COMMITTED) {
                 pids.forEach(changes::changed);
                 taken.ifPresent(LocalRunner.Taken::committed);
-                if (queued) {
-                    runner.queued();
+                if (queuedFrom < Long.MAX_VALUE) {
+                    runner.queued(queuedFrom);
                 }
             } else {
                 taken.ifPresent(LocalRunner.Taken::notCommitted);

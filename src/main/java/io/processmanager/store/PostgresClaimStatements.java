@@ -16,7 +16,7 @@ final class PostgresClaimStatements implements ClaimStatements {
      */
     private static final String CLAIM = SET.replace("update process set", "update process p set") + """
              where p.pid = any (array(
-                select q.pid from process q where q.state = 'QUEUED' and q.due_at <= (values (now_millis()))
+                select q.pid from process q where q.state = 'QUEUED' and q.due_at >= ? and q.due_at <= (values (now_millis()))
                     and exists (select 1 from runner r where r.id = ? and r.finished_at is null) order by q.due_at, q.pid limit ?
                 for update skip locked))
             returning
@@ -28,11 +28,12 @@ final class PostgresClaimStatements implements ClaimStatements {
     }
 
     @Override
-    public List<ClaimedRow> claim(Connection connection, String runnerId, int limit) throws SQLException {
+    public List<ClaimedRow> claim(Connection connection, String runnerId, int limit, long dueFrom) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(CLAIM)) {
             statement.setString(1, runnerId);
-            statement.setString(2, runnerId);
-            statement.setInt(3, limit);
+            statement.setLong(2, dueFrom);
+            statement.setString(3, runnerId);
+            statement.setInt(4, limit);
             List<ClaimedRow> claims = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {

@@ -124,7 +124,7 @@ public class ProcessEntity {
 
     /** The claim of a runner that takes it as it is inserted. */
     ClaimedRow firstClaim() {
-        return new ClaimedRow(pid, 1, name, specification, data, null, stepName, stepIndex, attempt, timeoutMillis, timeoutMillis);
+        return new ClaimedRow(pid, 1, name, specification, data, null, stepName, stepIndex, attempt, dueAt, timeoutMillis, timeoutMillis);
     }
 
     /** Continues after an interrupting step, with the given input for the next one. */

@@ -15,9 +15,6 @@ import java.util.Set;
  */
 final class RowLocks {
 
-    /** How long a shared commit may wait for one row before it is tried one by one. */
-    private static final String SHARED_LIMIT = "set lock_timeout = '2s'";
-    private static final String NO_LIMIT = "reset lock_timeout";
     private static final String LIMIT = "set local lock_timeout = '50ms'";
 
     private static final String PRESENT = "select pid from process where pid = any (?)";
@@ -52,22 +49,9 @@ final class RowLocks {
 
     /** Makes statements of the transaction fail that would wait for a lock for longer than a moment; see {@link SqlFailure#isAboutLocks}. */
     static void limitWaiting(Connection connection, Dialect dialect) throws SQLException {
-        execute(connection, dialect, LIMIT);
-    }
-
-    /** Likewise for all statements that come, after a longer while: they are shared by many. To be followed by {@link #endLimit}. */
-    static void limitSharedWaiting(Connection connection, Dialect dialect) throws SQLException {
-        execute(connection, dialect, SHARED_LIMIT);
-    }
-
-    static void endLimit(Connection connection, Dialect dialect) throws SQLException {
-        execute(connection, dialect, NO_LIMIT);
-    }
-
-    private static void execute(Connection connection, Dialect dialect, String sql) throws SQLException {
         if (dialect.hasOtherNodes()) {
             try (Statement statement = connection.createStatement()) {
-                statement.execute(sql);
+                statement.execute(LIMIT);
             }
         }
     }

@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * The database for one thread that has one piece of work after the other: keeps its connection in between, as taking one from the pool means asking the
- * database whether it is still good. After a failure it takes another one. Statements do not wait for locks for long.
+ * The database for the thread that makes shared commits, one after the other: keeps its connection in between, as taking one from the pool means asking the
+ * database whether it is still good. After a failure it takes another one.
  */
 class Session extends Database {
 
@@ -36,7 +36,7 @@ class Session extends Database {
         try {
             if (kept == null) {
                 kept = dataSource().getConnection();
-                RowLocks.limitSharedWaiting(kept, dialect());
+                dialect().beginSharedCommits(kept);
             }
             T result = work.in(kept);
             good = true;
@@ -53,7 +53,7 @@ class Session extends Database {
         try (Connection done = kept) {
             kept = null;
             if (done != null) {
-                RowLocks.endLimit(done, dialect());
+                dialect().endSharedCommits(done);
             }
         } catch (SQLException | RuntimeException broken) {
             LOG.log(System.Logger.Level.DEBUG, "A connection could not be given back; nothing depended on it any more", broken);

@@ -1,6 +1,5 @@
 package io.processmanager.store;
 
-import io.processmanager.LogLine;
 import io.processmanager.ProcessState;
 import io.processmanager.store.RunnerWrite.Advance;
 import io.processmanager.store.RunnerWrite.CompletedStep;
@@ -15,7 +14,6 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -49,10 +47,6 @@ final class WriteStatements {
     private static final String COMPLETE = "with advanced as (" + ADVANCE + " returning pid)" + """
              insert into process_step (pid, step_index, attempt, started_at, finished_at, message, output_json)
              select pid, ?, ?, ?, ?, ?, ? from advanced
-            """;
-
-    private static final String LINE = """
-            insert into process_log (pid, logged_at, step, attempt, stream, line) values (?, ?, ?, ?, ?, ?)
             """;
 
     private static final String NOW = "select state, step_index, attempt, cancel_requested_at from process where pid = ? and fence = ?";
@@ -90,19 +84,27 @@ final class WriteStatements {
         Map<RunnerWrite, Integer> rows = new IdentityHashMap<>();
         execute(REPORT, of(Report.class, writes, report -> true), WriteStatements::bind, rows);
         if (dialect.completesInOneStatement()) {
-            execute(COMPLETE, of(Advance.class, writes, advance -> advance.completed().isPresent()), WriteStatements::bindWithStep, rows);
+            complete(of(Advance.class, writes, advance -> advance.completed().isPresent()), rows);
             execute(ADVANCE, of(Advance.class, writes, advance -> advance.completed().isEmpty()), WriteStatements::bind, rows);
         } else {
             execute(ADVANCE, of(Advance.class, writes, advance -> true), WriteStatements::bind, rows);
             execute(CHECKPOINT, of(Advance.class, writes, advance -> advance.completed().isPresent() && rows.get(advance) != 0),
                     WriteStatements::bindStep, rows);
         }
-        lines(writes.stream().filter(write -> rows.get(write) != 0).toList());
+        LogLineInserts.insert(connection, writes.stream().filter(write -> rows.get(write) != 0).toList());
         List<Result> results = new ArrayList<>(writes.size());
         for (RunnerWrite write : writes) {
             results.add(rows.get(write) != 0 ? Result.APPLIED : refusal(write));
         }
         return results;
+    }
+
+    private void complete(List<Advance> advances, Map<RunnerWrite, Integer> rows) throws SQLException {
+        if (advances.size() > 1) {
+            new PostgresCheckpoints(connection).write(advances, rows);
+        } else {
+            execute(COMPLETE, advances, WriteStatements::bindWithStep, rows);
+        }
     }
 
     private static <W extends RunnerWrite> List<W> of(Class<W> kind, List<RunnerWrite> writes, Predicate<W> condition) {
@@ -183,26 +185,6 @@ final class WriteStatements {
         statement.setLong(before + 4, step.finishedAt());
         statement.setString(before + 5, step.message());
         statement.setString(before + 6, step.outputJson());
-    }
-
-    private void lines(List<RunnerWrite> applied) throws SQLException {
-        if (applied.stream().allMatch(write -> write.lines().isEmpty())) {
-            return;
-        }
-        try (PreparedStatement statement = connection.prepareStatement(LINE)) {
-            for (RunnerWrite write : applied) {
-                for (LogLine line : write.lines()) {
-                    statement.setString(1, write.claim().pid());
-                    statement.setLong(2, line.at().toEpochMilli());
-                    statement.setString(3, line.step());
-                    statement.setInt(4, line.attempt());
-                    statement.setString(5, line.stream().name().toLowerCase(Locale.ROOT));
-                    statement.setString(6, line.text());
-                    statement.addBatch();
-                }
-            }
-            statement.executeBatch();
-        }
     }
 
     private Result refusal(RunnerWrite write) throws SQLException {

@@ -19,8 +19,8 @@ class LookAheadTest {
     }
 
     @Test
-    void asManyAsEndWithin20MillisecondsAreClaimedAhead() {
-        endOver(100, 50);
+    void asManyAsEndWithin50MillisecondsAreClaimedAhead() {
+        endOver(100, 20);
 
         assertEquals(10, lookAhead.limit());
     }
@@ -34,14 +34,14 @@ class LookAheadTest {
 
     @Test
     void nothingIsClaimedAheadOfLongSteps() {
-        endOver(1_000, 20);
+        endOver(1_000, 19);
 
         assertEquals(0, lookAhead.limit());
     }
 
     @Test
     void nothingIsClaimedAheadAnyMoreWhenTheStepsGetLonger() {
-        endOver(100, 50);
+        endOver(100, 20);
         assertEquals(10, lookAhead.limit());
 
         endOver(1_000, 8);

@@ -176,7 +176,7 @@ class LongHistoryIT {
             long before = database.read();
             try (Connection connection = database.dataSource().getConnection()) {
                 connection.setAutoCommit(false);
-                assertEquals(7, new PostgresClaimStatements().claim(connection, RUNNER, 7).size());
+                assertEquals(7, new PostgresClaimStatements().claim(connection, RUNNER, 7, 0).size());
                 connection.rollback();
                 connection.setAutoCommit(true);
             }
