@@ -21,9 +21,11 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is started on a node that has room is claimed by the statement that inserts it. */
@@ -70,6 +72,14 @@ final class StartedHereIT extends InSharedDeployment {
                 // What comes then is seen from outside.
             }
         });
+    }
+
+    private void inAnotherTransaction(Runnable action) {
+        try {
+            elsewhere(Executors.callable(action));
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     private static long claims(String pid) {
@@ -120,6 +130,25 @@ final class StartedHereIT extends InSharedDeployment {
         assertEquals(List.of("count/1"), Executions.of(key));
     }
 
+    /** Servers might take a commit that has failed, or may have, for one that was made. A database inside the server loses no connections. */
+    @Test
+    @Tag("on-postgresql")
+    void whatTheDatabaseHasNotCommittedIsNotExecuted() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            transaction.begin();
+            String pid = processes.start(counted());
+            beforeCommit(() -> inAnotherTransaction(() -> assertEquals(1, Tables.number("""
+                    select count(pg_terminate_backend(pid)) from pg_stat_activity where state = 'idle in transaction' and query like 'insert into process %'
+                    """))));
+            assertThrows(Exception.class, () -> transaction.commit());
+            assertThrows(ProcessNotFoundException.class, () -> processes.getProcessInfo(pid));
+        }
+
+        Await.until("the runner to forget them", LIMIT, () -> RunnerInsight.heldBy(running) == 0);
+        assertEquals(ProcessState.FINISHED, awaitEnd(processes.start(counted())).state());
+        assertEquals(List.of("count/1"), Executions.of(key));
+    }
+
     @Test
     void whatWaitsInTheQueueComesFirst() {
         Gate gate = Gate.closed();
@@ -138,13 +167,7 @@ final class StartedHereIT extends InSharedDeployment {
     void aRunnerThatIsTakenForDeadBeforeTheCommitDoesNotKeepIt() throws Exception {
         transaction.begin();
         String pid = processes.start(counted());
-        beforeCommit(() -> {
-            try {
-                elsewhere(() -> Tables.update("update runner set status = 'LOST', finished_at = 1 where finished_at is null"));
-            } catch (Exception failed) {
-                throw new IllegalStateException(failed);
-            }
-        });
+        beforeCommit(() -> inAnotherTransaction(() -> Tables.update("update runner set status = 'LOST', finished_at = 1 where finished_at is null")));
         transaction.commit();
 
         assertEquals(ProcessState.FINISHED, awaitEnd(pid).state());

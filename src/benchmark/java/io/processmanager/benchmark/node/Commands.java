@@ -1,5 +1,6 @@
 package io.processmanager.benchmark.node;
 
+import java.lang.management.ManagementFactory;
 import java.util.Collections;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
@@ -61,6 +62,7 @@ public final class Commands {
             }
             case "await-end" -> awaitEnd(answer);
             case "counts" -> add(engine.counts(), answer);
+            case "compilation" -> answer.add("millis", ManagementFactory.getCompilationMXBean().getTotalCompilationTime());
             default -> throw new IllegalArgumentException("There is no command '" + command + "'");
         }
         return answer.build();
