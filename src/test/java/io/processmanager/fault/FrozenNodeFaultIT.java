@@ -64,7 +64,7 @@ class FrozenNodeFaultIT {
                 assertEquals(1, claim.executeUpdate());
             }
             Await.until("the late write to wait for the lock", LIMIT, () -> cluster.traces.ended(pid, "long").size() == 1
-                    && cluster.sql.count("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like 'update process set %'") > 0);
+                    && cluster.sql.count("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%update process %'") > 0);
             connection.commit();
         }
         Await.until("the refusal", LIMIT, () -> lateLog.staleWrites() == 1);
