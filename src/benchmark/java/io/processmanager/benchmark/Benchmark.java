@@ -36,7 +36,9 @@ public final class Benchmark {
         try (Databases databases = new Databases()) {
             for (int run = 1; run <= options.runs(); run++) {
                 for (MeasuredSystem system : options.systems()) {
-                    benchmark.measure(run, system, databases);
+                    if (run <= system.mostRuns()) {
+                        benchmark.measure(run, system, databases);
+                    }
                 }
             }
         }

@@ -14,7 +14,7 @@ package io.processmanager.benchmark.workload;
 public record Scale(int processes, int chains, int ended, int samples, int sampleSeconds, int steadySeconds, int warmUpSeconds) {
 
     /** That of the table. */
-    public static final Scale FULL = new Scale(10_000, 3_000, 200_000, 100, 10, 30, 45);
+    public static final Scale FULL = new Scale(10_000, 3_000, 200_000, 100, 5, 30, 20);
 
     /** For a look whether everything works. */
     public static final Scale QUICK = new Scale(1_000, 300, 20_000, 20, 6, 3, 2);
