@@ -45,8 +45,8 @@ public final class StepExecution {
     private void take(StepOutcome.Returned returned) {
         try {
             taker.take(returned).whenComplete((nothing, failure) -> result.complete(returned));
-        } catch (RuntimeException failed) {
-            // Whoever waits meets the same difficulty, and can say so.
+        } catch (RuntimeException | Error failed) {
+            // Whoever waits meets the same difficulty, and can say so; nobody may wait for ever.
             result.complete(returned);
         }
     }
