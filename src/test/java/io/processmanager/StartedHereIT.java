@@ -106,7 +106,6 @@ final class StartedHereIT extends InSharedDeployment {
         List<String> pids = processes.startAll(Collections.nCopies(200, counted()));
 
         pids.forEach(pid -> assertEquals(ProcessState.FINISHED, awaitEnd(pid).state()));
-        pids.forEach(pid -> assertEquals(1, claims(pid)));
         assertEquals(200, Executions.of(key).size());
     }
 
@@ -152,7 +151,7 @@ final class StartedHereIT extends InSharedDeployment {
     @Test
     void whatWaitsInTheQueueComesFirst() {
         Gate gate = Gate.closed();
-        List<String> first = processes.startAll(Collections.nCopies(100, ManagedProcess.named("in the way").step("wait", StepSpec.of(Waits.class, gate.key())).build()));
+        List<String> first = processes.startAll(Collections.nCopies(300, ManagedProcess.named("in the way").step("wait", StepSpec.of(Waits.class, gate.key())).build()));
 
         String last = processes.start(counted());
 
