@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** Takes what is started on this node while there is room and nothing waits in the queue. From the offer on it counts among the running processes. */
 @ApplicationScoped
@@ -26,10 +27,9 @@ public class StartedHere implements LocalRunner {
     public synchronized Taken offer(int count, IntFunction<Claim> claims) {
         Optional<String> runnerId = runner.claimsAtOnce();
         int room = runnerId.isEmpty() ? 0 : Math.min(count, claimed.room());
-        List<RunningProcess> taken = new ArrayList<>();
-        for (int i = 0; i < room; i++) {
-            taken.add(claimed.add(claims.apply(i)));
-        }
+        // All are read before any is counted: one that cannot be read must not leave others taken that nobody gives back.
+        List<Claim> read = IntStream.range(0, room).mapToObj(claims).toList();
+        List<RunningProcess> taken = new ArrayList<>(read.stream().map(claimed::add).toList());
         if (runner.isStopping()) {
             // It waits for those only that it had before.
             taken.forEach(claimed::forget);
