@@ -21,9 +21,6 @@ final class PostgresCheckpoints {
     /** The rows are compared with each other, so more of them at a time would be slower. */
     private static final int MOST_ROWS = 200;
 
-    /** An array is one value to the database, which takes 1 GB at most. */
-    private static final int MOST_CHARACTERS = 16_000_000;
-
     /**
      * The statement is prepared once, perhaps while the table is empty, and must stay good when it is full. So the rows are looked for by their primary key
      * ({@code = any (array(…))}), and the condition on the state is written so that no index fits it: that of the states has an entry for each step that was ever executed.
@@ -67,21 +64,11 @@ final class PostgresCheckpoints {
     void write(List<Advance> advances, Map<RunnerWrite, Integer> rows) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(CHECKPOINTS)) {
             for (int from = 0; from < advances.size();) {
-                int to = endOfPart(advances, from);
+                int to = PartsOfRows.end(advances, from, MOST_ROWS, advance -> completed(advance).outputJson().length());
                 write(statement, advances.subList(from, to), rows);
                 from = to;
             }
         }
-    }
-
-    private static int endOfPart(List<Advance> advances, int from) {
-        long characters = 0;
-        int to = from;
-        while (to < advances.size() && to - from < MOST_ROWS && (to == from || characters < MOST_CHARACTERS)) {
-            characters += completed(advances.get(to)).outputJson().length();
-            to++;
-        }
-        return to;
     }
 
     private static CompletedStep completed(Advance advance) {

@@ -12,9 +12,6 @@ final class PostgresInsertStatements extends InsertStatements {
 
     private static final int MOST_ROWS = 1_000;
 
-    /** An array is one value to the database, which takes 1 GB at most. */
-    private static final int MOST_CHARACTERS = 16_000_000;
-
     private static final String INSERT = "insert into process (" + COLUMNS + ", %s) select r.*, %s"
             + " from unnest(?::varchar[], ?::varchar[], ?::text[], ?::text[], ?::varchar[], ?::integer[], ?::bigint[], ?::bigint[], ?::bigint[]) r";
     private static final String INSERT_QUEUED = INSERT.formatted(QUEUED_COLUMNS, QUEUED);
@@ -23,7 +20,7 @@ final class PostgresInsertStatements extends InsertStatements {
     @Override
     void insert(Connection connection, List<ProcessEntity> processes, Optional<String> claimedBy) throws SQLException {
         for (int from = 0; from < processes.size();) {
-            int to = endOfPart(processes, from);
+            int to = PartsOfRows.end(processes, from, MOST_ROWS, process -> process.specification.length() + process.data.length());
             if (to == from + 1) {
                 super.insert(connection, processes.subList(from, to), claimedBy);
             } else {
@@ -31,16 +28,6 @@ final class PostgresInsertStatements extends InsertStatements {
             }
             from = to;
         }
-    }
-
-    private static int endOfPart(List<ProcessEntity> processes, int from) {
-        long characters = 0;
-        int to = from;
-        while (to < processes.size() && to - from < MOST_ROWS && (to == from || characters < MOST_CHARACTERS)) {
-            characters += processes.get(to).specification.length() + processes.get(to).data.length();
-            to++;
-        }
-        return to;
     }
 
     private static void insertTogether(Connection connection, List<ProcessEntity> processes, Optional<String> claimedBy) throws SQLException {

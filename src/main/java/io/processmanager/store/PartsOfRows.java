@@ -1,0 +1,31 @@
+package io.processmanager.store;
+
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/** Divides rows that are sent as one statement with an array for each column into parts that a database takes. */
+final class PartsOfRows {
+
+    /** An array is one value to PostgreSQL, which takes 1 GB at most. */
+    private static final int MOST_CHARACTERS = 16_000_000;
+
+    private PartsOfRows() {
+    }
+
+    /**
+     * @param rows all of them
+     * @param from where the part begins
+     * @param most how many rows it has at most
+     * @param characters how large a row is
+     * @return where the part ends; it has one row at least
+     */
+    static <R> int end(List<R> rows, int from, int most, ToLongFunction<R> characters) {
+        long sum = 0;
+        int to = from;
+        while (to < rows.size() && to - from < most && (to == from || sum < MOST_CHARACTERS)) {
+            sum += characters.applyAsLong(rows.get(to));
+            to++;
+        }
+        return to;
+    }
+}
