@@ -12,7 +12,8 @@ public interface JobWork {
     List<String> stepNames();
 
     /**
-     * Executes the next step and does not return before its outcome is durable.
+     * Executes the next step and does not return before its outcome is durable. Only after the last one the job may end before that, as nothing more is begun; should
+     * the outcome then not be written (the work was cancelled at the last moment, or is somebody else's by now), the job has ended in a better way than the work.
      *
      * @return how the job goes on
      */

@@ -15,6 +15,8 @@ import java.util.concurrent.ExecutionException;
 /** Writes what becomes of a claimed process, and finds out whether the claim still holds. */
 final class ClaimWriter {
 
+    private static final CompletableFuture<Optional<ProcessState>> LOST = CompletableFuture.completedFuture(Optional.empty());
+
     private final Claim claim;
     private final RunnerWrites writes;
     private final AdvanceDecision decide;
@@ -53,20 +55,45 @@ final class ClaimWriter {
      */
     Optional<ProcessState> await(CompletableFuture<Result> begun, Advance advance, Position at) throws InterruptedException {
         try {
-            return switch (begun.get()) {
-                case APPLIED -> Optional.of(advance.state());
-                case STALE -> Optional.empty();
-                case CANCEL_REQUESTED -> write(decide.cancelled(advance), at);
-            };
-        } catch (ExecutionException refused) {
-            if (advance.state() == ProcessState.FAILED) {
-                RunnerLog.error("Process " + claim.pid() + ": the database refuses even to store that it has failed", refused.getCause());
-                return Optional.empty();
-            }
-            return write(decide.unstorable(at, refused.getCause()), at);
-        } catch (CancellationException claimLost) {
-            return Optional.empty();
+            return follow(begun, advance, at).get();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException("What becomes of a write is always decided", impossible);
         }
+    }
+
+    /**
+     * Follows what was begun, and does not wait for it; see {@link #write}.
+     *
+     * @param begun the write
+     * @param advance what is written
+     * @param at where the process stands
+     * @return the state that was written; empty if the claim is lost. Mostly completed by the thread that writes, which must not be kept waiting
+     */
+    CompletableFuture<Optional<ProcessState>> follow(CompletableFuture<Result> begun, Advance advance, Position at) {
+        return begun.handle((result, failure) -> failure == null ? decided(result, advance, at) : refused(failure, advance, at)).thenCompose(next -> next);
+    }
+
+    private CompletableFuture<Optional<ProcessState>> decided(Result result, Advance advance, Position at) {
+        return switch (result) {
+            case APPLIED -> CompletableFuture.completedFuture(Optional.of(advance.state()));
+            case STALE -> LOST;
+            case CANCEL_REQUESTED -> followNext(decide.cancelled(advance), at);
+        };
+    }
+
+    private CompletableFuture<Optional<ProcessState>> refused(Throwable refusal, Advance advance, Position at) {
+        if (refusal instanceof CancellationException) {
+            return LOST;
+        }
+        if (advance.state() == ProcessState.FAILED) {
+            RunnerLog.error("Process " + claim.pid() + ": the database refuses even to store that it has failed", refusal);
+            return LOST;
+        }
+        return followNext(decide.unstorable(at, refusal), at);
+    }
+
+    private CompletableFuture<Optional<ProcessState>> followNext(Advance advance, Position at) {
+        return follow(begin(advance), advance, at);
     }
 
     /**

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** What becomes of the processes that this node has claimed: each gets a job as soon as there is a place for it. */
 @ApplicationScoped
-public class ClaimedProcesses {
+public class ClaimedProcesses implements RunningProcess.Host {
 
     /** How long a process that was claimed waits at most for being executed. */
     static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
@@ -41,8 +41,8 @@ public class ClaimedProcesses {
     @PostConstruct
     void measure() {
         int concurrent = settings.get(Setting.MAX_CONCURRENT);
-        // Twice as many jobs as steps: half of them are about to be written.
-        places = new JobPlaces<>(Math.max(concurrent, Math.min(2 * concurrent, BATCH_THREADS)), System::nanoTime);
+        // More jobs than steps: most of those of short steps wait for a checkpoint.
+        places = new JobPlaces<>(Math.max(concurrent, Math.min(4 * concurrent, BATCH_THREADS)), System::nanoTime);
         lookAhead = new LookAhead(16 * concurrent, System::nanoTime);
     }
 
@@ -73,7 +73,7 @@ public class ClaimedProcesses {
 
     /** Counts a process among the running ones; to be followed by {@link #start}, {@link #startSoon} or {@link #forget}. */
     RunningProcess add(Claim claim) {
-        RunningProcess process = new RunningProcess(claim, services, this::ended, () -> handBack(Duration.ZERO));
+        RunningProcess process = new RunningProcess(claim, services, this);
         executions.incrementAndGet();
         running.add(process);
         return process;
@@ -114,10 +114,20 @@ public class ClaimedProcesses {
         }
     }
 
-    private void ended(RunningProcess process) {
+    @Override
+    public void jobEnds() {
+        places.free().ifPresent(this::startJob);
+    }
+
+    @Override
+    public void jobStopped() {
+        handBack(Duration.ZERO);
+    }
+
+    @Override
+    public void ended(RunningProcess process) {
         running.remove(process);
         lookAhead.ended();
-        places.free().ifPresent(this::startJob);
         if (roomForClaim() > 0 || running.size() == 0) {
             wakeUp.run();
         }

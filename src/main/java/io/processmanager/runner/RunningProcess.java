@@ -11,8 +11,7 @@ import io.processmanager.store.RunnerWrite.Advance;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A process while this runner holds its claim: executes one step after the other and writes what comes of each before the next begins. Its
@@ -22,26 +21,35 @@ final class RunningProcess implements JobWork {
 
     private final Claim claim;
     private final RunnerServices services;
-    private final Consumer<RunningProcess> onEnd;
-    private final Runnable onJobStop;
+    private final Host host;
     private final AdvanceDecision decide;
     private final ClaimWriter writer;
     private Long deadline;
-    private final AtomicReference<StopReason> stopReason = new AtomicReference<>();
-    private volatile boolean draining;
-    private volatile boolean jobStopped;
+    private final StopRequests stops = new StopRequests();
     private volatile boolean detached;
     private volatile boolean settled;
-    private volatile StepExecution execution;
+    private volatile boolean left;
     private volatile StepTurn turn;
     private volatile Optional<StepPlaces.Place> place = Optional.empty();
     private Position position;
 
-    RunningProcess(Claim claim, RunnerServices services, Consumer<RunningProcess> onEnd, Runnable onJobStop) {
+    /** What it runs in. */
+    interface Host {
+
+        /** The place of the job is free for another process, although the job itself takes a moment longer to end. */
+        void jobEnds();
+
+        /** Nothing is executed any more, and what has become of the process is durable, or the claim is lost. */
+        void ended(RunningProcess process);
+
+        /** The batch runtime stops a job. */
+        void jobStopped();
+    }
+
+    RunningProcess(Claim claim, RunnerServices services, Host host) {
         this.claim = claim;
         this.services = services;
-        this.onEnd = onEnd;
-        this.onJobStop = onJobStop;
+        this.host = host;
         this.decide = new AdvanceDecision(claim, services.retryDelay());
         this.writer = new ClaimWriter(claim, services.writes(), decide, () -> stop(StopReason.CLAIM_LOST));
         this.position = Position.of(claim);
@@ -85,7 +93,10 @@ final class RunningProcess implements JobWork {
             // Settled is settled: the place is free for another process although the job itself takes a moment longer to end.
             if (settled) {
                 freePlace();
-                onEnd.accept(this);
+                host.jobEnds();
+                if (!left) {
+                    host.ended(this);
+                }
             }
         }
     }
@@ -102,10 +113,10 @@ final class RunningProcess implements JobWork {
 
     private StepVerdict executeStep() throws InterruptedException {
         place = services.places().take(ClaimedProcesses.LONGEST_WAIT);
-        if (place.isEmpty() || draining) {
+        if (place.isEmpty() || stops.isDraining()) {
             return settle(decide.requeued(position, position.attempt(), Duration.ZERO, List.of()));
         }
-        StepTurn begun = new StepTurn(claim, position, timeLeft(), services, decide, writer, () -> draining, this::freePlace);
+        StepTurn begun = new StepTurn(claim, position, timeLeft(), services, decide, writer, stops::isDraining, this::freePlace);
         turn = begun;
         if (begun.isTimeUp()) {
             return conclude(begun, new StepOutcome.TimedOut());
@@ -114,10 +125,12 @@ final class RunningProcess implements JobWork {
             // The server was frozen, perhaps: another runner may be executing this very step by now.
             stop(StopReason.CLAIM_LOST);
         }
-        if (stopReason.get() != null) {
-            return conclude(begun, new StepOutcome.Stopped(stopReason.get()));
+        Optional<StopReason> reason = stops.reason();
+        if (reason.isPresent()) {
+            return conclude(begun, new StepOutcome.Stopped(reason.get()));
         }
-        StepExecution running = begin(begun);
+        StepExecution running = services.steps().begin(begun.attempt());
+        stops.passOnTo(running);
         Optional<StepOutcome> outcome = running.awaitUnlessReleased();
         if (outcome.isPresent()) {
             return conclude(begun, outcome.get());
@@ -135,26 +148,15 @@ final class RunningProcess implements JobWork {
         return Duration.ofNanos(deadline - System.nanoTime());
     }
 
-    private StepExecution begin(StepTurn begun) {
-        StepExecution running = services.steps().begin(begun.attempt());
-        execution = running;
-        // Whoever wanted to stop it in between has not seen it.
-        if (stopReason.get() != null) {
-            running.stop(stopReason.get());
-        } else if (draining) {
-            running.stopWithin(StopReason.HANDED_BACK, services.stopGrace());
-        }
-        if (jobStopped) {
-            running.releaseWaiter();
-        }
-        return running;
-    }
-
     private StepVerdict conclude(StepTurn ended, StepOutcome outcome) throws InterruptedException {
         freePlace();
         Optional<Advance> next = ended.conclude(outcome);
         if (next.isEmpty()) {
             return lost();
+        }
+        Optional<CompletableFuture<Optional<ProcessState>>> last = ended.lastWrite();
+        if (last.isPresent()) {
+            return leave(next.get().state(), last.get());
         }
         boolean durable = outcome instanceof StepOutcome.Returned returned && returned.isDurable();
         StepVerdict verdict = durable ? written(next.get().state()) : ended.write(next.get()).map(this::written).orElseGet(this::lost);
@@ -162,6 +164,17 @@ final class RunningProcess implements JobWork {
             position = position.after(returned.output());
         }
         return verdict;
+    }
+
+    /** The job has nothing more to do; the process is this runner's until its end is durable. */
+    private StepVerdict leave(ProcessState state, CompletableFuture<Optional<ProcessState>> end) {
+        left = true;
+        end.thenAccept(written -> {
+            if (written.isEmpty()) {
+                lost();
+            }
+        }).whenComplete((nothing, failure) -> host.ended(this));
+        return written(state);
     }
 
     private StepVerdict settle(Advance advance) throws InterruptedException {
@@ -197,13 +210,7 @@ final class RunningProcess implements JobWork {
      * @param reason why
      */
     void stop(StopReason reason) {
-        if (!stopReason.compareAndSet(null, reason) && reason == StopReason.CLAIM_LOST) {
-            stopReason.set(reason);
-        }
-        StepExecution current = execution;
-        if (current != null) {
-            current.stop(reason);
-        }
+        stops.stop(reason);
         if (reason == StopReason.CLAIM_LOST) {
             writer.giveUp();
         }
@@ -211,11 +218,7 @@ final class RunningProcess implements JobWork {
 
     /** Lets the running step end if it does so within the grace time, and hands the process back then. */
     void drain() {
-        draining = true;
-        StepExecution current = execution;
-        if (current != null) {
-            current.stopWithin(StopReason.HANDED_BACK, services.stopGrace());
-        }
+        stops.drain(services.stopGrace());
     }
 
     /** Puts the process back into the queue before it has begun. */
@@ -227,13 +230,9 @@ final class RunningProcess implements JobWork {
     /** The batch runtime goes before the deployment does: the job ends at once, and what is left of the step is waited for elsewhere. */
     @Override
     public void stop() {
-        jobStopped = true;
-        onJobStop.run();
+        host.jobStopped();
         drain();
-        StepExecution current = execution;
-        if (current != null) {
-            current.releaseWaiter();
-        }
+        stops.release();
     }
 
     @Override
@@ -242,7 +241,8 @@ final class RunningProcess implements JobWork {
             RunnerLog.warning("Process " + claim.pid() + ": the batch runtime has ended its job early; it is handed back to the queue");
             writer.writeWithoutWaiting(decide.requeued(position, position.attempt(), Duration.ofSeconds(1), List.of()));
             freePlace();
-            onEnd.accept(this);
+            host.jobEnds();
+            host.ended(this);
         }
     }
 }

@@ -100,11 +100,24 @@ final class StepTurn {
         return earlier == null ? writer.write(advance, position) : writer.await(earlier.write(), earlier.advance(), position);
     }
 
+    /**
+     * If the result was handed to the writer, and nothing is to be executed once it is durable, so that no thread need wait for that: what becomes of it.
+     *
+     * @return see {@link ClaimWriter#follow}; empty if somebody has to {@link #write}
+     */
+    Optional<CompletableFuture<Optional<ProcessState>>> lastWrite() {
+        return Optional.ofNullable(begun).filter(earlier -> endsClaim(earlier.advance())).map(earlier -> writer.follow(earlier.write(), earlier.advance(), position));
+    }
+
     private CompletionStage<?> take(StepOutcome.Returned returned) {
         onReturn.run();
         Advance advance = conclude(returned).orElseThrow();
         begun = new Begun(advance, writer.begin(advance));
-        return begun.write();
+        return endsClaim(advance) ? CompletableFuture.completedFuture(null) : begun.write();
+    }
+
+    private static boolean endsClaim(Advance advance) {
+        return advance.state() != ProcessState.RUNNING;
     }
 
     private Optional<Advance> next(StepOutcome outcome) {

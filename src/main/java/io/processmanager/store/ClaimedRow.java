@@ -12,7 +12,7 @@ record ClaimedRow(String pid, long fence, String name, String specification, Str
     /** The columns of the table {@code process p} that {@link #read} wants. */
     static final String COLUMNS = """
             p.pid, p.fence, p.name, p.specification, p.data, p.step_name, p.step_index, p.attempt, p.due_at, p.timeout_ms, p.timeout_ms - p.spent_ms as left_ms,
-            (select s.output_json from process_step s where s.pid = p.pid and s.step_index = p.step_index - 1) as previous_output
+            case when p.data is null then (select s.output_json from process_step s where s.pid = p.pid and s.step_index = p.step_index - 1) end as previous_output
             """;
 
     static ClaimedRow read(ResultSet row) throws SQLException {

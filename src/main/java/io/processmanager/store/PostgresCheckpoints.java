@@ -1,5 +1,6 @@
 package io.processmanager.store;
 
+import io.processmanager.ProcessState;
 import io.processmanager.store.RunnerWrite.Advance;
 import io.processmanager.store.RunnerWrite.CompletedStep;
 import java.sql.Connection;
@@ -9,12 +10,13 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
-import java.util.function.ToLongFunction;
 
 /**
  * Writes the checkpoints of many processes as one statement with an array for each column: the database then plans and prepares once for all, which costs more
- * than the row itself if it is done for each.
+ * than the row itself if it is done for each. The values are taken out of the arrays where they are needed: a table made of the arrays would be copied several
+ * times for each row.
  */
 final class PostgresCheckpoints {
 
@@ -27,26 +29,27 @@ final class PostgresCheckpoints {
      */
     private static final String CHECKPOINTS = """
             with written as materialized (
-                select * from unnest(?::varchar[], ?::bigint[], ?::integer[], ?::varchar[], ?::boolean[], ?::integer[], ?::varchar[], ?::integer[], ?::integer[],
-                        ?::bigint[], ?::text[], ?::integer[], ?::integer[], ?::bigint[], ?::bigint[], ?::varchar[], ?::text[]) with ordinality
-                    as w (pid, fence, from_step, state, ended, step_index, step_name, attempt, percent,
-                        pause, error, completed_step, completed_attempt, started_at, completed_at, message, output, number)),
+                select * from unnest(?::varchar[]) with ordinality as w (pid, number)),
             advanced as (
-                update process p set state = w.state, revision = p.revision + 1, step_index = w.step_index, step_name = w.step_name, attempt = w.attempt,
-                        percent = w.percent, message = null, data = null, rescues = 0,
-                        runner_id = case when w.state = 'RUNNING' then p.runner_id end,
-                        step_started_at = case when w.state = 'RUNNING' then now_millis() else p.step_started_at end,
-                        spent_ms = p.spent_ms + (now_millis() - p.claimed_at), claimed_at = now_millis(),
-                        due_at = case when w.state = 'QUEUED' then now_millis() + w.pause else p.due_at end,
-                        finished_at = case when w.ended then now_millis() end,
-                        error = w.error
+                update process p set state = (?::varchar[])[w.number], revision = p.revision + 1, step_index = (?::integer[])[w.number],
+                        step_name = (?::varchar[])[w.number], attempt = (?::integer[])[w.number], percent = (?::integer[])[w.number],
+                        message = null, data = null, rescues = 0,
+                        runner_id = case when (?::boolean[])[w.number] then p.runner_id end,
+                        step_started_at = case when (?::boolean[])[w.number] then (values (now_millis())) else p.step_started_at end,
+                        spent_ms = p.spent_ms + (values (now_millis())) - p.claimed_at, claimed_at = (values (now_millis())),
+                        due_at = coalesce((values (now_millis())) + (?::bigint[])[w.number], p.due_at),
+                        finished_at = case when (?::boolean[])[w.number] then (values (now_millis())) end,
+                        error = (?::text[])[w.number]
                   from written w
-                 where p.pid = any (array(select pid from written)) and p.pid = w.pid and p.fence = w.fence and p.step_index = w.from_step
-                    and p.state || '' = 'RUNNING' and (p.cancel_requested_at is null or w.state = 'CANCELLED')
-                returning w.*),
+                 where p.pid = any (array(select pid from written)) and p.pid = w.pid
+                    and p.fence = (?::bigint[])[w.number] and p.step_index = (?::integer[])[w.number]
+                    and p.state || '' = 'RUNNING' and (p.cancel_requested_at is null or (?::boolean[])[w.number])
+                returning p.pid, w.number),
             inserted as (
                 insert into process_step (pid, step_index, attempt, started_at, finished_at, message, output_json)
-                select pid, completed_step, completed_attempt, started_at, completed_at, message, output from advanced)
+                select pid, (?::integer[])[number], (?::integer[])[number], (?::bigint[])[number], (?::bigint[])[number],
+                        (?::varchar[])[number], (?::text[])[number]
+                  from advanced)
             select number from advanced
             """;
 
@@ -77,22 +80,25 @@ final class PostgresCheckpoints {
 
     private void write(PreparedStatement statement, List<Advance> part, Map<RunnerWrite, Integer> rows) throws SQLException {
         texts(statement, 1, "varchar", part, advance -> advance.claim().pid());
-        longs(statement, 2, part, advance -> advance.claim().fence());
-        numbers(statement, 3, part, Advance::fromStep);
-        texts(statement, 4, "varchar", part, advance -> advance.state().name());
-        statement.setArray(5, connection.createArrayOf("bool", part.stream().map(advance -> advance.state().isEnded()).toArray(Boolean[]::new)));
-        numbers(statement, 6, part, Advance::stepIndex);
-        texts(statement, 7, "varchar", part, advance -> advance.stepName().orElse(null));
-        numbers(statement, 8, part, Advance::attempt);
-        numbers(statement, 9, part, Advance::percent);
-        longs(statement, 10, part, advance -> advance.pause().toMillis());
+        texts(statement, 2, "varchar", part, advance -> advance.state().name());
+        numbers(statement, 3, part, Advance::stepIndex);
+        texts(statement, 4, "varchar", part, advance -> advance.stepName().orElse(null));
+        numbers(statement, 5, part, Advance::attempt);
+        numbers(statement, 6, part, Advance::percent);
+        flags(statement, 7, part, advance -> advance.state() == ProcessState.RUNNING);
+        flags(statement, 8, part, advance -> advance.state() == ProcessState.RUNNING);
+        longs(statement, 9, part, advance -> advance.state() == ProcessState.QUEUED ? advance.pause().toMillis() : null);
+        flags(statement, 10, part, advance -> advance.state().isEnded());
         texts(statement, 11, "text", part, advance -> advance.error().map(StoredError::write).orElse(null));
-        numbers(statement, 12, part, advance -> completed(advance).stepIndex());
-        numbers(statement, 13, part, advance -> completed(advance).attempt());
-        longs(statement, 14, part, advance -> completed(advance).startedAt());
-        longs(statement, 15, part, advance -> completed(advance).finishedAt());
-        texts(statement, 16, "varchar", part, advance -> completed(advance).message());
-        texts(statement, 17, "text", part, advance -> completed(advance).outputJson());
+        longs(statement, 12, part, advance -> advance.claim().fence());
+        numbers(statement, 13, part, Advance::fromStep);
+        flags(statement, 14, part, advance -> advance.state() == ProcessState.CANCELLED);
+        numbers(statement, 15, part, advance -> completed(advance).stepIndex());
+        numbers(statement, 16, part, advance -> completed(advance).attempt());
+        longs(statement, 17, part, advance -> completed(advance).startedAt());
+        longs(statement, 18, part, advance -> completed(advance).finishedAt());
+        texts(statement, 19, "varchar", part, advance -> completed(advance).message());
+        texts(statement, 20, "text", part, advance -> completed(advance).outputJson());
         part.forEach(advance -> rows.put(advance, 0));
         try (ResultSet written = statement.executeQuery()) {
             while (written.next()) {
@@ -105,8 +111,12 @@ final class PostgresCheckpoints {
         statement.setArray(index, connection.createArrayOf(type, part.stream().map(column).toArray(String[]::new)));
     }
 
-    private void longs(PreparedStatement statement, int index, List<Advance> part, ToLongFunction<Advance> column) throws SQLException {
-        statement.setArray(index, connection.createArrayOf("int8", part.stream().map(column::applyAsLong).toArray(Long[]::new)));
+    private void flags(PreparedStatement statement, int index, List<Advance> part, Predicate<Advance> column) throws SQLException {
+        statement.setArray(index, connection.createArrayOf("bool", part.stream().map(column::test).toArray(Boolean[]::new)));
+    }
+
+    private void longs(PreparedStatement statement, int index, List<Advance> part, Function<Advance, Long> column) throws SQLException {
+        statement.setArray(index, connection.createArrayOf("int8", part.stream().map(column).toArray(Long[]::new)));
     }
 
     private void numbers(PreparedStatement statement, int index, List<Advance> part, ToIntFunction<Advance> column) throws SQLException {

@@ -12,9 +12,9 @@ final class PostgresClaimStatements implements ClaimStatements {
 
     /**
      * A runner that others have taken for dead gets nothing, even if it has not learnt of that yet. {@code = any (array(…))}, not {@code in (…)}:
-     * the plan that is made while the table is empty stays good when it is full.
+     * the plan that is made while the table is empty stays good when it is full. The time is asked for once, not once for each row.
      */
-    private static final String CLAIM = SET.replace("update process set", "update process p set") + """
+    private static final String CLAIM = SET.replace("update process set", "update process p set").replace("now_millis()", "(values (now_millis()))") + """
              where p.pid = any (array(
                 select q.pid from process q where q.state = 'QUEUED' and q.due_at >= ? and q.due_at <= (values (now_millis()))
                     and exists (select 1 from runner r where r.id = ? and r.finished_at is null) order by q.due_at, q.pid limit ?

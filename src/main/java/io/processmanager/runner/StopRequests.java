@@ -1,0 +1,75 @@
+package io.processmanager.runner;
+
+import io.processmanager.execution.StepExecution;
+import io.processmanager.execution.StepOutcome.StopReason;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Who wants a process to stop, and how: passed on to the step that is executed, and to those that are begun later. Any thread may call it. */
+final class StopRequests {
+
+    private final AtomicReference<StopReason> reason = new AtomicReference<>();
+    private volatile Optional<Duration> drainGrace = Optional.empty();
+    private volatile boolean released;
+    private volatile StepExecution execution;
+
+    /**
+     * As soon as possible; a lost claim outweighs other reasons.
+     *
+     * @param why the reason
+     */
+    void stop(StopReason why) {
+        if (!reason.compareAndSet(null, why) && why == StopReason.CLAIM_LOST) {
+            reason.set(why);
+        }
+        StepExecution current = execution;
+        if (current != null) {
+            current.stop(why);
+        }
+    }
+
+    /**
+     * After the running step, or in the middle of it if that takes long.
+     *
+     * @param grace how long it may take
+     */
+    void drain(Duration grace) {
+        drainGrace = Optional.of(grace);
+        StepExecution current = execution;
+        if (current != null) {
+            current.stopWithin(StopReason.HANDED_BACK, grace);
+        }
+    }
+
+    /** The thread that waits for the running step is needed elsewhere. */
+    void release() {
+        released = true;
+        StepExecution current = execution;
+        if (current != null) {
+            current.releaseWaiter();
+        }
+    }
+
+    boolean isDraining() {
+        return drainGrace.isPresent();
+    }
+
+    /** @return why no further step may begin; empty if it may */
+    Optional<StopReason> reason() {
+        return Optional.ofNullable(reason.get());
+    }
+
+    /** @param begun what is executed from now on: whoever wanted to stop it in between has not seen it */
+    void passOnTo(StepExecution begun) {
+        execution = begun;
+        if (reason.get() != null) {
+            begun.stop(reason.get());
+        } else {
+            drainGrace.ifPresent(grace -> begun.stopWithin(StopReason.HANDED_BACK, grace));
+        }
+        if (released) {
+            begun.releaseWaiter();
+        }
+    }
+}
