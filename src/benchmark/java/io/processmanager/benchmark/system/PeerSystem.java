@@ -41,7 +41,12 @@ record PeerSystem(String name, String title, boolean keepsEnded, boolean hasOthe
             command.addAll(List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", System.getProperty("java.class.path"), PeerNode.class.getName(),
                     name, Integer.toString(WORKERS), place.url(), place.user(), place.password()));
             Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
-            return new Node(URI.create("http://127.0.0.1:" + port(process, log) + "/"), () -> end(process));
+            try {
+                return new Node(URI.create("http://127.0.0.1:" + port(process, log) + "/"), () -> end(process));
+            } catch (IOException | RuntimeException e) {
+                process.destroyForcibly();
+                throw e;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + name, e);
         }
