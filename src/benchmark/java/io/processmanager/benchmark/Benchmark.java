@@ -1,19 +1,17 @@
 package io.processmanager.benchmark;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 import io.processmanager.benchmark.result.Figures;
 import io.processmanager.benchmark.result.Figures.Figure;
 import io.processmanager.benchmark.result.Metric;
 import io.processmanager.benchmark.system.Databases;
-import io.processmanager.benchmark.system.Databases.Database;
 import io.processmanager.benchmark.system.MeasuredSystem;
-import io.processmanager.benchmark.system.Node;
+import io.processmanager.benchmark.system.StartedSystem;
+import io.processmanager.benchmark.system.StartedSystems;
 import io.processmanager.benchmark.workload.Session;
-import io.processmanager.benchmark.workload.Workload;
+import io.processmanager.benchmark.workload.WarmUp;
 
 /** Measures all systems in turn, as many times as there are runs: what disturbs the machine for a while disturbs all of them. */
 public final class Benchmark {
@@ -33,12 +31,10 @@ public final class Benchmark {
     public static void main(String[] arguments) throws IOException {
         Options options = Options.read();
         Benchmark benchmark = new Benchmark(options);
-        try (Databases databases = new Databases()) {
+        try (Databases databases = new Databases(); StartedSystems systems = new StartedSystems(databases)) {
             for (int run = 1; run <= options.runs(); run++) {
                 for (MeasuredSystem system : options.systems()) {
-                    if (run <= system.mostRuns()) {
-                        benchmark.measure(run, system, databases);
-                    }
+                    benchmark.measure(run, system, systems);
                 }
             }
         }
@@ -47,17 +43,33 @@ public final class Benchmark {
         System.out.printf(Locale.ROOT, "%n%s%n%n%s%n%nThe benchmark took %.1f minutes.%n", report.text(), report.targets(), benchmark.minutes());
     }
 
-    private void measure(int run, MeasuredSystem system, Databases databases) {
-        String label = system.name() + "-" + run;
-        Optional<Database> database = system.usesPostgres() ? Optional.of(databases.create(label.replace('-', '_'))) : Optional.empty();
-        try (Node node = system.start(label, database)) {
-            Session session = new Session(system, label, node, database, options.scale().dividedBy(system.part()), (metric, value) -> add(new Figure(run, system.name(), metric, value)));
-            session.warmUp();
-            List<Workload> workloads = options.workloads().stream().filter(workload -> workload.isFor(system)).toList();
-            workloads.forEach(workload -> workload.measure(session));
-        } finally {
-            database.ifPresent(Database::close);
+    /** From its first run to its last, a system stays up: it is at rest while others are measured. */
+    private void measure(int run, MeasuredSystem system, StartedSystems systems) {
+        int lastRun = Math.min(options.runs(), system.mostRuns());
+        if (run > lastRun) {
+            return;
         }
+        StartedSystem started = systems.get(system);
+        Session session = new Session(started, system.name() + "-" + run, options.scale().dividedBy(system.part()),
+                (metric, value) -> add(new Figure(run, system.name(), metric, value)));
+        WarmUp warmUp = new WarmUp(session);
+        if (run == 1) {
+            tell(run, system, warmUp.untilCompiled());
+        } else {
+            started.wake();
+        }
+        warmUp.beforeRun();
+        options.workloads().stream().filter(workload -> workload.isFor(system)).forEach(workload -> workload.measure(session));
+        if (run == lastRun) {
+            systems.close(system);
+        } else {
+            started.rest();
+        }
+    }
+
+    private void tell(int run, MeasuredSystem system, WarmUp.Outcome warmUp) {
+        System.out.printf(Locale.ROOT, "%5.1f min  run %d  %-14s warmed up for %.0f s in %d rounds; in the last one, the compiler was at work for %.1f %% of the time%n", minutes(),
+                run, system.name(), warmUp.seconds(), warmUp.rounds(), warmUp.compiling() * 100);
     }
 
     private void add(Figure figure) {

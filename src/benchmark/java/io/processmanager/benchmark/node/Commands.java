@@ -19,6 +19,7 @@ public final class Commands {
 
     private static final long LIMIT_SECONDS = 300;
     private static final long DISCARD_SECONDS = 30;
+    private static final long CLEAR_SECONDS = 30;
     private static final long GLANCE = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final Engine engine;
@@ -48,6 +49,7 @@ public final class Commands {
             case "resume" -> engine.resume();
             case "forget" -> Beginnings.forget();
             case "discard" -> discard();
+            case "clear" -> clear();
             case "history" -> engine.addEnded(parameter.applyAsInt("processes"));
             case "start" -> {
                 answer.add("began", Microseconds.now());
@@ -109,6 +111,17 @@ public final class Commands {
         while (engine.counts().waiting() > 0 && System.nanoTime() < deadline) {
             LockSupport.parkNanos(GLANCE);
             engine.discardWaiting();
+        }
+    }
+
+    /** What has held the workers, if they were held, may be the last to end. */
+    private void clear() throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(CLEAR_SECONDS);
+        while (!engine.removeEnded()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("after " + CLEAR_SECONDS + " s, not every process has ended, so the tables cannot be emptied");
+            }
+            LockSupport.parkNanos(GLANCE);
         }
     }
 

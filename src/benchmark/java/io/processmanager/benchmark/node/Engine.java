@@ -69,6 +69,14 @@ public interface Engine extends AutoCloseable {
      */
     void addEnded(int processes) throws Exception;
 
+    /**
+     * Empties the tables of ended processes, and the memory of their ends, as if everything were new.
+     *
+     * @return false if a process has not ended yet; nothing is removed then
+     * @throws Exception if the database fails
+     */
+    boolean removeEnded() throws Exception;
+
     @Override
     void close();
 

@@ -126,6 +126,17 @@ final class DbSchedulerEngine implements Engine {
         tables.execute("delete from scheduled_tasks");
     }
 
+    /** Their rows are gone, but have left their traces. */
+    @Override
+    public boolean removeEnded() throws SQLException {
+        if (counts().waiting() > 0) {
+            return false;
+        }
+        tables.execute("truncate scheduled_tasks");
+        endings.forget();
+        return true;
+    }
+
     @Override
     public void addEnded(int processes) {
         throw new UnsupportedOperationException("db-scheduler keeps no ended executions");

@@ -45,6 +45,11 @@ final class Endings {
         return steps.get();
     }
 
+    /** The ends that were told so far are of no more interest; their steps stay counted. */
+    void forget() {
+        ends.clear();
+    }
+
     Map<String, Long> since(long since) {
         return ends.entrySet().stream().filter(end -> end.getValue() >= since).collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }

@@ -117,6 +117,17 @@ final class JobRunrEngine implements Engine {
         tables.execute("delete from jobrunr_jobs where state = 'ENQUEUED'");
     }
 
+    /** The table has nothing but jobs of the benchmark. */
+    @Override
+    public boolean removeEnded() throws SQLException {
+        if (counts().waiting() > 0) {
+            return false;
+        }
+        tables.execute("truncate jobrunr_jobs");
+        endings.forget();
+        return true;
+    }
+
     @Override
     public void addEnded(int processes) throws SQLException {
         try (Connection connection = database.getConnection()) {

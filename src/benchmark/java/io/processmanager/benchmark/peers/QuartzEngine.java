@@ -136,6 +136,17 @@ final class QuartzEngine implements Engine {
         scheduler.addJob(JOB, true);
     }
 
+    /** Their rows are gone, but have left their traces; the job stays. */
+    @Override
+    public boolean removeEnded() throws SQLException {
+        if (counts().waiting() > 0) {
+            return false;
+        }
+        tables.execute("truncate qrtz_fired_triggers, qrtz_triggers, qrtz_simple_triggers, qrtz_cron_triggers, qrtz_simprop_triggers, qrtz_blob_triggers");
+        MeasuredJobStore.ENDINGS.forget();
+        return true;
+    }
+
     @Override
     public void addEnded(int processes) {
         throw new UnsupportedOperationException("Quartz keeps no ended jobs");

@@ -4,8 +4,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -21,6 +23,7 @@ import io.processmanager.benchmark.node.Engine;
 final class ProductEngine implements Engine {
 
     private static final String NAME = "benchmark";
+    private static final List<String> TABLES = List.of("process", "process_step", "process_log");
     private static final long PAUSE_BETWEEN_ENDED_MILLIS = 50;
 
     private final ProcessManager processes;
@@ -101,6 +104,25 @@ final class ProductEngine implements Engine {
                 PreparedStatement statement = connection.prepareStatement("delete from process where name = '" + NAME + "' and state = 'QUEUED'")) {
             statement.executeUpdate();
         }
+    }
+
+    /** The processes at the gate count, too: they end after it was opened. */
+    @Override
+    public boolean removeEnded() throws SQLException {
+        if (number("select count(*) from process where finished_at is null") > 0) {
+            return false;
+        }
+        try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {
+            if (connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
+                statement.execute("truncate " + String.join(", ", TABLES));
+            } else {
+                // To truncate them, Derby would lock its catalog against the runner.
+                for (String table : TABLES) {
+                    statement.execute("delete from " + table);
+                }
+            }
+        }
+        return true;
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.processmanager.benchmark.system;
 import io.processmanager.testing.PostgresServer;
 import io.processmanager.testing.Sql;
 
-/** One PostgreSQL for all, as durable as in production, with a database for each system and run. */
+/** One PostgreSQL for all, as durable as in production, with a database for each system. */
 public final class Databases implements AutoCloseable {
 
     private final PostgresServer server = PostgresServer.start("benchmark");
@@ -22,7 +22,7 @@ public final class Databases implements AutoCloseable {
         server.close();
     }
 
-    /** A database of its own for one system in one run. */
+    /** A database of its own for one system. */
     public final class Database implements AutoCloseable {
 
         private final String name;

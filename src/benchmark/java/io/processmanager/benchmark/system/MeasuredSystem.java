@@ -53,7 +53,7 @@ public interface MeasuredSystem {
     /**
      * Starts a node and returns when it takes commands.
      *
-     * @param node a name for the node, unlike that of any other of the same run
+     * @param node a name for the node, unlike that of any other that is or was up
      * @param database where it keeps its data; empty if it is not PostgreSQL
      * @return the node
      */

@@ -9,12 +9,12 @@ package io.processmanager.benchmark.workload;
  * @param samples starts whose latency is taken
  * @param sampleSeconds after which time no further sample is taken
  * @param steadySeconds how long the steady load lasts
- * @param warmUpSeconds how long each system is under load before anything is measured, at most
+ * @param warmUpSeconds how long each system is under load before its first run, at most; one round if that takes longer
  */
 public record Scale(int processes, int chains, int ended, int samples, int sampleSeconds, int steadySeconds, int warmUpSeconds) {
 
     /** That of the table. */
-    public static final Scale FULL = new Scale(10_000, 3_000, 200_000, 100, 5, 30, 20);
+    public static final Scale FULL = new Scale(10_000, 3_000, 200_000, 100, 5, 30, 90);
 
     /** For a look whether everything works. */
     public static final Scale QUICK = new Scale(1_000, 300, 20_000, 20, 6, 3, 2);

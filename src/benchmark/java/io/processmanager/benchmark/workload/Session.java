@@ -1,62 +1,43 @@
 package io.processmanager.benchmark.workload;
 
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.ObjDoubleConsumer;
 
 import io.processmanager.benchmark.result.Metric;
-import io.processmanager.benchmark.system.Databases.Database;
 import io.processmanager.benchmark.system.MeasuredSystem;
 import io.processmanager.benchmark.system.Node;
+import io.processmanager.benchmark.system.StartedSystem;
 
 /**
  * A started system on an otherwise empty database, in one run.
  *
- * @param system the system
- * @param label a name for its nodes, unlike that of any other system
- * @param node its node
- * @param database its database; empty if it is not PostgreSQL
+ * @param started the system
+ * @param label a name for what is started in addition, unlike that of any other system or run
  * @param scale how much is done
  * @param result takes the figures
  */
-public record Session(MeasuredSystem system, String label, Node node, Optional<Database> database, Scale scale, ObjDoubleConsumer<Metric> result) {
+public record Session(StartedSystem started, String label, Scale scale, ObjDoubleConsumer<Metric> result) {
 
-    private static final int WARM_UP_THREADS = 4;
-    private static final int WARM_UP_BACKLOG = 1_000;
-    private static final int WARM_UP_ROUND_SECONDS = 4;
-
-    /** While the compiler of the Java virtual machine is at work for so much of the time, it takes that time from what is measured. */
-    private static final double COMPILING = 0.1;
-
-    /**
-     * Has the system do a bit of everything, until it is compiled or the time for that is over. A server has a lot to compile; systems that have less are measured
-     * the sooner.
-     */
-    public void warmUp() {
-        long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(scale.warmUpSeconds());
-        double compiling;
-        do {
-            long began = System.nanoTime();
-            long compiledBefore = compilationMillis();
-            node.tell("steady", "threads", WARM_UP_THREADS, "seconds", Math.min(WARM_UP_ROUND_SECONDS, scale.warmUpSeconds()), "backlog", WARM_UP_BACKLOG);
-            new Drain(Metric.DRAIN_THREE_STEPS, all -> all.chains() / 10, 3).execute(this);
-            new Drain(Metric.DRAIN, all -> all.processes() / 10, 1).execute(this);
-            compiling = 1e6 * (compilationMillis() - compiledBefore) / (System.nanoTime() - began);
-        } while (compiling > COMPILING && System.nanoTime() < limit);
+    MeasuredSystem system() {
+        return started.system();
     }
 
-    private long compilationMillis() {
-        return node.tell("compilation").number("millis");
+    Node node() {
+        return started.node();
+    }
+
+    /** Empties the tables of ended processes. */
+    void clear() {
+        node().tell("clear");
     }
 
     /** Starts a second node on the same database. */
     Node startOther() {
-        return system.start(label + "-other", database);
+        return system().start(label + "-other", started.database());
     }
 
     /** Lets the database do what it would have to do sooner or later. */
     void settle() {
-        database.ifPresent(Database::settle);
+        started.settle();
     }
 
     void measured(Metric metric, double value) {
@@ -65,18 +46,18 @@ public record Session(MeasuredSystem system, String label, Node node, Optional<D
 
     /** How many processes have not ended. */
     long waiting() {
-        return node.tell("counts").number("waiting");
+        return node().tell("counts").number("waiting");
     }
 
     /** How many steps the successfully ended processes have. */
     long finishedSteps() {
-        return node.tell("counts").number("finishedSteps");
+        return node().tell("counts").number("finishedSteps");
     }
 
     /** @throws IllegalStateException if the numbers are not equal: the figures would prove nothing then */
     void verify(String what, long expected, long found) {
         if (expected != found) {
-            throw new IllegalStateException(system.name() + ": there should be " + expected + " " + what + ", but there are " + found);
+            throw new IllegalStateException(system().name() + ": there should be " + expected + " " + what + ", but there are " + found);
         }
     }
 }

@@ -8,9 +8,9 @@ import io.processmanager.benchmark.system.MeasuredSystem;
 /** Something to be measured. */
 public interface Workload {
 
-    /** All of them, in the order in which they are measured: first the longest, which warms the others up, and last the one that leaves its traces in the tables. */
-    List<Workload> ALL = List.of(new SteadyState(), new StartLatency(), new Starts(), new Drain(Metric.DRAIN, Scale::processes, 1),
-            new Drain(Metric.DRAIN_THREE_STEPS, Scale::chains, 3), new DrainWithEnded());
+    /** All of them, in the order in which they are measured: last the one that leaves its traces in the tables. */
+    List<Workload> ALL = List.of(new Drain(Metric.DRAIN, Scale::processes, 1), new Starts(), new StartLatency(),
+            new Drain(Metric.DRAIN_THREE_STEPS, Scale::chains, 3), new SteadyState(), new DrainWithEnded());
 
     /** @return the letter by which it can be selected */
     String letter();
