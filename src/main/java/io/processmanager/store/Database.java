@@ -80,6 +80,12 @@ public class Database {
         }
     }
 
+    /** @return whether two commits at a time are quicker than one after the other; false until the database was reached for the first time */
+    boolean commitsInParallel() {
+        Dialect known = dialect;
+        return known != null && known.commitsInParallel();
+    }
+
     /** @return a database that keeps its connection, for the use of one thread */
     Session session() {
         return new Session(this);

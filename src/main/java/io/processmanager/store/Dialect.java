@@ -51,6 +51,11 @@ enum Dialect {
         return this == POSTGRESQL;
     }
 
+    /** @return whether it works for several commits at a time; Derby writes one log, and lets everybody wait for it */
+    boolean commitsInParallel() {
+        return this == POSTGRESQL;
+    }
+
     /** @return whether there are the indexes that {@link IndexedSearch} needs */
     boolean searchesByIndex() {
         return this == POSTGRESQL;

@@ -21,7 +21,7 @@ public class UncommittedChanges {
 
     /** How many open transactions have changed each. */
     private final Map<String, Integer> changed = new HashMap<>();
-    private Set<String> beingWritten = Set.of();
+    private final Set<String> beingWritten = new HashSet<>();
 
     /** @param pid a process that the current transaction is about to change */
     public synchronized void begin(String pid) {
@@ -47,19 +47,21 @@ public class UncommittedChanges {
     }
 
     /**
-     * To be called by the one writer before it writes. Until {@link #endWriting} no transaction begins to change what it has got.
+     * To be called by a writer before it writes. Until {@link #endWriting} no transaction begins to change what it has got.
      *
-     * @param pids what it would like to write about
+     * @param pids what it would like to write about; no other writer does
      * @return those of them that no open transaction has changed
      */
     synchronized Set<String> beginWriting(Collection<String> pids) {
-        beingWritten = new HashSet<>(pids);
-        beingWritten.removeAll(changed.keySet());
-        return Set.copyOf(beingWritten);
+        Set<String> free = new HashSet<>(pids);
+        free.removeAll(changed.keySet());
+        beingWritten.addAll(free);
+        return free;
     }
 
-    synchronized void endWriting() {
-        beingWritten = Set.of();
+    /** @param written what {@link #beginWriting} has returned */
+    synchronized void endWriting(Set<String> written) {
+        beingWritten.removeAll(written);
         notifyAll();
     }
 
