@@ -40,6 +40,7 @@ public class ClaimedProcesses implements RunningProcess.Host {
 
     @PostConstruct
     void measure() {
+        services = services.withoutProxy();
         int concurrent = settings.get(Setting.MAX_CONCURRENT);
         // More jobs than steps: most of those of short steps wait for a checkpoint.
         places = new JobPlaces<>(Math.max(concurrent, Math.min(4 * concurrent, BATCH_THREADS)), System::nanoTime);

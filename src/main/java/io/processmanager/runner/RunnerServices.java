@@ -47,6 +47,11 @@ public class RunnerServices {
         places = new StepPlaces(settings.get(Setting.MAX_CONCURRENT));
     }
 
+    /** @return itself: the container's proxy calls methods by reflection that are not public, and a running process calls many */
+    RunnerServices withoutProxy() {
+        return this;
+    }
+
     StepPlaces places() {
         return places;
     }

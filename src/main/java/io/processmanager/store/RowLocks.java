@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The rows that transactions of callers on other nodes have locked, for as long as those please. The one writer of a node must not wait for them, as all
+ * The rows that transactions of callers on other nodes have locked, for as long as those please. A writer must not wait for them, as many
  * processes of the node would wait with it. On Derby there are no other nodes, and those of this node are known: see {@link UncommittedChanges}.
  */
 final class RowLocks {

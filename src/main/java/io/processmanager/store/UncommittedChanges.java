@@ -11,12 +11,12 @@ import java.util.concurrent.TimeUnit;
 /**
  * The processes that open transactions of this node have changed, and may have locked for as long as the caller pleases. Whoever works for many
  * processes at a time leaves these out, so that the others need not wait with them: the claim on Derby, which has no SKIP LOCKED and one node
- * only, and the writer on any database.
+ * only, and the writers on any database.
  */
 @ApplicationScoped
 public class UncommittedChanges {
 
-    /** For a caller while the writer is at it. A write takes milliseconds, unless the database is away. */
+    /** For a caller while a writer is at it. A write takes milliseconds, unless the database is away. */
     private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** How many open transactions have changed each. */

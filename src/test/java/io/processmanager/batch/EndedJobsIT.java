@@ -7,13 +7,17 @@ import io.processmanager.ManagedProcess;
 import io.processmanager.ProcessManager;
 import io.processmanager.ProcessState;
 import io.processmanager.StepSpec;
+import io.processmanager.store.UncommittedChanges;
 import io.processmanager.testing.Await;
 import io.processmanager.testing.Deployments;
+import jakarta.batch.runtime.BatchStatus;
+import jakarta.batch.runtime.JobExecution;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jberet.repository.JobRepository;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -34,6 +38,9 @@ class EndedJobsIT {
 
     @Inject
     JobOperators operators;
+
+    @Inject
+    UncommittedChanges uncommitted;
 
     @Deployment
     static WebArchive deployment() {
@@ -58,5 +65,25 @@ class EndedJobsIT {
         int instances = repository.getJobInstanceCount(BatchJobs.JOB_NAME) - instancesBefore;
         assertTrue(executions <= 250, executions + " more executions are kept after " + PROCESSES + " processes");
         assertTrue(instances <= 250, instances + " more instances are kept after " + PROCESSES + " processes");
+    }
+
+    @Test
+    void theThreadOfAJobIsNotKeptForTheLastCommit() {
+        String pid = processes.start(ManagedProcess.named("held back").step("delay", StepSpec.ofType("delay", 0.5)).build());
+        // As long as a caller may have locked its row, nothing is written.
+        uncommitted.begin(pid);
+        try {
+            Await.until("the end of the job of process " + pid, Duration.ofMinutes(1), () -> jobOf(pid).getBatchStatus(), BatchStatus.COMPLETED::equals);
+            assertEquals(ProcessState.RUNNING, processes.getProcessInfo(pid).state());
+        } finally {
+            uncommitted.end(pid);
+        }
+        Await.until("the end of process " + pid, Duration.ofMinutes(1), () -> processes.getProcessInfo(pid).state(), ProcessState.FINISHED::equals);
+    }
+
+    private JobExecution jobOf(String pid) {
+        return Await.until("the job of process " + pid, Duration.ofMinutes(1),
+                () -> operators.operator().getJobRepository().getJobExecutions(null).stream().filter(job -> job.getJobParameters().getProperty(JobModels.WORK, "").startsWith(pid)).findFirst(),
+                Optional::isPresent).orElseThrow();
     }
 }

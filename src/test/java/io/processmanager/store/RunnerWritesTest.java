@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.processmanager.ProcessState;
 import io.processmanager.store.RunnerWrite.Advance;
 import io.processmanager.store.RunnerWrite.CompletedStep;
+import io.processmanager.store.RunnerWrite.Report;
 import io.processmanager.store.RunnerWrite.Result;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import java.sql.SQLException;
@@ -30,8 +31,10 @@ class RunnerWritesTest {
     private static final int BATCH = 100;
     private static final int STALE = 20;
     private static final int POISONED = 50;
+    private static final int REPORTS = 20;
 
     private final AtomicInteger transactions = new AtomicInteger();
+    private volatile boolean commitsInParallel;
     private final UncommittedChanges uncommitted = new UncommittedChanges();
     private final RunnerWrites writes = new RunnerWrites();
     private final InMemoryDatabase database;
@@ -39,6 +42,11 @@ class RunnerWritesTest {
 
     RunnerWritesTest() throws SQLException {
         database = new InMemoryDatabase() {
+            @Override
+            boolean commitsInParallel() {
+                return commitsInParallel;
+            }
+
             @Override
             Session session() {
                 return new Session(this) {
@@ -100,6 +108,22 @@ class RunnerWritesTest {
             }
         }
         assertEquals(Integer.toString(BATCH - 2), database.text("select count(*) from process where step_index = 1"));
+    }
+
+    @Test
+    void whereCommitsAreMadeInParallelThoseOfOneProcessKeepTheirOrder() throws Exception {
+        commitsInParallel = true;
+        List<CompletableFuture<Result>> results = new ArrayList<>();
+        for (Claim claim : claims) {
+            for (int percent = 1; percent <= REPORTS; percent++) {
+                results.add(writes.write(new Report(claim, percent, null, List.of())));
+            }
+        }
+        for (CompletableFuture<Result> result : results) {
+            assertEquals(Result.APPLIED, result.get(30, TimeUnit.SECONDS));
+        }
+
+        assertEquals(Integer.toString(BATCH), database.text("select count(*) from process where percent = " + REPORTS));
     }
 
     /** The writer holds everything back while callers may have it locked, and has it all at once when they let it go. */
