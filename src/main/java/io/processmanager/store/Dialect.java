@@ -73,19 +73,19 @@ enum Dialect {
     }
 
     /**
-     * Prepares a connection for shared commits, which must not wait long for the lock of a single row, and whose statements must not be planned for a small table:
-     * the plan is kept while the table grows.
+     * Prepares a connection for shared commits, which must not wait long for the lock of a single row, and whose statements must not be planned for a small table,
+     * nor for few rows: the plan is kept while both grow.
      */
     void beginSharedCommits(Connection connection) throws SQLException {
         if (this == POSTGRESQL) {
-            execute(connection, "set lock_timeout = '2s'; set enable_seqscan = off");
+            execute(connection, "set lock_timeout = '2s'; set enable_seqscan = off; set enable_nestloop = off");
         }
     }
 
     /** Makes the connection again one like any other. */
     void endSharedCommits(Connection connection) throws SQLException {
         if (this == POSTGRESQL) {
-            execute(connection, "reset lock_timeout; reset enable_seqscan");
+            execute(connection, "reset lock_timeout; reset enable_seqscan; reset enable_nestloop");
         }
     }
 

@@ -20,17 +20,16 @@ import java.util.function.ToIntFunction;
  */
 final class PostgresCheckpoints {
 
-    /** The rows are compared with each other, so more of them at a time would be slower. */
+    /** The longer an array of texts is, the longer it takes to find one in it. */
     private static final int MOST_ROWS = 200;
 
     /**
      * The statement is prepared once, perhaps while the table is empty, and must stay good when it is full. So the rows are looked for by their primary key
-     * ({@code = any (array(…))}), and the condition on the state is written so that no index fits it: that of the states has an entry for each step that was ever executed.
+     * ({@code = any (…)}) and joined by a hash table (see {@link Dialect#beginSharedCommits}), and the condition on the state is written so that no index fits it: that
+     * of the states has an entry for each step that was ever executed.
      */
     private static final String CHECKPOINTS = """
-            with written as materialized (
-                select * from unnest(?::varchar[]) with ordinality as w (pid, number)),
-            advanced as (
+            with advanced as (
                 update process p set state = (?::varchar[])[w.number], revision = p.revision + 1, step_index = (?::integer[])[w.number],
                         step_name = (?::varchar[])[w.number], attempt = (?::integer[])[w.number], percent = (?::integer[])[w.number],
                         message = null, data = null, rescues = 0,
@@ -40,8 +39,8 @@ final class PostgresCheckpoints {
                         due_at = coalesce((values (now_millis())) + (?::bigint[])[w.number], p.due_at),
                         finished_at = case when (?::boolean[])[w.number] then (values (now_millis())) end,
                         error = (?::text[])[w.number]
-                  from written w
-                 where p.pid = any (array(select pid from written)) and p.pid = w.pid
+                  from unnest(?::varchar[]) with ordinality as w (pid, number)
+                 where p.pid = any (?::varchar[]) and p.pid = w.pid
                     and p.fence = (?::bigint[])[w.number] and p.step_index = (?::integer[])[w.number]
                     and p.state || '' = 'RUNNING' and (p.cancel_requested_at is null or (?::boolean[])[w.number])
                 returning p.pid, w.number),
@@ -79,26 +78,27 @@ final class PostgresCheckpoints {
     }
 
     private void write(PreparedStatement statement, List<Advance> part, Map<RunnerWrite, Integer> rows) throws SQLException {
-        texts(statement, 1, "varchar", part, advance -> advance.claim().pid());
-        texts(statement, 2, "varchar", part, advance -> advance.state().name());
-        numbers(statement, 3, part, Advance::stepIndex);
-        texts(statement, 4, "varchar", part, advance -> advance.stepName().orElse(null));
-        numbers(statement, 5, part, Advance::attempt);
-        numbers(statement, 6, part, Advance::percent);
+        texts(statement, 1, "varchar", part, advance -> advance.state().name());
+        numbers(statement, 2, part, Advance::stepIndex);
+        texts(statement, 3, "varchar", part, advance -> advance.stepName().orElse(null));
+        numbers(statement, 4, part, Advance::attempt);
+        numbers(statement, 5, part, Advance::percent);
+        flags(statement, 6, part, advance -> advance.state() == ProcessState.RUNNING);
         flags(statement, 7, part, advance -> advance.state() == ProcessState.RUNNING);
-        flags(statement, 8, part, advance -> advance.state() == ProcessState.RUNNING);
-        longs(statement, 9, part, advance -> advance.state() == ProcessState.QUEUED ? advance.pause().toMillis() : null);
-        flags(statement, 10, part, advance -> advance.state().isEnded());
-        texts(statement, 11, "text", part, advance -> advance.error().map(StoredError::write).orElse(null));
-        longs(statement, 12, part, advance -> advance.claim().fence());
-        numbers(statement, 13, part, Advance::fromStep);
-        flags(statement, 14, part, advance -> advance.state() == ProcessState.CANCELLED);
-        numbers(statement, 15, part, advance -> completed(advance).stepIndex());
-        numbers(statement, 16, part, advance -> completed(advance).attempt());
-        longs(statement, 17, part, advance -> completed(advance).startedAt());
-        longs(statement, 18, part, advance -> completed(advance).finishedAt());
-        texts(statement, 19, "varchar", part, advance -> completed(advance).message());
-        texts(statement, 20, "text", part, advance -> completed(advance).outputJson());
+        longs(statement, 8, part, advance -> advance.state() == ProcessState.QUEUED ? advance.pause().toMillis() : null);
+        flags(statement, 9, part, advance -> advance.state().isEnded());
+        texts(statement, 10, "text", part, advance -> advance.error().map(StoredError::write).orElse(null));
+        texts(statement, 11, "varchar", part, advance -> advance.claim().pid());
+        texts(statement, 12, "varchar", part, advance -> advance.claim().pid());
+        longs(statement, 13, part, advance -> advance.claim().fence());
+        numbers(statement, 14, part, Advance::fromStep);
+        flags(statement, 15, part, advance -> advance.state() == ProcessState.CANCELLED);
+        numbers(statement, 16, part, advance -> completed(advance).stepIndex());
+        numbers(statement, 17, part, advance -> completed(advance).attempt());
+        longs(statement, 18, part, advance -> completed(advance).startedAt());
+        longs(statement, 19, part, advance -> completed(advance).finishedAt());
+        texts(statement, 20, "varchar", part, advance -> completed(advance).message());
+        texts(statement, 21, "text", part, advance -> completed(advance).outputJson());
         part.forEach(advance -> rows.put(advance, 0));
         try (ResultSet written = statement.executeQuery()) {
             while (written.next()) {
