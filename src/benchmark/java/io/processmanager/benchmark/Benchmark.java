@@ -1,6 +1,7 @@
 package io.processmanager.benchmark;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 
 import io.processmanager.benchmark.result.Figures;
@@ -12,8 +13,12 @@ import io.processmanager.benchmark.system.StartedSystem;
 import io.processmanager.benchmark.system.StartedSystems;
 import io.processmanager.benchmark.workload.Session;
 import io.processmanager.benchmark.workload.WarmUp;
+import io.processmanager.benchmark.workload.Workload;
 
-/** Measures all systems in turn, as many times as there are runs: what disturbs the machine for a while disturbs all of them. */
+/**
+ * Measures all systems in turn by one workload after the other, as many times as there are runs: what disturbs the machine for a while disturbs all of them. The
+ * speed of a virtual machine may be another one some minutes later.
+ */
 public final class Benchmark {
 
     private final long began = System.nanoTime();
@@ -33,9 +38,7 @@ public final class Benchmark {
         Benchmark benchmark = new Benchmark(options);
         try (Databases databases = new Databases(); StartedSystems systems = new StartedSystems(databases)) {
             for (int run = 1; run <= options.runs(); run++) {
-                for (MeasuredSystem system : options.systems()) {
-                    benchmark.measure(run, system, systems);
-                }
+                benchmark.measure(run, systems);
             }
         }
         Report report = new Report(benchmark.figures, options);
@@ -43,28 +46,38 @@ public final class Benchmark {
         System.out.printf(Locale.ROOT, "%n%s%n%n%s%n%nThe benchmark took %.1f minutes.%n", report.text(), report.targets(), benchmark.minutes());
     }
 
-    /** From its first run to its last, a system stays up: it is at rest while others are measured. */
-    private void measure(int run, MeasuredSystem system, StartedSystems systems) {
-        int lastRun = Math.min(options.runs(), system.mostRuns());
-        if (run > lastRun) {
-            return;
+    /** From its first run to its last, a system stays up, and it is at rest while others are measured. */
+    private void measure(int run, StartedSystems systems) {
+        List<Session> sessions = options.systems().stream().filter(system -> run <= system.mostRuns()).map(system -> session(run, systems.get(system))).toList();
+        sessions.forEach(session -> inTurn(session, () -> prepare(run, session)));
+        for (Workload workload : options.workloads()) {
+            sessions.stream().filter(session -> workload.isFor(session.system())).forEach(session -> inTurn(session, () -> workload.measure(session)));
         }
-        StartedSystem started = systems.get(system);
-        Session session = new Session(started, system.name() + "-" + run, options.scale().dividedBy(system.part()),
+        for (Session session : sessions) {
+            if (run == Math.min(options.runs(), session.system().mostRuns())) {
+                systems.close(session.system());
+            }
+        }
+    }
+
+    private Session session(int run, StartedSystem started) {
+        MeasuredSystem system = started.system();
+        return new Session(started, system.name() + "-" + run, options.scale().dividedBy(system.part()),
                 (metric, value) -> add(new Figure(run, system.name(), metric, value)));
+    }
+
+    private static void inTurn(Session session, Runnable measurement) {
+        session.started().wake();
+        measurement.run();
+        session.started().rest();
+    }
+
+    private void prepare(int run, Session session) {
         WarmUp warmUp = new WarmUp(session);
         if (run == 1) {
-            tell(run, system, warmUp.untilCompiled());
-        } else {
-            started.wake();
+            tell(run, session.system(), warmUp.untilCompiled());
         }
         warmUp.beforeRun();
-        options.workloads().stream().filter(workload -> workload.isFor(system)).forEach(workload -> workload.measure(session));
-        if (run == lastRun) {
-            systems.close(system);
-        } else {
-            started.rest();
-        }
     }
 
     private void tell(int run, MeasuredSystem system, WarmUp.Outcome warmUp) {

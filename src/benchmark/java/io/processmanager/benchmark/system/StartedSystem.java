@@ -13,9 +13,12 @@ import io.processmanager.benchmark.system.Databases.Database;
  */
 public record StartedSystem(MeasuredSystem system, Node node, Optional<Database> database) implements AutoCloseable {
 
+    /** @return the system, up and at rest */
     static StartedSystem start(MeasuredSystem system, Databases databases) {
         Optional<Database> database = system.usesPostgres() ? Optional.of(databases.create(system.name().replace('-', '_'))) : Optional.empty();
-        return new StartedSystem(system, system.start(system.name(), database), database);
+        StartedSystem started = new StartedSystem(system, system.start(system.name(), database), database);
+        started.rest();
+        return started;
     }
 
     /** Lets the database do what it would have to do sooner or later. */
@@ -24,12 +27,10 @@ public record StartedSystem(MeasuredSystem system, Node node, Optional<Database>
     }
 
     /**
-     * Until {@link #wake()}, it leaves the machine to the others: nothing is left that the database would have to clean up, and no peer asks for work. The
-     * product goes on to do so, once in a second; its workers are held by processes that wait, which would be no rest.
+     * Until {@link #wake()}, it leaves the machine to the others: no peer asks for work. The product goes on to do so, once in a second; its workers are held by
+     * processes that wait, which would be no rest.
      */
     public void rest() {
-        node.tell("clear");
-        settle();
         if (!system.isProduct()) {
             node.tell("pause");
         }

@@ -17,7 +17,8 @@ import io.processmanager.benchmark.system.StartedSystem;
  */
 public record Session(StartedSystem started, String label, Scale scale, ObjDoubleConsumer<Metric> result) {
 
-    MeasuredSystem system() {
+    /** @return the system */
+    public MeasuredSystem system() {
         return started.system();
     }
 

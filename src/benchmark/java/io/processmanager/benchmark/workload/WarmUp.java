@@ -62,8 +62,7 @@ public final class WarmUp {
     }
 
     /**
-     * Before every run: it begins with tables that are empty but for a few processes, so that no statement is planned for empty ones, and after the others were
-     * measured, caches are filled again.
+     * Before every run: it begins with tables that are empty but for a few processes, so that no statement is planned for empty ones.
      */
     public void beforeRun() {
         session.clear();
