@@ -45,7 +45,7 @@ public class Claims {
     }
 
     /**
-     * Claims processes that are due, in one short transaction. A process whose record cannot be read is failed; it must not keep the others from
+     * Claims processes that are due, in one short transaction; to be called by one thread at a time. A process whose record cannot be read is failed; it must not keep the others from
      * being executed. What is due earlier than what was claimed last may be missed, until somebody calls {@link #queued}.
      *
      * @param runnerId who claims
@@ -54,13 +54,8 @@ public class Claims {
      * @throws SQLException if the database fails; nothing is claimed then
      */
     public List<Claim> claim(String runnerId, int limit) throws SQLException {
-        ClaimStatements statements = database.dialect().claimStatements(uncommitted);
         List<Claim> claims = new ArrayList<>();
-        long from = dueFrom.get();
-        Database.Work<List<ClaimedRow>> claim = connection -> statements.claim(connection, runnerId, limit, from);
-        List<ClaimedRow> rows = statements.isOneStatement() ? database.autoCommitted(claim) : database.inTransaction(claim);
-        rows.stream().mapToLong(ClaimedRow::dueAt).max().ifPresent(last -> dueFrom.compareAndSet(from, last));
-        for (ClaimedRow row : rows) {
+        for (ClaimedRow row : claimRows(runnerId, limit)) {
             try {
                 claims.add(row.parse());
             } catch (RuntimeException unreadable) {
@@ -68,6 +63,21 @@ public class Claims {
             }
         }
         return claims;
+    }
+
+    private List<ClaimedRow> claimRows(String runnerId, int limit) throws SQLException {
+        ClaimStatements statements = database.dialect().claimStatements(uncommitted);
+        // From now on, this is the earliest of what is queued while the claim is under way: it may be due before what is claimed, and still not be seen by it.
+        long from = dueFrom.getAndSet(Long.MAX_VALUE);
+        long last = from;
+        try {
+            Database.Work<List<ClaimedRow>> claim = connection -> statements.claim(connection, runnerId, limit, from);
+            List<ClaimedRow> rows = statements.isOneStatement() ? database.autoCommitted(claim) : database.inTransaction(claim);
+            last = rows.stream().mapToLong(ClaimedRow::dueAt).max().orElse(from);
+            return rows;
+        } finally {
+            queued(last);
+        }
     }
 
     /**
