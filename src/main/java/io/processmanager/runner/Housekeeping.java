@@ -61,7 +61,8 @@ public class Housekeeping {
     /** Removes what is past its time, in small batches. */
     void retainIfDue() throws SQLException {
         Duration interval = settings.get(Setting.RETENTION_INTERVAL);
-        if (System.nanoTime() - lastRetention < interval.toNanos()) {
+        // A timer that was late fires again right away. One that is a little early must not be passed over.
+        if (System.nanoTime() - lastRetention < interval.toNanos() / 2) {
             return;
         }
         lastRetention = System.nanoTime();
