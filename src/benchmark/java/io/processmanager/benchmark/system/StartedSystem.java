@@ -17,8 +17,14 @@ public record StartedSystem(MeasuredSystem system, Node node, Optional<Database>
     static StartedSystem start(MeasuredSystem system, Databases databases) {
         Optional<Database> database = system.usesPostgres() ? Optional.of(databases.create(system.name().replace('-', '_'))) : Optional.empty();
         StartedSystem started = new StartedSystem(system, system.start(system.name(), database), database);
-        started.rest();
-        return started;
+        try {
+            started.rest();
+            return started;
+        } catch (RuntimeException refused) {
+            // Nobody else knows it yet.
+            started.close();
+            throw refused;
+        }
     }
 
     /** Lets the database do what it would have to do sooner or later. */

@@ -7,8 +7,6 @@ import io.processmanager.benchmark.result.Metric;
 /** Has a system do what is measured, so that it is measured as it is when it has been up for a while. */
 public final class WarmUp {
 
-    private static final int STEADY_THREADS = 4;
-    private static final int STEADY_BACKLOG = 1_000;
     private static final int STEADY_SECONDS = 4;
 
     private final Session session;
@@ -56,14 +54,10 @@ public final class WarmUp {
         session.clear();
         new Drain(Metric.DRAIN_THREE_STEPS, Scale::chains, 3).execute(session);
         new Drain(Metric.DRAIN, Scale::processes, 1).execute(session);
-        session.node().tell("forget");
-        session.node().tell("steady", "threads", STEADY_THREADS, "seconds", Math.min(STEADY_SECONDS, session.scale().warmUpSeconds()),
-                "backlog", STEADY_BACKLOG / session.system().part());
+        SteadyState.load(session, Math.min(STEADY_SECONDS, session.scale().warmUpSeconds()), SteadyState.BACKLOG / session.system().part());
     }
 
-    /**
-     * Before every run: it begins with tables that are empty but for a few processes, so that no statement is planned for empty ones.
-     */
+    /** Before every run: it begins with tables that are empty but for a few processes, so that no statement is planned for empty ones. */
     public void beforeRun() {
         session.clear();
         new Drain(Metric.DRAIN, scale -> scale.processes() / 10, 1).execute(session);
