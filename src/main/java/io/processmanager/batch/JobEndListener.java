@@ -21,6 +21,6 @@ public class JobEndListener extends AbstractJobListener {
 
     @Override
     public void afterJob() {
-        WorkInProgress.remove(work).ifPresent(JobWork::ended);
+        WorkInProgress.remove(work).ifPresent(ended -> JobThreads.end(ended::ended));
     }
 }

@@ -2,7 +2,7 @@ package io.processmanager.batch;
 
 import java.util.List;
 
-/** What a batch job is to do. Called from batch threads, one at a time. */
+/** What a batch job is to do. Called by the job's thread, but for {@link #stop} and for {@link #ended} if the job was stopped before it has begun. */
 public interface JobWork {
 
     /** @return what the job is known by while it runs; unique in this deployment */

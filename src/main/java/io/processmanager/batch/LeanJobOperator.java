@@ -2,6 +2,7 @@ package io.processmanager.batch;
 
 import jakarta.transaction.TransactionManager;
 import java.util.Properties;
+import java.util.concurrent.Executor;
 import org.jberet.operations.AbstractJobOperator;
 import org.jberet.repository.JobRepository;
 import org.jberet.spi.ArtifactFactory;
@@ -9,18 +10,20 @@ import org.jberet.spi.BatchEnvironment;
 import org.jberet.spi.JobTask;
 import org.jberet.spi.JobXmlResolver;
 
-/** Starts jobs in the server's batch environment, but for what costs much there and is of no use to ours: {@link ClassLoaderWithoutBatchXml}, {@link Artifacts}. */
+/**
+ * Starts jobs in the server's batch environment, but on {@linkplain JobThreads threads of our own}, and without what costs much there and is of no use to ours:
+ * {@link ClassLoaderWithoutBatchXml}, {@link Artifacts}. The server stops its environment before it stops the deployment; jobs that run then come to their end here.
+ */
 final class LeanJobOperator extends AbstractJobOperator {
 
-    private final AbstractJobOperator server;
-    private final BatchEnvironment lean = new LeanEnvironment();
-    private final ArtifactFactory artifacts = new Artifacts();
-    private final ClassLoader classLoader;
+    private final BatchEnvironment lean;
 
-    /** @param server the server's own; it is asked anew at each start, as it has no environment any more once the server stops it */
-    LeanJobOperator(AbstractJobOperator server) {
-        this.server = server;
-        this.classLoader = new ClassLoaderWithoutBatchXml(server.getBatchEnvironment().getClassLoader());
+    /**
+     * @param server the server's own
+     * @param threads execute the jobs
+     */
+    LeanJobOperator(AbstractJobOperator server, Executor threads) {
+        lean = new LeanEnvironment(server.getBatchEnvironment(), threads);
     }
 
     @Override
@@ -28,7 +31,18 @@ final class LeanJobOperator extends AbstractJobOperator {
         return lean;
     }
 
-    private final class LeanEnvironment implements BatchEnvironment {
+    private static final class LeanEnvironment implements BatchEnvironment {
+
+        private final BatchEnvironment server;
+        private final Executor threads;
+        private final ArtifactFactory artifacts = new Artifacts();
+        private final ClassLoader classLoader;
+
+        LeanEnvironment(BatchEnvironment server, Executor threads) {
+            this.server = server;
+            this.threads = threads;
+            classLoader = new ClassLoaderWithoutBatchXml(server.getClassLoader());
+        }
 
         @Override
         public ClassLoader getClassLoader() {
@@ -42,12 +56,12 @@ final class LeanJobOperator extends AbstractJobOperator {
 
         @Override
         public void submitTask(JobTask task) {
-            server.getBatchEnvironment().submitTask(task);
+            threads.execute(task);
         }
 
         @Override
         public TransactionManager getTransactionManager() {
-            return server.getBatchEnvironment().getTransactionManager();
+            return server.getTransactionManager();
         }
 
         @Override
@@ -57,17 +71,17 @@ final class LeanJobOperator extends AbstractJobOperator {
 
         @Override
         public JobXmlResolver getJobXmlResolver() {
-            return server.getBatchEnvironment().getJobXmlResolver();
+            return server.getJobXmlResolver();
         }
 
         @Override
         public Properties getBatchConfigurationProperties() {
-            return server.getBatchEnvironment().getBatchConfigurationProperties();
+            return server.getBatchConfigurationProperties();
         }
 
         @Override
         public String getApplicationName() {
-            return server.getBatchEnvironment().getApplicationName();
+            return server.getApplicationName();
         }
     }
 }

@@ -1,14 +1,8 @@
 package io.processmanager.batch;
 
-import jakarta.batch.operations.JobStartException;
 import jakarta.transaction.TransactionManager;
 import java.util.Properties;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executor;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.jberet.repository.InMemoryRepository;
@@ -19,26 +13,22 @@ import org.jberet.spi.JobTask;
 import org.jberet.spi.JobXmlResolver;
 import org.jberet.tools.MetaInfBatchJobsJobXmlResolver;
 
-/**
- * What JBeret needs of a container that does not know it. The pool of threads has no bound of its own: how many jobs there are at a time is
- * up to the one who starts them. The repository is in memory: which process is how far is known by the database, not by jobs.
- */
-final class OwnBatchEnvironment implements BatchEnvironment, AutoCloseable {
+/** What JBeret needs of a container that does not know it. The repository is in memory: which process is how far is known by the database, not by jobs. */
+final class OwnBatchEnvironment implements BatchEnvironment {
 
     private static final String APPLICATION = "process-manager";
     private static final String TRANSACTION_MANAGER = "java:appserver/TransactionManager";
-    private static final long IDLE_SECONDS = 60;
 
-    private final ExecutorService pool;
+    private final Executor threads;
     private final TransactionManager transactions = transactionManager();
     private final JobRepository repository = new InMemoryRepository();
     private final ArtifactFactory artifacts = new Artifacts();
     private final ClassLoader classLoader = new ClassLoaderWithoutBatchXml(OwnBatchEnvironment.class.getClassLoader());
     private final JobXmlResolver jobXml = new MetaInfBatchJobsJobXmlResolver();
 
-    /** @param threads the container's, so that its services work on them */
-    OwnBatchEnvironment(ThreadFactory threads) {
-        pool = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
+    /** @param threads execute the jobs */
+    OwnBatchEnvironment(Executor threads) {
+        this.threads = threads;
     }
 
     private static TransactionManager transactionManager() {
@@ -62,11 +52,7 @@ final class OwnBatchEnvironment implements BatchEnvironment, AutoCloseable {
 
     @Override
     public void submitTask(JobTask task) {
-        try {
-            pool.execute(task);
-        } catch (RejectedExecutionException goingDown) {
-            throw new JobStartException("The deployment is going down and takes no more jobs", goingDown);
-        }
+        threads.execute(task);
     }
 
     @Override
@@ -92,10 +78,5 @@ final class OwnBatchEnvironment implements BatchEnvironment, AutoCloseable {
     @Override
     public String getApplicationName() {
         return APPLICATION;
-    }
-
-    @Override
-    public void close() {
-        pool.shutdownNow();
     }
 }

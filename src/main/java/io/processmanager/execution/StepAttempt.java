@@ -18,8 +18,7 @@ import java.util.Optional;
  * @param limit how long it may take; not positive if the time is up already
  * @param reports takes what the step says
  * @param checkpoint writes the checkpoint if the step is a transactional one
- * @param taker takes the result of any other step
  */
 public record StepAttempt(Optional<String> pid, String stepName, int number, StepSpec spec, JsonObject arguments, JsonValue input,
-        Duration limit, StepReports reports, TransactionalCheckpoint checkpoint, ResultTaker taker) {
+        Duration limit, StepReports reports, TransactionalCheckpoint checkpoint) {
 }

@@ -4,50 +4,86 @@ import io.processmanager.execution.StepOutcome.StopReason;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
-/** An attempt under way: one thread waits for its outcome, any thread may stop it. */
+/**
+ * An attempt of a step. What comes of it is decided once: by the thread that executes the step, when that has ended, or before by the clock or by whoever stops it. The
+ * thread is then interrupted, and whatever the step may still do counts no more.
+ */
 public final class StepExecution {
 
-    private final CompletableFuture<StepOutcome> result = new CompletableFuture<>();
-    private final CompletableFuture<StopReason> stop = new CompletableFuture<>();
-    private final CompletableFuture<Void> release = new CompletableFuture<>();
-    private final long deadline;
+    private final Function<StepExecution, StepOutcome> step;
+    private final Consumer<StepOutcome> onStopped;
+    private final Executor threads;
     private final Duration cancelGrace;
-    private final ResultTaker taker;
+    private final long deadline;
+    /** Completed with the reason by whoever stops the attempt, and without one by the clock or when there is nothing to stop any more. */
+    private final CompletableFuture<Optional<StopReason>> stop = new CompletableFuture<>();
+    private final CompletableFuture<Void> left = new CompletableFuture<>();
     private final AtomicBoolean decided = new AtomicBoolean();
     private volatile boolean unwanted;
-    private volatile Future<?> task;
+    /** Whether the step has decided the outcome by beginning to commit. Its own thread's. */
+    private boolean committing;
+    /** What executes the step at this moment; null before and after. Guarded by this. */
+    private Thread thread;
 
-    StepExecution(StepAttempt attempt, Duration cancelGrace) {
-        this.deadline = System.nanoTime() + attempt.limit().toNanos();
+    /**
+     * @param limit how long the attempt may take from now on
+     * @param cancelGrace how long a cancelled step is given to end before its outcome is told: "cancelled" mostly means that nothing goes on any more then
+     * @param step executes the step
+     * @param onStopped is told the outcome if it is not the step that decides it
+     * @param threads for telling
+     */
+    StepExecution(Duration limit, Duration cancelGrace, Function<StepExecution, StepOutcome> step, Consumer<StepOutcome> onStopped, Executor threads) {
+        this.deadline = System.nanoTime() + limit.toNanos();
         this.cancelGrace = cancelGrace;
-        this.taker = attempt.taker();
+        this.step = step;
+        this.onStopped = onStopped;
+        this.threads = threads;
+        stop.thenAccept(this::decide);
     }
 
-    void runningAs(Future<?> submitted) {
-        task = submitted;
-    }
-
-    /** To be called by the thread that has executed the step. */
-    void complete(StepOutcome outcome) {
-        if (outcome instanceof StepOutcome.Returned returned && !isUnwanted() && decided.compareAndSet(false, true)) {
-            take(returned);
-        } else {
-            result.complete(outcome);
-        }
-    }
-
-    private void take(StepOutcome.Returned returned) {
+    /**
+     * Executes the step on the calling thread, unless it was stopped before; to be called once.
+     *
+     * @return what has come of it; empty if that was decided from outside, whether or not it was told yet
+     */
+    public Optional<StepOutcome> run() {
+        StepOutcome outcome = null;
         try {
-            taker.take(returned).whenComplete((nothing, failure) -> result.complete(returned));
-        } catch (RuntimeException | Error failed) {
-            // Whoever waits meets the same difficulty, and can say so; nobody may wait for ever.
-            result.complete(returned);
+            if (enter()) {
+                stop.completeOnTimeout(Optional.empty(), deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                outcome = step.apply(this);
+            }
+        } finally {
+            leave();
+        }
+        boolean byStep = outcome != null && (committing || decided.compareAndSet(false, true));
+        stop.complete(Optional.empty());
+        return byStep ? Optional.of(outcome) : Optional.empty();
+    }
+
+    private synchronized boolean enter() {
+        thread = decided.get() ? null : Thread.currentThread();
+        return thread != null;
+    }
+
+    private void leave() {
+        synchronized (this) {
+            thread = null;
+            // It was meant for the step.
+            Thread.interrupted();
+        }
+        left.complete(null);
+    }
+
+    private synchronized void interrupt() {
+        if (thread != null) {
+            thread.interrupt();
         }
     }
 
@@ -57,13 +93,14 @@ public final class StepExecution {
     }
 
     /**
-     * Asks, on behalf of a transactional step that is about to commit, whether the result still counts. From then on whoever waits does so for
-     * the commit, even past the deadline: whether it succeeds decides.
+     * Asks, on behalf of a transactional step that is about to commit, whether the result still counts. From then on nobody can stop the attempt, not even the clock:
+     * whether the commit succeeds decides.
      *
      * @return whether the step may commit
      */
     boolean beginCommit() {
-        return decided.compareAndSet(false, true);
+        committing = decided.compareAndSet(false, true);
+        return committing;
     }
 
     /**
@@ -73,82 +110,32 @@ public final class StepExecution {
      * @param grace how long it may go on
      */
     public void stopWithin(StopReason reason, Duration grace) {
-        stop.completeOnTimeout(reason, grace.toMillis(), TimeUnit.MILLISECONDS);
+        stop.completeOnTimeout(Optional.of(reason), grace.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
-     * Stops the attempt: its thread is interrupted, and whoever waits learns the reason.
+     * Stops the attempt: its thread is interrupted, and the outcome is told on another one.
      *
      * @param reason why
      */
     public void stop(StopReason reason) {
-        stop.complete(reason);
+        stop.complete(Optional.of(reason));
     }
 
-    /** Lets {@link #awaitUnlessReleased} return: the thread that waits there is needed elsewhere. */
-    public void releaseWaiter() {
-        release.complete(null);
-    }
-
-    /**
-     * Waits for the end, or until {@link #releaseWaiter} is called.
-     *
-     * @return what came of the attempt; empty if the waiter was released before, and somebody else has to {@link #await} the end
-     * @throws InterruptedException if the waiting thread is interrupted; the attempt is then interrupted as well
-     */
-    public Optional<StepOutcome> awaitUnlessReleased() throws InterruptedException {
-        return await(CompletableFuture.anyOf(result, stop, release));
-    }
-
-    /**
-     * Waits for the end. When this returns, the outcome is decided, whatever the step may still do if it ignores interruption.
-     *
-     * @return what came of the attempt
-     * @throws InterruptedException if the waiting thread is interrupted; the attempt is then interrupted as well
-     */
-    public StepOutcome await() throws InterruptedException {
-        return await(CompletableFuture.anyOf(result, stop)).orElseThrow();
-    }
-
-    private Optional<StepOutcome> await(CompletableFuture<Object> first) throws InterruptedException {
-        try {
-            first.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-            if (result.isDone()) {
-                return Optional.of(result.join());
-            }
-            return stop.isDone() ? Optional.of(decide(stop.join())) : Optional.empty();
-        } catch (TimeoutException timeIsUp) {
-            return Optional.of(decide(null));
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException("Neither future is ever completed exceptionally", impossible);
-        } catch (InterruptedException interrupted) {
-            interrupt();
-            throw interrupted;
-        }
-    }
-
-    /** The time is up (no reason), or somebody stops the attempt. If a transactional step is just committing, its commit decides instead. */
-    private StepOutcome decide(StopReason reason) {
+    private void decide(Optional<StopReason> reason) {
         if (!decided.compareAndSet(false, true)) {
-            return result.join();
+            return;
         }
-        interrupt();
-        return reason == null ? new StepOutcome.TimedOut() : stopped(reason);
-    }
-
-    /** A cancelled step is given a moment to stop, so that "cancelled" mostly means that nothing goes on any more. */
-    private StepOutcome stopped(StopReason reason) {
-        if (reason == StopReason.CANCELLED) {
-            result.handle((ended, never) -> ended).completeOnTimeout(null, cancelGrace.toMillis(), TimeUnit.MILLISECONDS).join();
-        }
-        return new StepOutcome.Stopped(reason);
-    }
-
-    private void interrupt() {
         unwanted = true;
-        Future<?> running = task;
-        if (running != null) {
-            running.cancel(true);
+        interrupt();
+        StepOutcome outcome = reason.isPresent() ? new StepOutcome.Stopped(reason.get()) : new StepOutcome.TimedOut();
+        CompletableFuture<Void> told = new CompletableFuture<>();
+        if (reason.equals(Optional.of(StopReason.CANCELLED))) {
+            left.thenRun(() -> told.complete(null));
+            told.completeOnTimeout(null, cancelGrace.toMillis(), TimeUnit.MILLISECONDS);
+        } else {
+            told.complete(null);
         }
+        told.thenRunAsync(() -> onStopped.accept(outcome), threads);
     }
 }

@@ -4,6 +4,7 @@ import io.processmanager.JsonMapping;
 import io.processmanager.ProcessError;
 import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Settings;
+import io.processmanager.execution.StepOutcome.StopReason;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -11,9 +12,12 @@ import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.jboss.logging.MDC;
 
-/** Executes attempts of steps, each on a {@linkplain StepThreads thread of its own}: makes the step, maps its input, runs it and checks its output. */
+/** Executes attempts of steps: makes the step, maps its input, runs it and checks its output. */
 @ApplicationScoped
 public class StepRunner {
 
@@ -42,28 +46,33 @@ public class StepRunner {
     }
 
     /**
-     * Begins an attempt and returns at once.
+     * Prepares an attempt.
      *
      * @param attempt what to execute
-     * @return the way to wait for it and to stop it
+     * @param onStopped is told the outcome, on a thread that is nobody else's, if it is not the step that decides it
+     * @return the way to execute it, on a thread that may be lost to it, and to stop it
      */
-    public StepExecution begin(StepAttempt attempt) {
-        StepExecution execution = new StepExecution(attempt, settings.get(Setting.CANCEL_GRACE));
-        JsonObject arguments = merge(settings.get(Setting.ARGUMENTS), attempt.arguments());
-        execution.runningAs(threads.submit(() -> execution.complete(run(attempt, execution, new RunningStepContext(attempt, arguments, execution)))));
-        return execution;
+    public StepExecution prepare(StepAttempt attempt, Consumer<StepOutcome> onStopped) {
+        return new StepExecution(attempt.limit(), settings.get(Setting.CANCEL_GRACE), execution -> run(attempt, execution), onStopped, threads);
     }
 
-    /**
-     * Runs something that waits for a step, on a thread that is nobody else's.
-     *
-     * @param waiter what to run
-     */
-    public void supervise(Runnable waiter) {
-        threads.submit(waiter);
+    /** Executes an attempt on a thread that may be lost to it, and waits for what comes of it; stops it if the waiting thread is interrupted. */
+    StepOutcome executeElsewhere(StepAttempt attempt) throws InterruptedException {
+        CompletableFuture<StepOutcome> outcome = new CompletableFuture<>();
+        StepExecution execution = prepare(attempt, outcome::complete);
+        threads.execute(() -> execution.run().ifPresent(outcome::complete));
+        try {
+            return outcome.get();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException("What comes of an attempt is always decided", impossible);
+        } catch (InterruptedException interrupted) {
+            execution.stop(StopReason.HANDED_BACK);
+            throw interrupted;
+        }
     }
 
-    private StepOutcome run(StepAttempt attempt, StepExecution execution, RunningStepContext context) {
+    private StepOutcome run(StepAttempt attempt, StepExecution execution) {
+        RunningStepContext context = new RunningStepContext(attempt, merge(settings.get(Setting.ARGUMENTS), attempt.arguments()), execution);
         Thread thread = Thread.currentThread();
         String threadName = thread.getName();
         // Thread dumps, and the logs of servers that print no diagnostic context, tell by it what the thread is doing.

@@ -6,20 +6,19 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.concurrent.ManagedThreadFactoryDefinition;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads that execute steps, and nothing else: never a batch thread, a timer or a request, so that a step past its deadline can
- * be interrupted and abandoned. The pool has no bound of its own. What runs at a time is bounded by the runner's capacity, and a
- * thread that an abandoned step does not give back must not take a place from others.
+ * The threads that execute the steps for which somebody waits on a thread of the server, and those that see to what becomes of stopped steps. The pool has no bound of its
+ * own: a thread that an abandoned step does not give back must not be missing.
  */
 @ApplicationScoped
 @ManagedThreadFactoryDefinition(name = StepThreads.FACTORY)
-public class StepThreads {
+public class StepThreads implements Executor {
 
     static final String FACTORY = "java:app/concurrent/ProcessManagerSteps";
 
@@ -40,7 +39,8 @@ public class StepThreads {
         pool.shutdownNow();
     }
 
-    Future<?> submit(Runnable step) {
-        return pool.submit(step);
+    @Override
+    public void execute(Runnable task) {
+        pool.execute(task);
     }
 }

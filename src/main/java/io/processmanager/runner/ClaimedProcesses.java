@@ -13,13 +13,14 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** What becomes of the processes that this node has claimed: each gets a job as soon as there is a place for it. */
 @ApplicationScoped
-public class ClaimedProcesses implements RunningProcess.Host {
+public class ClaimedProcesses implements ProcessHost {
 
     /** How long a process that was claimed waits at most for being executed. */
     static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
-    /** So many jobs the batch runtime of a WildFly that was set up by our script executes at a time; some threads are left to others. */
-    private static final int BATCH_THREADS = 60;
+    /** Each job has a thread. More jobs than steps are executed up to this number only. */
+    private static final int MOST_JOBS_OF_SHORT_STEPS = 64;
+    private static final int MOST_AHEAD_FOR_EACH_STEP = 32;
 
     @Inject
     Settings settings;
@@ -43,8 +44,8 @@ public class ClaimedProcesses implements RunningProcess.Host {
         services = services.withoutProxy();
         int concurrent = settings.get(Setting.MAX_CONCURRENT);
         // More jobs than steps: most of those of short steps wait for a checkpoint.
-        places = new JobPlaces<>(Math.max(concurrent, Math.min(4 * concurrent, BATCH_THREADS)), System::nanoTime);
-        lookAhead = new LookAhead(16 * concurrent, System::nanoTime);
+        places = new JobPlaces<>(Math.max(concurrent, Math.min(4 * concurrent, MOST_JOBS_OF_SHORT_STEPS)), System::nanoTime);
+        lookAhead = new LookAhead(MOST_AHEAD_FOR_EACH_STEP * concurrent, System::nanoTime);
     }
 
     /** @param wakeUp to be called when there is room again */

@@ -9,7 +9,10 @@ import java.util.function.LongSupplier;
 final class LookAhead {
 
     private static final long HORIZON_NANOS = 50_000_000;
-    private static final long LEAST_WINDOW_NANOS = 50_000_000;
+    /** The pace is known after that, whatever has ended; and before, if much has: a burst is not to wait. */
+    private static final long WINDOW_NANOS = 50_000_000;
+    private static final long LEAST_WINDOW_NANOS = 5_000_000;
+    private static final int MUCH = 32;
 
     private final int most;
     private final LongSupplier nanoTime;
@@ -36,7 +39,7 @@ final class LookAhead {
     synchronized int limit() {
         long now = nanoTime.getAsLong();
         long window = now - windowStart;
-        if (window >= LEAST_WINDOW_NANOS) {
+        if (window >= WINDOW_NANOS || window >= LEAST_WINDOW_NANOS && endedInWindow >= MUCH) {
             endedPerNano = (double) endedInWindow / window;
             endedInWindow = 0;
             windowStart = now;

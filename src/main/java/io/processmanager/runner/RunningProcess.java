@@ -11,7 +11,6 @@ import io.processmanager.store.RunnerWrite.Advance;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * A process while this runner holds its claim: executes one step after the other and writes what comes of each before the next begins. Its
@@ -21,35 +20,24 @@ final class RunningProcess implements JobWork {
 
     private final Claim claim;
     private final RunnerServices services;
-    private final Host host;
+    private final ProcessHost host;
     private final AdvanceDecision decide;
     private final ClaimWriter writer;
     private Long deadline;
     private final StopRequests stops = new StopRequests();
-    private volatile boolean detached;
+    private final Place jobPlace;
+    private volatile boolean stoppedFromOutside;
     private volatile boolean settled;
     private volatile boolean left;
     private volatile StepTurn turn;
-    private volatile Optional<StepPlaces.Place> place = Optional.empty();
+    private volatile Optional<Place> place = Optional.empty();
     private Position position;
 
-    /** What it runs in. */
-    interface Host {
-
-        /** The place of the job is free for another process, although the job itself takes a moment longer to end. */
-        void jobEnds();
-
-        /** Nothing is executed any more, and what has become of the process is durable, or the claim is lost. */
-        void ended(RunningProcess process);
-
-        /** The batch runtime stops a job. */
-        void jobStopped();
-    }
-
-    RunningProcess(Claim claim, RunnerServices services, Host host) {
+    RunningProcess(Claim claim, RunnerServices services, ProcessHost host) {
         this.claim = claim;
         this.services = services;
         this.host = host;
+        this.jobPlace = new Place(host::jobEnds);
         this.decide = new AdvanceDecision(claim, services.retryDelay());
         this.writer = new ClaimWriter(claim, services.writes(), decide, () -> stop(StopReason.CLAIM_LOST));
         this.position = Position.of(claim);
@@ -90,10 +78,8 @@ final class RunningProcess implements JobWork {
             settled = true;
             return StepVerdict.STOP;
         } finally {
-            // Settled is settled: the place is free for another process although the job itself takes a moment longer to end.
             if (settled) {
                 freePlace();
-                host.jobEnds();
                 if (!left) {
                     host.ended(this);
                 }
@@ -108,7 +94,7 @@ final class RunningProcess implements JobWork {
     }
 
     private void freePlace() {
-        place.ifPresent(StepPlaces.Place::free);
+        place.ifPresent(Place::free);
     }
 
     private StepVerdict executeStep() throws InterruptedException {
@@ -116,7 +102,7 @@ final class RunningProcess implements JobWork {
         if (place.isEmpty() || stops.isDraining()) {
             return settle(decide.requeued(position, position.attempt(), Duration.ZERO, List.of()));
         }
-        StepTurn begun = new StepTurn(claim, position, timeLeft(), services, decide, writer, stops::isDraining, this::freePlace);
+        StepTurn begun = new StepTurn(claim, position, timeLeft(), services, decide, writer, stops::isDraining);
         turn = begun;
         if (begun.isTimeUp()) {
             return conclude(begun, new StepOutcome.TimedOut());
@@ -129,15 +115,26 @@ final class RunningProcess implements JobWork {
         if (reason.isPresent()) {
             return conclude(begun, new StepOutcome.Stopped(reason.get()));
         }
-        StepExecution running = services.steps().begin(begun.attempt());
+        StepExecution running = services.steps().prepare(begun.attempt(), outcome -> concludeStopped(begun, outcome));
         stops.passOnTo(running);
-        Optional<StepOutcome> outcome = running.awaitUnlessReleased();
+        Optional<StepOutcome> outcome = running.run();
         if (outcome.isPresent()) {
             return conclude(begun, outcome.get());
         }
-        detached = true;
-        services.steps().supervise(() -> settling(() -> conclude(begun, running.await())));
+        stoppedFromOutside = true;
         return StepVerdict.STOP;
+    }
+
+    /** On another thread than that of the job: the step may keep it for ever, but not the places of other processes. */
+    private void concludeStopped(StepTurn stopped, StepOutcome outcome) {
+        try {
+            settling(() -> conclude(stopped, outcome));
+        } catch (RuntimeException failed) {
+            RunnerLog.error("Process " + claim.pid() + ": what has become of a stopped step could not be written; the process is handed back to the queue", failed);
+            handBackEarly();
+        } finally {
+            jobPlace.free();
+        }
     }
 
     /** The time does not run while the process was claimed and waits for a place. */
@@ -154,27 +151,28 @@ final class RunningProcess implements JobWork {
         if (next.isEmpty()) {
             return lost();
         }
-        Optional<CompletableFuture<Optional<ProcessState>>> last = ended.lastWrite();
-        if (last.isPresent()) {
-            return leave(next.get().state(), last.get());
+        if (outcome instanceof StepOutcome.Returned returned) {
+            return goOn(ended, returned, next.get());
         }
-        boolean durable = outcome instanceof StepOutcome.Returned returned && returned.isDurable();
-        StepVerdict verdict = durable ? written(next.get().state()) : ended.write(next.get()).map(this::written).orElseGet(this::lost);
-        if (!settled && outcome instanceof StepOutcome.Returned returned) {
+        return ended.write(next.get()).map(this::written).orElseGet(this::lost);
+    }
+
+    private StepVerdict goOn(StepTurn ended, StepOutcome.Returned returned, Advance next) throws InterruptedException {
+        if (!returned.isDurable() && next.state() != ProcessState.RUNNING) {
+            // The job has nothing more to do; the process is this runner's until its end is durable.
+            left = true;
+            ended.writeLast(next).thenAccept(written -> {
+                if (written.isEmpty()) {
+                    lost();
+                }
+            }).whenComplete((nothing, failure) -> host.ended(this));
+            return written(next.state());
+        }
+        StepVerdict verdict = returned.isDurable() ? written(next.state()) : ended.write(next).map(this::written).orElseGet(this::lost);
+        if (!settled) {
             position = position.after(returned.output());
         }
         return verdict;
-    }
-
-    /** The job has nothing more to do; the process is this runner's until its end is durable. */
-    private StepVerdict leave(ProcessState state, CompletableFuture<Optional<ProcessState>> end) {
-        left = true;
-        end.thenAccept(written -> {
-            if (written.isEmpty()) {
-                lost();
-            }
-        }).whenComplete((nothing, failure) -> host.ended(this));
-        return written(state);
     }
 
     private StepVerdict settle(Advance advance) throws InterruptedException {
@@ -227,22 +225,25 @@ final class RunningProcess implements JobWork {
         writer.writeWithoutWaiting(decide.requeued(position, position.attempt(), Duration.ZERO, List.of()), whenWritten);
     }
 
-    /** The batch runtime goes before the deployment does: the job ends at once, and what is left of the step is waited for elsewhere. */
+    /** The batch runtime stops all its jobs before the server stops the deployment, or while it is suspended. */
     @Override
     public void stop() {
         host.jobStopped();
         drain();
-        stops.release();
     }
 
     @Override
     public void ended() {
-        if (!settled && !detached) {
+        if (!settled && !stoppedFromOutside) {
             RunnerLog.warning("Process " + claim.pid() + ": the batch runtime has ended its job early; it is handed back to the queue");
-            writer.writeWithoutWaiting(decide.requeued(position, position.attempt(), Duration.ofSeconds(1), List.of()));
-            freePlace();
-            host.jobEnds();
-            host.ended(this);
+            handBackEarly();
         }
+        jobPlace.free();
+    }
+
+    private void handBackEarly() {
+        writer.writeWithoutWaiting(decide.requeued(position, position.attempt(), Duration.ofSeconds(1), List.of()));
+        freePlace();
+        host.ended(this);
     }
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The places for steps that are executed at a time. A process has one only while a step of it is executed: while its checkpoint is being written, another
@@ -28,19 +27,6 @@ final class StepPlaces {
      * @throws InterruptedException if the waiting thread is interrupted
      */
     Optional<Place> take(Duration longest) throws InterruptedException {
-        return free.tryAcquire(longest.toNanos(), TimeUnit.NANOSECONDS) ? Optional.of(new Place()) : Optional.empty();
-    }
-
-    /** To be given back. */
-    final class Place {
-
-        private final AtomicBoolean taken = new AtomicBoolean(true);
-
-        /** Gives the place back, if that has not been done before. */
-        void free() {
-            if (taken.compareAndSet(true, false)) {
-                free.release();
-            }
-        }
+        return free.tryAcquire(longest.toNanos(), TimeUnit.NANOSECONDS) ? Optional.of(new Place(free::release)) : Optional.empty();
     }
 }

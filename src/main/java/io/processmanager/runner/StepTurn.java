@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 
 /** One attempt of one step of a claimed process: what is to be executed, and what is to be written when it has ended. */
@@ -24,7 +23,6 @@ final class StepTurn {
     private final AdvanceDecision decide;
     private final ClaimWriter writer;
     private final BooleanSupplier draining;
-    private final Runnable onReturn;
     private final boolean limitedByStep;
     private final ProgressReports reports;
     private final StepAttempt attempt;
@@ -32,26 +30,19 @@ final class StepTurn {
     /** What a transactional step has written in its own transaction, and what became of that. */
     private volatile Advance ownWrite;
     private volatile Result ownResult = Result.STALE;
-    private volatile Begun begun;
 
-    /** What the thread of the step has handed to the writer. */
-    private record Begun(Advance advance, CompletableFuture<Result> write) {
-    }
-
-    StepTurn(Claim claim, Position position, Duration left, RunnerServices services, AdvanceDecision decide, ClaimWriter writer, BooleanSupplier draining,
-            Runnable onReturn) {
+    StepTurn(Claim claim, Position position, Duration left, RunnerServices services, AdvanceDecision decide, ClaimWriter writer, BooleanSupplier draining) {
         this.position = position;
         this.services = services;
         this.decide = decide;
         this.writer = writer;
         this.draining = draining;
-        this.onReturn = onReturn;
         StepSpec spec = decide.specs().get(position.index());
         limitedByStep = spec.timeout() != null && spec.timeout().compareTo(left) < 0;
         reports = new ProgressReports(claim, decide.name(position), position.attempt(), services.clock(), writer::send);
         startedAt = services.clock().millis();
         attempt = new StepAttempt(Optional.of(claim.pid()), decide.name(position), position.attempt(), spec, claim.process().arguments(), position.input(),
-                limitedByStep ? spec.timeout() : left, reports, this::writeInTransaction, this::take);
+                limitedByStep ? spec.timeout() : left, reports, this::writeInTransaction);
         RunnerLog.stepStarted(attempt);
     }
 
@@ -75,10 +66,6 @@ final class StepTurn {
      * @return the advance, which a transactional step has written already; empty if the claim is lost and nothing may be written
      */
     Optional<Advance> conclude(StepOutcome outcome) {
-        Begun earlier = begun;
-        if (earlier != null) {
-            return Optional.of(earlier.advance());
-        }
         if (!(outcome instanceof StepOutcome.Returned)) {
             // Only a checkpoint has a place for what the step said last.
             reports.send();
@@ -96,28 +83,17 @@ final class StepTurn {
      * @throws InterruptedException likewise
      */
     Optional<ProcessState> write(Advance advance) throws InterruptedException {
-        Begun earlier = begun;
-        return earlier == null ? writer.write(advance, position) : writer.await(earlier.write(), earlier.advance(), position);
+        return writer.write(advance, position);
     }
 
     /**
-     * If the result was handed to the writer, and nothing is to be executed once it is durable, so that no thread need wait for that: what becomes of it.
+     * Likewise, but does not wait: after it nothing is to be executed.
      *
-     * @return see {@link ClaimWriter#follow}; empty if somebody has to {@link #write}
+     * @param last what {@link #conclude} has returned
+     * @return see {@link ClaimWriter#follow}
      */
-    Optional<CompletableFuture<Optional<ProcessState>>> lastWrite() {
-        return Optional.ofNullable(begun).filter(earlier -> endsClaim(earlier.advance())).map(earlier -> writer.follow(earlier.write(), earlier.advance(), position));
-    }
-
-    private CompletionStage<?> take(StepOutcome.Returned returned) {
-        onReturn.run();
-        Advance advance = conclude(returned).orElseThrow();
-        begun = new Begun(advance, writer.begin(advance));
-        return endsClaim(advance) ? CompletableFuture.completedFuture(null) : begun.write();
-    }
-
-    private static boolean endsClaim(Advance advance) {
-        return advance.state() != ProcessState.RUNNING;
+    CompletableFuture<Optional<ProcessState>> writeLast(Advance last) {
+        return writer.follow(writer.begin(last), last, position);
     }
 
     private Optional<Advance> next(StepOutcome outcome) {

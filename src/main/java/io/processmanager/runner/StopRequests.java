@@ -11,7 +11,6 @@ final class StopRequests {
 
     private final AtomicReference<StopReason> reason = new AtomicReference<>();
     private volatile Optional<Duration> drainGrace = Optional.empty();
-    private volatile boolean released;
     private volatile StepExecution execution;
 
     /**
@@ -42,15 +41,6 @@ final class StopRequests {
         }
     }
 
-    /** The thread that waits for the running step is needed elsewhere. */
-    void release() {
-        released = true;
-        StepExecution current = execution;
-        if (current != null) {
-            current.releaseWaiter();
-        }
-    }
-
     boolean isDraining() {
         return drainGrace.isPresent();
     }
@@ -67,9 +57,6 @@ final class StopRequests {
             begun.stop(reason.get());
         } else {
             drainGrace.ifPresent(grace -> begun.stopWithin(StopReason.HANDED_BACK, grace));
-        }
-        if (released) {
-            begun.releaseWaiter();
         }
     }
 }

@@ -26,6 +26,20 @@ class LookAheadTest {
     }
 
     @Test
+    void aBurstIsNoticedWithin5Milliseconds() {
+        endOver(5, 32);
+
+        assertEquals(16, lookAhead.limit());
+    }
+
+    @Test
+    void fewEndsWithin5MillisecondsMayBeChance() {
+        endOver(5, 31);
+
+        assertEquals(0, lookAhead.limit());
+    }
+
+    @Test
     void thereIsALimitAtAnyPace() {
         endOver(100, 10_000);
 

@@ -20,7 +20,7 @@ class StepPlacesTest {
 
     @Test
     void aPlaceIsGivenBackOnceHoweverOftenThatIsSaid() throws InterruptedException {
-        StepPlaces.Place place = take().orElseThrow();
+        Place place = take().orElseThrow();
         place.free();
         place.free();
 
@@ -28,7 +28,7 @@ class StepPlacesTest {
         assertEquals(Optional.empty(), take());
     }
 
-    private Optional<StepPlaces.Place> take() throws InterruptedException {
+    private Optional<Place> take() throws InterruptedException {
         return places.take(Duration.ofMillis(1));
     }
 }
