@@ -37,11 +37,13 @@ final class LeanJobOperator extends AbstractJobOperator {
         private final Executor threads;
         private final ArtifactFactory artifacts = new Artifacts();
         private final ClassLoader classLoader;
+        private final JobRepository repository;
 
         LeanEnvironment(BatchEnvironment server, Executor threads) {
             this.server = server;
             this.threads = threads;
             classLoader = new ClassLoaderWithoutBatchXml(server.getClassLoader());
+            repository = ServerRepository.of(server.getJobRepository());
         }
 
         @Override
@@ -66,7 +68,7 @@ final class LeanJobOperator extends AbstractJobOperator {
 
         @Override
         public JobRepository getJobRepository() {
-            return server.getJobRepository();
+            return repository;
         }
 
         @Override

@@ -136,6 +136,15 @@ public final class StepExecution {
         } else {
             told.complete(null);
         }
-        told.thenRunAsync(() -> onStopped.accept(outcome), threads);
+        told.thenRun(() -> tell(outcome));
+    }
+
+    private void tell(StepOutcome outcome) {
+        try {
+            threads.execute(() -> onStopped.accept(outcome));
+        } catch (RuntimeException noThread) {
+            // Rather here, on whatever thread this is, than not at all: somebody relies on it.
+            onStopped.accept(outcome);
+        }
     }
 }

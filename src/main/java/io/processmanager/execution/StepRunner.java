@@ -33,7 +33,7 @@ public class StepRunner {
 
     @Inject
     StepRunner(StepThreads threads, StepConstruction construction, OutputCapture capture, StepTransaction transaction, Settings settings) {
-        this.threads = threads;
+        this.threads = threads.opened();
         this.construction = construction;
         this.capture = capture;
         this.transaction = transaction;
@@ -42,7 +42,11 @@ public class StepRunner {
 
     /** For the container's proxy only. */
     StepRunner() {
-        this(null, null, null, null, null);
+        threads = null;
+        construction = null;
+        capture = null;
+        transaction = null;
+        settings = null;
     }
 
     /**

@@ -34,6 +34,11 @@ public class StepThreads implements Executor {
         pool = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
     }
 
+    /** @return itself, ready: who needs it first may do so on a thread that the container does not know */
+    StepThreads opened() {
+        return this;
+    }
+
     @PreDestroy
     void close() {
         pool.shutdownNow();
