@@ -26,6 +26,7 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -67,7 +68,9 @@ public class DurableProcessManager implements ProcessManager {
     @Inject
     OtherNodes others;
 
+    /** Without a transaction of the caller there is none for a single insert, either: it is committed together with those of others. */
     @Override
+    @Transactional(value = TxType.SUPPORTS, dontRollbackOn = ProcessManagerException.class)
     public String start(ManagedProcess process) {
         check.check(process);
         return insert(List.of(process)).get(0);

@@ -51,6 +51,11 @@ enum Dialect {
         return this == POSTGRESQL;
     }
 
+    /** @return whether many rows are inserted by one statement, which is committed by itself */
+    boolean insertsInOneStatement() {
+        return this == POSTGRESQL;
+    }
+
     /** @return whether it works for several commits at a time; Derby writes one log, and lets everybody wait for it */
     boolean commitsInParallel() {
         return this == POSTGRESQL;

@@ -9,7 +9,6 @@ import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,18 +32,34 @@ public class NewProcesses {
     @Inject
     LocalRunner runner;
 
+    @Inject
+    SharedStarts sharedStarts;
+
     @Resource
     TransactionSynchronizationRegistry transactions;
 
-    /** @param process to be inserted with the current transaction, which must be active */
+    /**
+     * Queues a process with the current transaction, or at once if there is none.
+     *
+     * @param process to be inserted
+     * @throws PersistenceException if there is no transaction and the database fails or refuses it; see {@link SharedStarts#insert}
+     */
     void add(ProcessEntity process) {
-        Unsent unsent = (Unsent) transactions.getResource(NewProcesses.class);
-        if (unsent == null) {
-            unsent = new Unsent();
-            transactions.putResource(NewProcesses.class, unsent);
-            transactions.registerInterposedSynchronization(unsent);
+        if (transactions.getTransactionKey() == null) {
+            sharedStarts.insert(process);
+        } else {
+            unsent().started.add(process);
         }
-        unsent.add(process);
+    }
+
+    private Unsent unsent() {
+        if (transactions.getResource(NewProcesses.class) instanceof Unsent known) {
+            return known;
+        }
+        Unsent unsent = new Unsent();
+        transactions.putResource(NewProcesses.class, unsent);
+        transactions.registerInterposedSynchronization(unsent);
+        return unsent;
     }
 
     /** Sends what the current transaction has queued so far; to be called before it looks at processes. */
@@ -57,66 +72,47 @@ public class NewProcesses {
     /** What one transaction has started. */
     private final class Unsent implements Synchronization {
 
-        private final List<String> pids = new ArrayList<>();
-        private final List<ProcessEntity> processes = new ArrayList<>();
-        private long queuedFrom = Long.MAX_VALUE;
-        private Optional<LocalRunner.Taken> taken = Optional.empty();
-
-        private void add(ProcessEntity process) {
-            pids.add(process.pid);
-            uncommitted.begin(process.pid);
-            processes.add(process);
-        }
+        private final StartedTogether started = new StartedTogether(uncommitted, changes, runner);
 
         @Override
         public void beforeCompletion() {
-            if (!processes.isEmpty() && !transactions.getRollbackOnly()) {
-                LocalRunner.Taken some = runner.offer(processes.size(), number -> processes.get(number).firstClaim().parse());
-                taken = Optional.of(some);
-                insert(processes.subList(0, some.count()), Optional.ofNullable(some.runnerId()));
-                insert(processes.subList(some.count(), processes.size()), Optional.empty());
-                processes.clear();
-            }
+            insert(started::insertAtLast);
         }
 
         private void send() {
-            if (!transactions.getRollbackOnly()) {
-                insert(processes, Optional.empty());
-                processes.clear();
-            }
+            insert(started::insert);
         }
 
-        private void insert(List<ProcessEntity> some, Optional<String> claimedBy) {
-            if (some.isEmpty()) {
+        private void insert(Sending sending) {
+            if (transactions.getRollbackOnly()) {
                 return;
             }
-            if (claimedBy.isEmpty()) {
-                some.forEach(process -> queuedFrom = Math.min(queuedFrom, process.dueAt));
-            }
-            try (Connection connection = database.dataSource().getConnection()) {
-                if (connection.getAutoCommit()) {
-                    // What it inserts would stay even if the transaction is rolled back.
-                    throw new SQLException("the server has not made the connection part of the transaction");
-                }
-                database.dialect().insertStatements().insert(connection, some, claimedBy);
+            try {
+                sending.by(NewProcesses.this::insert);
             } catch (SQLException failure) {
-                throw new PersistenceException("Queueing " + some.size() + " processes failed: " + failure.getMessage(), failure);
+                throw new PersistenceException("Queueing processes failed: " + failure.getMessage(), failure);
             }
         }
 
-        /** First of all the changes are over for everybody: the runner is quick. */
         @Override
         public void afterCompletion(int status) {
-            pids.forEach(uncommitted::end);
-            if (status == Status.STATUS_COMMITTED) {
-                pids.forEach(changes::changed);
-                taken.ifPresent(LocalRunner.Taken::committed);
-                if (queuedFrom < Long.MAX_VALUE) {
-                    runner.queued(queuedFrom);
-                }
-            } else {
-                taken.ifPresent(LocalRunner.Taken::notCommitted);
+            started.over(status == Status.STATUS_COMMITTED);
+        }
+    }
+
+    /** A way to send what was started. */
+    @FunctionalInterface
+    private interface Sending {
+        void by(StartedTogether.Insertion insertion) throws SQLException;
+    }
+
+    private void insert(List<ProcessEntity> processes, Optional<String> claimedBy) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection()) {
+            if (connection.getAutoCommit()) {
+                // What it inserts would stay even if the transaction is rolled back.
+                throw new SQLException("the server has not made the connection part of the transaction");
             }
+            database.dialect().insertStatements().insert(connection, processes, claimedBy);
         }
     }
 }

@@ -18,7 +18,7 @@ import java.util.List;
 
 /**
  * What callers change, in the JTA transaction that is active. An insert is sent to the database when that transaction commits or looks at
- * processes; every other change locks the row of the process until then.
+ * processes, or at once without a transaction; every other change locks the row of the process until then.
  */
 @ApplicationScoped
 public class ProcessStore {
@@ -33,7 +33,7 @@ public class ProcessStore {
     NewProcesses newProcesses;
 
     /**
-     * Queues a new process.
+     * Queues a new process; without a transaction it is durable then.
      *
      * @param pid its pid; the time in it is that of its creation
      * @param process what to execute, checked

@@ -48,6 +48,11 @@ class Session extends Database {
         }
     }
 
+    /** @return whether it keeps a connection at this moment */
+    boolean isOpen() {
+        return kept != null;
+    }
+
     /** Gives the connection back: there is nothing to do for a while, or it is broken. */
     void rest() {
         try (Connection done = kept) {

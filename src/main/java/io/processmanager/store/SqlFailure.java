@@ -17,6 +17,9 @@ record SqlFailure(SQLException exception) {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String QUERY_CANCELED = "57014";
 
+    /** https://www.postgresql.org/docs/current/errcodes-appendix.html, https://db.apache.org/derby/docs/10.16/ref/rrefexcept71493.html */
+    private static final String UNIQUE_VIOLATION = "23505";
+
     /** Circles of causes are possible; nothing sensible is nested deeper. */
     private static final int DEEPEST = 50;
 
@@ -52,6 +55,11 @@ record SqlFailure(SQLException exception) {
     /** Whether somebody else has held a lock for longer than the statement was to wait: a lock timeout, or the statement's own (PostgreSQL). */
     boolean isAboutLocks() {
         return exception.getSQLState().equals(LOCK_NOT_AVAILABLE) || exception.getSQLState().equals(QUERY_CANCELED);
+    }
+
+    /** Whether there is a row of the same key already. */
+    boolean isDuplicate() {
+        return exception.getSQLState().equals(UNIQUE_VIOLATION);
     }
 
     boolean isDerbyInUse() {

@@ -9,7 +9,6 @@ import io.processmanager.store.RunnerWrite.Advance;
 import io.processmanager.store.RunnerWrite.CompletedStep;
 import io.processmanager.store.RunnerWrite.Report;
 import io.processmanager.store.RunnerWrite.Result;
-import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,8 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -138,18 +135,5 @@ class RunnerWritesTest {
             claims.forEach(claim -> uncommitted.end(claim.pid()));
         }
         return results;
-    }
-
-    private static final class PlainThreads implements ManagedThreadFactory {
-
-        @Override
-        public Thread newThread(Runnable work) {
-            return new Thread(work);
-        }
-
-        @Override
-        public ForkJoinWorkerThread newThread(ForkJoinPool pool) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

@@ -1,0 +1,83 @@
+package io.processmanager.store;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Processes that are started with one commit: those for which the runner of this node has room are inserted as claimed by it, and when all is over everybody learns of it.
+ */
+final class StartedTogether {
+
+    private final UncommittedChanges uncommitted;
+    private final ProcessChanges changes;
+    private final LocalRunner runner;
+    private final List<String> pids = new ArrayList<>();
+    private final List<ProcessEntity> unsent = new ArrayList<>();
+    private long queuedFrom = Long.MAX_VALUE;
+    private Optional<LocalRunner.Taken> taken = Optional.empty();
+
+    /** Sends processes to the database. */
+    @FunctionalInterface
+    interface Insertion {
+
+        /**
+         * @param processes at least one
+         * @param claimedBy the runner that holds a claim of them; empty if they are to wait in the queue
+         */
+        void insert(List<ProcessEntity> processes, Optional<String> claimedBy) throws SQLException;
+    }
+
+    StartedTogether(UncommittedChanges uncommitted, ProcessChanges changes, LocalRunner runner) {
+        this.uncommitted = uncommitted;
+        this.changes = changes;
+        this.runner = runner;
+    }
+
+    void add(ProcessEntity process) {
+        pids.add(process.pid);
+        uncommitted.begin(process.pid);
+        unsent.add(process);
+    }
+
+    /** Inserts what was added since the last time. */
+    void insert(Insertion insertion) throws SQLException {
+        insert(unsent, Optional.empty(), insertion);
+        unsent.clear();
+    }
+
+    /** Likewise, immediately before the commit: what the runner takes now it will execute after it. */
+    void insertAtLast(Insertion insertion) throws SQLException {
+        if (!unsent.isEmpty()) {
+            LocalRunner.Taken some = runner.offer(unsent.size(), number -> unsent.get(number).firstClaim().parse());
+            taken = Optional.of(some);
+            insert(unsent.subList(0, some.count()), Optional.ofNullable(some.runnerId()), insertion);
+            insert(unsent.subList(some.count(), unsent.size()), Optional.empty(), insertion);
+            unsent.clear();
+        }
+    }
+
+    private void insert(List<ProcessEntity> some, Optional<String> claimedBy, Insertion insertion) throws SQLException {
+        if (!some.isEmpty()) {
+            if (claimedBy.isEmpty()) {
+                some.forEach(process -> queuedFrom = Math.min(queuedFrom, process.dueAt));
+            }
+            insertion.insert(some, claimedBy);
+        }
+    }
+
+    /** First of all the changes are over for everybody: the runner is quick. */
+    void over(boolean committed) {
+        pids.forEach(uncommitted::end);
+        if (committed) {
+            pids.forEach(changes::changed);
+            taken.ifPresent(LocalRunner.Taken::committed);
+            if (queuedFrom < Long.MAX_VALUE) {
+                runner.queued(queuedFrom);
+            }
+        } else {
+            taken.ifPresent(LocalRunner.Taken::notCommitted);
+        }
+    }
+}

@@ -1,0 +1,240 @@
+package io.processmanager.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.processmanager.ManagedProcess;
+import io.processmanager.StepSpec;
+import io.processmanager.testing.Await;
+import jakarta.persistence.PersistenceException;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What is started at the same time is committed together, and each process answers for itself. */
+@Timeout(60)
+class SharedStartsTest {
+
+    private static final int CALLERS = 100;
+    private static final int POISONED = 50;
+    /** The first commit is that of the first caller; the others have come together by then. */
+    private static final int SECOND = 2;
+
+    private final AtomicInteger commits = new AtomicInteger();
+    private final CountDownLatch committing = new CountDownLatch(1);
+    private final CountDownLatch mayCommit = new CountDownLatch(1);
+    private final FullRunner runner = new FullRunner();
+    private final SharedStarts starts = new SharedStarts();
+    private final ExecutorService callers = Executors.newCachedThreadPool();
+    private final InMemoryDatabase database;
+    private int broken;
+    private int unanswered;
+
+    SharedStartsTest() throws SQLException {
+        database = new InMemoryDatabase() {
+            @Override
+            Session session() {
+                return new FailingSession(this);
+            }
+        };
+    }
+
+    private final class FailingSession extends Session {
+
+        private FailingSession(Database database) {
+            super(database);
+        }
+
+        @Override
+        <T> T withConnection(Work<T> work) throws SQLException {
+            return super.withConnection(connection -> {
+                committing.countDown();
+                awaitPermission();
+                int number = commits.incrementAndGet();
+                if (number == broken) {
+                    throw new SQLNonTransientConnectionException("the connection is broken", "08006");
+                }
+                T result = work.in(connection);
+                if (number == unanswered) {
+                    throw new SQLNonTransientConnectionException("the answer is lost", "08006");
+                }
+                return result;
+            });
+        }
+
+        private void awaitPermission() throws SQLException {
+            try {
+                mayCommit.await();
+            } catch (InterruptedException closed) {
+                throw new SQLException("the test is over", closed);
+            }
+        }
+    }
+
+    /** It has no room, and counts what it is told of. */
+    private static final class FullRunner implements LocalRunner {
+
+        private final AtomicInteger told = new AtomicInteger();
+
+        @Override
+        public Taken offer(int count, IntFunction<Claim> claims) {
+            return new Taken() {
+                @Override
+                public int count() {
+                    return 0;
+                }
+
+                @Override
+                public String runnerId() {
+                    return null;
+                }
+
+                @Override
+                public void committed() {
+                    // It has taken none.
+                }
+
+                @Override
+                public void notCommitted() {
+                    // Likewise.
+                }
+            };
+        }
+
+        @Override
+        public void queued(long dueAt) {
+            told.incrementAndGet();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        starts.database = database;
+        starts.uncommitted = new UncommittedChanges();
+        starts.changes = new ProcessChanges();
+        starts.runner = runner;
+        starts.threads = new PlainThreads();
+        starts.open();
+    }
+
+    @AfterEach
+    void close() {
+        callers.shutdownNow();
+        starts.close();
+    }
+
+    @Test
+    void whatIsStartedTogetherIsCommittedTogether() throws Exception {
+        for (Future<?> caller : startTogether(processes())) {
+            caller.get();
+        }
+
+        assertEquals(2, commits.get(), "one for the first, and one for those that came meanwhile");
+        assertEquals(2, runner.told.get());
+        assertEquals(CALLERS, stored());
+        assertEquals(0, starts.uncommitted.size());
+    }
+
+    @Test
+    void aProcessThatTheDatabaseRefusesDoesNotDisturbTheOthers() throws Exception {
+        List<ProcessEntity> processes = processes();
+        processes.get(POISONED).stepName = "x".repeat(101);
+
+        List<Future<?>> results = startTogether(processes);
+
+        for (int i = 0; i < CALLERS; i++) {
+            Future<?> caller = results.get(i);
+            if (i == POISONED) {
+                PersistenceException refused = (PersistenceException) assertThrows(ExecutionException.class, caller::get).getCause();
+                assertTrue(SqlFailure.in(refused).orElseThrow().isAboutTheData(), refused::toString);
+            } else {
+                caller.get();
+            }
+        }
+        assertEquals(CALLERS - 1, stored());
+        assertEquals(0, starts.uncommitted.size());
+    }
+
+    @Test
+    void aConnectionThatWasClosedMeanwhileIsReplaced() throws Exception {
+        broken = SECOND;
+
+        for (Future<?> caller : startTogether(processes())) {
+            caller.get();
+        }
+        assertEquals(CALLERS, stored());
+    }
+
+    @Test
+    void whatWasCommittedAlthoughTheAnswerWasLostIsNotRefused() throws Exception {
+        unanswered = SECOND;
+
+        for (Future<?> caller : startTogether(processes())) {
+            caller.get();
+        }
+        assertEquals(CALLERS, stored());
+        assertEquals(CALLERS, runner.told.get(), "the first, and each of those whose fate was unknown");
+    }
+
+    @Test
+    void everyCallerLearnsThatTheDatabaseIsAway() throws Exception {
+        broken = 1;
+        mayCommit.countDown();
+
+        PersistenceException away = assertThrows(PersistenceException.class, () -> starts.insert(processes().get(0)));
+
+        assertEquals("Queueing a process failed: the connection is broken", away.getMessage());
+        assertEquals(0, stored());
+        starts.insert(processes().get(1));
+        assertEquals(1, stored());
+    }
+
+    @Test
+    void nobodyWaitsForAStartThatWillNotBeMade() {
+        mayCommit.countDown();
+        starts.close();
+
+        PersistenceException closed = assertThrows(PersistenceException.class, () -> starts.insert(processes().get(0)));
+        assertTrue(closed.getMessage().contains("the deployment is going down"), closed.getMessage());
+    }
+
+    /** The first one is being committed while the others come. */
+    private List<Future<?>> startTogether(List<ProcessEntity> processes) throws InterruptedException {
+        List<Future<?>> results = new ArrayList<>();
+        for (ProcessEntity process : processes) {
+            results.add(callers.submit(() -> starts.insert(process)));
+            committing.await();
+        }
+        Await.until("all callers to wait", Duration.ofSeconds(30), starts::waiting, number -> number == CALLERS - 1);
+        mayCommit.countDown();
+        return results;
+    }
+
+    private static List<ProcessEntity> processes() {
+        List<ProcessEntity> processes = new ArrayList<>();
+        for (int i = 0; i < CALLERS; i++) {
+            ManagedProcess process = ManagedProcess.named("test").step("a", StepSpec.ofType("merge", Map.of())).build();
+            processes.add(new ProcessEntity(Pids.next(i), StoredSpecification.of(process), i));
+        }
+        return processes;
+    }
+
+    private int stored() throws SQLException {
+        return Integer.parseInt(database.text("select count(*) from process where state = 'QUEUED'"));
+    }
+}
