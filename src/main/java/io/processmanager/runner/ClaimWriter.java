@@ -32,52 +32,36 @@ final class ClaimWriter {
     }
 
     /**
-     * Writes an advance and waits until it is durable. If the process is to be cancelled it is that instead, and if the database refuses the
-     * result, a failure.
+     * Begins to write an advance, and does not wait. If the process is to be cancelled it is that instead, and if the database refuses the result, a failure.
      *
      * @param advance what to write
      * @param at where the process stands
-     * @return the state that was written; empty if the claim is lost
-     * @throws InterruptedException if the waiting thread is interrupted; what becomes of the write is not known then
+     * @return the state that was written; empty if the claim is lost. Mostly completed by the thread that writes, which must not be kept waiting
      */
-    Optional<ProcessState> write(Advance advance, Position at) throws InterruptedException {
-        return await(begin(advance), advance, at);
+    CompletableFuture<Optional<ProcessState>> begin(Advance advance, Position at) {
+        return handOver(advance).handle((result, failure) -> failure == null ? decided(result, advance, at) : refused(failure, advance, at)).thenCompose(next -> next);
     }
 
     /**
-     * Waits for what was begun; see {@link #write}.
+     * Waits until what was begun is durable.
      *
-     * @param begun the write
-     * @param advance what is written
-     * @param at where the process stands
+     * @param begun what {@link #begin} has returned
      * @return the state that was written; empty if the claim is lost
      * @throws InterruptedException if the waiting thread is interrupted; what becomes of the write is not known then
      */
-    Optional<ProcessState> await(CompletableFuture<Result> begun, Advance advance, Position at) throws InterruptedException {
+    static Optional<ProcessState> await(CompletableFuture<Optional<ProcessState>> begun) throws InterruptedException {
         try {
-            return follow(begun, advance, at).get();
+            return begun.get();
         } catch (ExecutionException impossible) {
             throw new IllegalStateException("What becomes of a write is always decided", impossible);
         }
-    }
-
-    /**
-     * Follows what was begun, and does not wait for it; see {@link #write}.
-     *
-     * @param begun the write
-     * @param advance what is written
-     * @param at where the process stands
-     * @return the state that was written; empty if the claim is lost. Mostly completed by the thread that writes, which must not be kept waiting
-     */
-    CompletableFuture<Optional<ProcessState>> follow(CompletableFuture<Result> begun, Advance advance, Position at) {
-        return begun.handle((result, failure) -> failure == null ? decided(result, advance, at) : refused(failure, advance, at)).thenCompose(next -> next);
     }
 
     private CompletableFuture<Optional<ProcessState>> decided(Result result, Advance advance, Position at) {
         return switch (result) {
             case APPLIED -> CompletableFuture.completedFuture(Optional.of(advance.state()));
             case STALE -> LOST;
-            case CANCEL_REQUESTED -> followNext(decide.cancelled(advance), at);
+            case CANCEL_REQUESTED -> begin(decide.cancelled(advance), at);
         };
     }
 
@@ -89,20 +73,10 @@ final class ClaimWriter {
             RunnerLog.error("Process " + claim.pid() + ": the database refuses even to store that it has failed", refusal);
             return LOST;
         }
-        return followNext(decide.unstorable(at, refusal), at);
+        return begin(decide.unstorable(at, refusal), at);
     }
 
-    private CompletableFuture<Optional<ProcessState>> followNext(Advance advance, Position at) {
-        return follow(begin(advance), advance, at);
-    }
-
-    /**
-     * Hands an advance over.
-     *
-     * @param advance what to write
-     * @return completed when it is decided what became of it
-     */
-    CompletableFuture<Result> begin(Advance advance) {
+    private CompletableFuture<Result> handOver(Advance advance) {
         CompletableFuture<Result> result = writes.write(advance);
         pending = result;
         if (lost) {

@@ -18,8 +18,9 @@ public class ClaimedProcesses implements ProcessHost {
     /** How long a process that was claimed waits at most for being executed. */
     static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
-    /** Each job has a thread. More jobs than steps are executed up to this number only. */
-    private static final int MOST_JOBS_OF_SHORT_STEPS = 64;
+    /** Each job has a thread. More jobs than steps are at work, or wait for a checkpoint, up to these numbers only. */
+    private static final int MOST_AT_WORK = 64;
+    private static final int MOST_JOBS = 160;
     private static final int MOST_AHEAD_FOR_EACH_STEP = 32;
 
     @Inject
@@ -43,8 +44,8 @@ public class ClaimedProcesses implements ProcessHost {
     void measure() {
         services = services.withoutProxy();
         int concurrent = settings.get(Setting.MAX_CONCURRENT);
-        // More jobs than steps: most of those of short steps wait for a checkpoint.
-        places = new JobPlaces<>(Math.max(concurrent, Math.min(4 * concurrent, MOST_JOBS_OF_SHORT_STEPS)), System::nanoTime);
+        // More jobs than steps: most of those of short steps wait for a checkpoint, and begin or end.
+        places = new JobPlaces<>(Math.max(concurrent, Math.min(2 * concurrent, MOST_AT_WORK)), Math.max(concurrent, Math.min(10 * concurrent, MOST_JOBS)), System::nanoTime);
         lookAhead = new LookAhead(MOST_AHEAD_FOR_EACH_STEP * concurrent, System::nanoTime);
     }
 
@@ -119,6 +120,16 @@ public class ClaimedProcesses implements ProcessHost {
     @Override
     public void jobEnds() {
         places.free().ifPresent(this::startJob);
+    }
+
+    @Override
+    public void jobPauses() {
+        places.pause().ifPresent(this::startJob);
+    }
+
+    @Override
+    public void jobGoesOn() {
+        places.goOn();
     }
 
     @Override

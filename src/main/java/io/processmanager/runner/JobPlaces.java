@@ -15,20 +15,24 @@ import java.util.function.LongSupplier;
  */
 final class JobPlaces<P> {
 
-    private final int capacity;
+    private final int mostAtWork;
+    private final int most;
     private final LongSupplier nanoTime;
     private final Deque<Waiting<P>> waiting = new ArrayDeque<>();
+    private int atWork;
     private int taken;
 
     private record Waiting<P>(P process, long since) {
     }
 
     /**
-     * @param capacity how many there are
+     * @param mostAtWork how many jobs there are at most that do not pause
+     * @param most how many there are at most
      * @param nanoTime a monotonic clock
      */
-    JobPlaces(int capacity, LongSupplier nanoTime) {
-        this.capacity = capacity;
+    JobPlaces(int mostAtWork, int most, LongSupplier nanoTime) {
+        this.mostAtWork = mostAtWork;
+        this.most = most;
         this.nanoTime = nanoTime;
     }
 
@@ -38,8 +42,7 @@ final class JobPlaces<P> {
      * @return whether it has got one and is to be started
      */
     synchronized boolean take(P process) {
-        if (taken < capacity) {
-            taken++;
+        if (takePlace()) {
             return true;
         }
         waiting.add(new Waiting<>(process, nanoTime.getAsLong()));
@@ -53,20 +56,38 @@ final class JobPlaces<P> {
 
     /** @return who has waited longest and has got a place now, and is to be started */
     synchronized Optional<P> next() {
-        if (taken == capacity || waiting.isEmpty()) {
-            return Optional.empty();
+        return !waiting.isEmpty() && takePlace() ? Optional.of(waiting.remove().process()) : Optional.empty();
+    }
+
+    private boolean takePlace() {
+        boolean isFree = atWork < mostAtWork && taken < most;
+        if (isFree) {
+            atWork++;
+            taken++;
         }
-        taken++;
-        return Optional.of(waiting.remove().process());
+        return isFree;
     }
 
     /** @return who gets the place that has become free, and is to be started */
     synchronized Optional<P> free() {
-        Waiting<P> next = waiting.poll();
-        if (next == null) {
-            taken--;
-        }
-        return Optional.ofNullable(next).map(Waiting::process);
+        atWork--;
+        taken--;
+        return next();
+    }
+
+    /**
+     * A job has nothing to do until {@link #goOn}.
+     *
+     * @return who can do something in the meantime, and is to be started
+     */
+    synchronized Optional<P> pause() {
+        atWork--;
+        return next();
+    }
+
+    /** A job has something to do again, even if others are at work by now. */
+    synchronized void goOn() {
+        atWork++;
     }
 
     /**

@@ -11,6 +11,7 @@ import io.processmanager.store.RunnerWrite.Advance;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A process while this runner holds its claim: executes one step after the other and writes what comes of each before the next begins. Its
@@ -23,7 +24,7 @@ final class RunningProcess implements JobWork {
     private final ProcessHost host;
     private final AdvanceDecision decide;
     private final ClaimWriter writer;
-    private Long deadline;
+    private final RunningTime time;
     private final StopRequests stops = new StopRequests();
     private final Place jobPlace;
     private volatile boolean stoppedFromOutside;
@@ -41,6 +42,7 @@ final class RunningProcess implements JobWork {
         this.decide = new AdvanceDecision(claim, services.retryDelay());
         this.writer = new ClaimWriter(claim, services.writes(), decide, () -> stop(StopReason.CLAIM_LOST));
         this.position = Position.of(claim);
+        this.time = new RunningTime(claim.timeLeft());
     }
 
     Claim claim() {
@@ -102,7 +104,7 @@ final class RunningProcess implements JobWork {
         if (place.isEmpty() || stops.isDraining()) {
             return settle(decide.requeued(position, position.attempt(), Duration.ZERO, List.of()));
         }
-        StepTurn begun = new StepTurn(claim, position, timeLeft(), services, decide, writer, stops::isDraining);
+        StepTurn begun = new StepTurn(claim, position, time.left(), services, decide, writer, stops::isDraining);
         turn = begun;
         if (begun.isTimeUp()) {
             return conclude(begun, new StepOutcome.TimedOut());
@@ -137,14 +139,6 @@ final class RunningProcess implements JobWork {
         }
     }
 
-    /** The time does not run while the process was claimed and waits for a place. */
-    private Duration timeLeft() {
-        if (deadline == null) {
-            deadline = System.nanoTime() + claim.timeLeft().toNanos();
-        }
-        return Duration.ofNanos(deadline - System.nanoTime());
-    }
-
     private StepVerdict conclude(StepTurn ended, StepOutcome outcome) throws InterruptedException {
         freePlace();
         Optional<Advance> next = ended.conclude(outcome);
@@ -152,23 +146,23 @@ final class RunningProcess implements JobWork {
             return lost();
         }
         if (outcome instanceof StepOutcome.Returned returned) {
-            return goOn(ended, returned, next.get());
+            return goOn(returned, next.get());
         }
-        return ended.write(next.get()).map(this::written).orElseGet(this::lost);
+        return settle(next.get());
     }
 
-    private StepVerdict goOn(StepTurn ended, StepOutcome.Returned returned, Advance next) throws InterruptedException {
+    private StepVerdict goOn(StepOutcome.Returned returned, Advance next) throws InterruptedException {
         if (!returned.isDurable() && next.state() != ProcessState.RUNNING) {
             // The job has nothing more to do; the process is this runner's until its end is durable.
             left = true;
-            ended.writeLast(next).thenAccept(written -> {
+            writer.begin(next, position).thenAccept(written -> {
                 if (written.isEmpty()) {
                     lost();
                 }
             }).whenComplete((nothing, failure) -> host.ended(this));
             return written(next.state());
         }
-        StepVerdict verdict = returned.isDurable() ? written(next.state()) : ended.write(next).map(this::written).orElseGet(this::lost);
+        StepVerdict verdict = returned.isDurable() ? written(next.state()) : settle(next);
         if (!settled) {
             position = position.after(returned.output());
         }
@@ -176,7 +170,13 @@ final class RunningProcess implements JobWork {
     }
 
     private StepVerdict settle(Advance advance) throws InterruptedException {
-        return writer.write(advance, position).map(this::written).orElseGet(this::lost);
+        CompletableFuture<Optional<ProcessState>> begun = writer.begin(advance, position);
+        host.jobPauses();
+        try {
+            return ClaimWriter.await(begun).map(this::written).orElseGet(this::lost);
+        } finally {
+            host.jobGoesOn();
+        }
     }
 
     private StepVerdict written(ProcessState state) {

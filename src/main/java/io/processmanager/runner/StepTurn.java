@@ -12,7 +12,6 @@ import io.processmanager.store.RunnerWrite.Result;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
 /** One attempt of one step of a claimed process: what is to be executed, and what is to be written when it has ended. */
@@ -73,27 +72,6 @@ final class StepTurn {
         Optional<Advance> next = next(outcome);
         RunnerLog.stepEnded(attempt, services.clock().millis() - startedAt, next);
         return next;
-    }
-
-    /**
-     * Writes what was decided, and waits until it is durable.
-     *
-     * @param advance what {@link #conclude} has returned
-     * @return see {@link ClaimWriter#write}
-     * @throws InterruptedException likewise
-     */
-    Optional<ProcessState> write(Advance advance) throws InterruptedException {
-        return writer.write(advance, position);
-    }
-
-    /**
-     * Likewise, but does not wait: after it nothing is to be executed.
-     *
-     * @param last what {@link #conclude} has returned
-     * @return see {@link ClaimWriter#follow}
-     */
-    CompletableFuture<Optional<ProcessState>> writeLast(Advance last) {
-        return writer.follow(writer.begin(last), last, position);
     }
 
     private Optional<Advance> next(StepOutcome outcome) {

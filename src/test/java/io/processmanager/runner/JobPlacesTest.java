@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class JobPlacesTest {
 
     private final AtomicLong now = new AtomicLong();
-    private final JobPlaces<String> places = new JobPlaces<>(2, now::get);
+    private final JobPlaces<String> places = new JobPlaces<>(2, 3, now::get);
 
     @Test
     void asManyAsThereArePlacesAreToBeStarted() {
@@ -42,6 +42,32 @@ class JobPlacesTest {
         assertEquals(Optional.empty(), places.free());
         assertEquals(Optional.empty(), places.next(), "nobody waits");
         assertTrue(places.take("d"));
+    }
+
+    @Test
+    void whileOnePausesAnotherIsAtWork() {
+        List.of("a", "b", "c").forEach(places::take);
+
+        assertEquals(Optional.of("c"), places.pause());
+    }
+
+    @Test
+    void thereIsALimitForThoseThatPause() {
+        List.of("a", "b", "c", "d").forEach(places::take);
+        places.pause();
+
+        assertEquals(Optional.empty(), places.pause(), "three are there");
+        assertEquals(Optional.of("d"), places.free(), "two are there, and none is at work");
+    }
+
+    @Test
+    void whoGoesOnAfterAPauseTakesThePlaceOfOneThatWouldBeStarted() {
+        List.of("a", "b", "c", "d").forEach(places::take);
+        places.pause();
+        places.goOn();
+
+        assertEquals(Optional.empty(), places.free(), "a and b, or a and c, are at work");
+        assertEquals(Optional.of("d"), places.free());
     }
 
     @Test
