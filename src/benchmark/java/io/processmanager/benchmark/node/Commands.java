@@ -55,7 +55,8 @@ public final class Commands {
                 answer.add("began", Microseconds.now());
                 engine.start(1);
             }
-            case "start-each" -> startEach(parameter.applyAsInt("threads"), parameter.applyAsInt("processes"), parameter.applyAsInt("steps"), answer);
+            case "start-each" -> startEach(engine::start, parameter, answer);
+            case "commit-each" -> startEach(engine::startAndCommit, parameter, answer);
             case "start-all" -> startAll(parameter.applyAsInt("processes"), parameter.applyAsInt("batch"), parameter.applyAsInt("steps"), answer);
             case "steady" -> steady(parameter.applyAsInt("threads"), parameter.applyAsInt("seconds"), parameter.applyAsInt("backlog"), answer);
             case "await-steps" -> {
@@ -70,12 +71,19 @@ public final class Commands {
         return answer.build();
     }
 
-    private void startEach(int threads, int processes, int steps, JsonObjectBuilder answer) throws Exception {
-        AtomicInteger left = new AtomicInteger(processes);
+    /** A way to start one process of so many steps. */
+    @FunctionalInterface
+    private interface Start {
+        void with(int steps) throws Exception;
+    }
+
+    private void startEach(Start start, ToIntFunction<String> parameter, JsonObjectBuilder answer) throws Exception {
+        int steps = parameter.applyAsInt("steps");
+        AtomicInteger left = new AtomicInteger(parameter.applyAsInt("processes"));
         answer.add("began", Microseconds.now());
-        crew.run(threads, () -> {
+        crew.run(parameter.applyAsInt("threads"), () -> {
             while (left.decrementAndGet() >= 0) {
-                engine.start(steps);
+                start.with(steps);
             }
         });
         answer.add("ended", Microseconds.now());

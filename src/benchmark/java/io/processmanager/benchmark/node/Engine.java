@@ -9,13 +9,23 @@ import java.util.Map;
 public interface Engine extends AutoCloseable {
 
     /**
-     * Starts one process and returns when that is committed.
+     * Starts one process and returns when that is durable.
      *
      * @param steps how many steps it has
      * @return its id
      * @throws Exception if the system refuses
      */
     String start(int steps) throws Exception;
+
+    /**
+     * Likewise, with a commit of its own: in a transaction of the caller if the system otherwise commits together what is started at the same time.
+     *
+     * @param steps how many steps it has
+     * @throws Exception if the system refuses
+     */
+    default void startAndCommit(int steps) throws Exception {
+        start(steps);
+    }
 
     /**
      * Starts many processes by the system's call for many.

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Threads that start processes, one commit each, while the node executes them. They are as fast as the system lets them, but wait while the steps lag
+ * Threads that start processes, one call each, while the node executes them. They are as fast as the system lets them, but wait while the steps lag
  * behind by a backlog: a queue that grows and grows would be no steady state.
  */
 final class SteadyLoad {

@@ -14,6 +14,7 @@ import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.transaction.UserTransaction;
 
 import io.processmanager.ProcessManager;
 import io.processmanager.benchmark.node.Commands;
@@ -28,12 +29,15 @@ public class BenchmarkServlet extends HttpServlet {
     @Resource
     ManagedThreadFactory threads;
 
+    @Resource
+    UserTransaction transaction;
+
     private transient Commands commands;
 
     @Override
     public void init() throws ServletException {
         int places = Integer.getInteger("process-manager.runner.max-concurrent");
-        commands = new Commands(new ProductEngine(processes, database(), places), threads);
+        commands = new Commands(new ProductEngine(processes, database(), transaction, places), threads);
     }
 
     /** WildFly has it by the first name, Payara by the second. */

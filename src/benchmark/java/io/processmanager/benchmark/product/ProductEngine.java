@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 
 import javax.sql.DataSource;
 
+import jakarta.transaction.UserTransaction;
+
 import io.processmanager.ManagedProcess;
 import io.processmanager.ProcessManager;
 import io.processmanager.StepSpec;
@@ -28,18 +30,32 @@ final class ProductEngine implements Engine {
 
     private final ProcessManager processes;
     private final DataSource database;
+    private final UserTransaction transaction;
     private final int places;
 
-    /** @param places how many processes the node executes at a time */
-    ProductEngine(ProcessManager processes, DataSource database, int places) {
+    /**
+     * @param processes the product
+     * @param database its database
+     * @param transaction that of a caller
+     * @param places how many processes the node executes at a time
+     */
+    ProductEngine(ProcessManager processes, DataSource database, UserTransaction transaction, int places) {
         this.processes = processes;
         this.database = database;
+        this.transaction = transaction;
         this.places = places;
     }
 
     @Override
     public String start(int steps) {
         return processes.start(process(steps));
+    }
+
+    @Override
+    public void startAndCommit(int steps) throws Exception {
+        transaction.begin();
+        start(steps);
+        transaction.commit();
     }
 
     @Override

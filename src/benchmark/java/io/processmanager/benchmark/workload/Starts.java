@@ -20,6 +20,8 @@ final class Starts implements Workload {
         session.settle();
         session.measured(Metric.START_EACH, rate(session, session.node().tell("start-each", "threads", THREADS, "processes", processes, "steps", 1)));
         session.settle();
+        session.measured(Metric.COMMIT_EACH, rate(session, session.node().tell("commit-each", "threads", THREADS, "processes", processes, "steps", 1)));
+        session.settle();
         session.measured(Metric.START_ALL, rate(session, session.node().tell("start-all", "processes", processes, "batch", Drain.BATCH, "steps", 1)));
         session.node().tell("resume");
     }
