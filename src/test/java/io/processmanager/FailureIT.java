@@ -1,6 +1,7 @@
 package io.processmanager;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.processmanager.teststeps.Executions;
@@ -68,6 +69,13 @@ final class FailureIT extends InSharedDeployment {
         assertEquals(Optional.of(42), error.code());
         assertEquals("no funds", error.message());
         assertStack(error, "StepException: no funds", "FailingSteps$Fails.execute(FailingSteps.java:", "Caused by: java.lang.IllegalStateException: account closed");
+    }
+
+    @Test
+    void theStackIsThatOfTheStepAndNotOfWhatExecutesIt() {
+        String stack = failure("with a code").stack().orElseThrow();
+
+        assertFalse(stack.contains("jberet") || stack.contains("io.processmanager.runner"), stack);
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.processmanager.teststeps.PlainSteps.Describe;
 import io.processmanager.teststeps.PlainSteps.Increment;
 import io.processmanager.teststeps.PlainSteps.Nothing;
 import io.processmanager.teststeps.PlainSteps.Number;
+import io.processmanager.teststeps.PlainSteps.StackDepth;
 import io.processmanager.teststeps.TypedSteps.Charge;
 import io.processmanager.teststeps.TypedSteps.IsNull;
 import io.processmanager.teststeps.TypedSteps.Largest;
@@ -49,6 +50,17 @@ final class SequenceIT extends InSharedDeployment {
         assertEquals(List.of("z", "a", "m"), info.steps().stream().map(StepInfo::name).toList());
         assertEquals(List.of("_a", "_ab", "_abc"),
                 info.steps().stream().map(step -> step.output().orElseThrow().asJsonObject().getString("text")).toList());
+    }
+
+    @Test
+    void aLateStepHasAsMuchOfTheStackAsAnEarlyOne() {
+        ManagedProcess.Builder process = ManagedProcess.named("long").timeout(Duration.ofMinutes(2));
+        IntStream.range(0, 300).forEach(i -> process.step("step-" + i, StepSpec.of(StackDepth.class)));
+
+        List<Integer> depths = finished(process).steps().stream().map(step -> Integer.parseInt(step.output().orElseThrow().toString())).toList();
+
+        assertEquals(300, depths.size());
+        assertTrue(depths.stream().allMatch(depth -> depth < 500), depths::toString);
     }
 
     @Test

@@ -52,7 +52,7 @@ public final class StepExecution {
      *
      * @return what has come of it; empty if that was decided from outside, whether or not it was told yet
      */
-    public Optional<StepOutcome> run() {
+    Optional<StepOutcome> run() {
         StepOutcome outcome = null;
         try {
             if (enter()) {

@@ -25,6 +25,9 @@ public class StepRunner {
     private static final String MDC_PID = "pid";
     private static final String MDC_STEP = "step";
 
+    /** The batch runtime executes each step of a job within the one before, which takes about 350 bytes of the stack. */
+    private static final int DEEPEST_NESTING = 100;
+
     private final StepThreads threads;
     private final StepConstruction construction;
     private final OutputCapture capture;
@@ -54,10 +57,25 @@ public class StepRunner {
      *
      * @param attempt what to execute
      * @param onStopped is told the outcome, on a thread that is nobody else's, if it is not the step that decides it
-     * @return the way to execute it, on a thread that may be lost to it, and to stop it
+     * @return what can be {@linkplain #execute executed}, and stopped
      */
     public StepExecution prepare(StepAttempt attempt, Consumer<StepOutcome> onStopped) {
         return new StepExecution(attempt.limit(), settings.get(Setting.CANCEL_GRACE), execution -> run(attempt, execution), onStopped, threads);
+    }
+
+    /**
+     * Executes an attempt, and returns when the step does. The thread may be lost to a step that takes no notice of being interrupted.
+     *
+     * @param execution what was prepared
+     * @param nesting within how many others the step is executed by the calling thread
+     * @return what has come of it; empty if it was not the step that decided that
+     * @throws InterruptedException if the calling thread is interrupted while it waits for another one that executes a deeply nested step
+     */
+    public Optional<StepOutcome> execute(StepExecution execution, int nesting) throws InterruptedException {
+        if (nesting < DEEPEST_NESTING) {
+            return execution.run();
+        }
+        return await(CompletableFuture.supplyAsync(execution::run, threads), execution);
     }
 
     /** Executes an attempt on a thread that may be lost to it, and waits for what comes of it; stops it if the waiting thread is interrupted. */
@@ -65,10 +83,14 @@ public class StepRunner {
         CompletableFuture<StepOutcome> outcome = new CompletableFuture<>();
         StepExecution execution = prepare(attempt, outcome::complete);
         threads.execute(() -> execution.run().ifPresent(outcome::complete));
+        return await(outcome, execution);
+    }
+
+    private static <T> T await(CompletableFuture<T> outcome, StepExecution execution) throws InterruptedException {
         try {
             return outcome.get();
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException("What comes of an attempt is always decided", impossible);
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException("The execution of a step has failed in a way that is not the step's", failed);
         } catch (InterruptedException interrupted) {
             execution.stop(StopReason.HANDED_BACK);
             throw interrupted;
@@ -91,10 +113,10 @@ public class StepRunner {
             return step.isTransactional() ? transaction.run(attempt.limit(), work, execution, attempt.checkpoint()) : work.call();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return new StepOutcome.Threw(ProcessError.of(attempt.stepName(), attempt.number(), interrupted));
+            return new StepOutcome.Threw(ProcessError.of(attempt.stepName(), attempt.number(), StepStack.cut(interrupted)));
         } catch (Throwable failure) {
             // An error of a step (NoClassDefFoundError, StackOverflowError, even OutOfMemoryError) must end its process, not leave it hanging.
-            return new StepOutcome.Threw(ProcessError.of(attempt.stepName(), attempt.number(), failure));
+            return new StepOutcome.Threw(ProcessError.of(attempt.stepName(), attempt.number(), StepStack.cut(failure)));
         } finally {
             binding.close();
             MDC.remove(MDC_PID);

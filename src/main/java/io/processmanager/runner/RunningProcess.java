@@ -119,7 +119,7 @@ final class RunningProcess implements JobWork {
         }
         StepExecution running = services.steps().prepare(begun.attempt(), outcome -> concludeStopped(begun, outcome));
         stops.passOnTo(running);
-        Optional<StepOutcome> outcome = running.run();
+        Optional<StepOutcome> outcome = services.steps().execute(running, position.index() - claim.stepIndex());
         if (outcome.isPresent()) {
             return conclude(begun, outcome.get());
         }

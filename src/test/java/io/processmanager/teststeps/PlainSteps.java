@@ -77,6 +77,14 @@ public final class PlainSteps {
         }
     }
 
+    /** How many calls lie below it on its thread. */
+    public static final class StackDepth implements ProcessStep<JsonValue, Integer> {
+        @Override
+        public Integer execute(JsonValue input, StepContext context) {
+            return StackWalker.getInstance().walk(frames -> (int) frames.count());
+        }
+    }
+
     /** Returns the value of an argument, whatever its input is. */
     public static final class Constant implements ProcessStep<JsonValue, JsonValue> {
         private final JsonValue value;
