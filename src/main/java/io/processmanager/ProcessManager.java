@@ -17,6 +17,7 @@ public interface ProcessManager {
      * @param process what to execute
      * @return the pid: 32 hexadecimal digits
      * @throws InvalidSpecificationException if anything is wrong with it; nothing is stored then
+     * @throws UnknownOutcomeException if there is no transaction of the caller, and the connection to the database breaks just now
      */
     String start(ManagedProcess process);
 

@@ -1,5 +1,6 @@
 package io.processmanager.store;
 
+import io.processmanager.UnknownOutcomeException;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Queues processes for callers who have no transaction (group commit): what is started at the same time is inserted and committed together by one thread, while its
@@ -50,6 +52,28 @@ public class SharedStarts {
     private volatile boolean closed;
 
     private record Waiting(ProcessEntity process, CompletableFuture<Void> durable) {
+
+        void fail(Exception reason, boolean perhapsStarted) {
+            durable.completeExceptionally(perhapsStarted ? new UnknownOutcomeException(process.pid, reason) : reason);
+        }
+    }
+
+    /**
+     * To insert some processes.
+     *
+     * @param failure why they were not; empty if they are durable
+     * @param sent whether anything was sent to the database
+     */
+    private record Attempt(Optional<Exception> failure, boolean sent) {
+
+        /** Whether the database refuses some of them, or they cannot even be sent. */
+        boolean isAboutTheData() {
+            return failure.filter(reason -> reason instanceof RuntimeException || SqlFailure.in(reason).filter(SqlFailure::isAboutTheData).isPresent()).isPresent();
+        }
+
+        boolean isDuplicate() {
+            return failure.flatMap(SqlFailure::in).filter(SqlFailure::isDuplicate).isPresent();
+        }
     }
 
     @PostConstruct
@@ -70,23 +94,27 @@ public class SharedStarts {
      * Queues a process and returns when that is durable.
      *
      * @param process what to insert
-     * @throws PersistenceException if the database fails or refuses it. After a failure of the connection, or if the calling thread was interrupted, nobody knows whether
-     *             the process was queued
+     * @throws PersistenceException if the database is away or refuses it; it was not queued then
+     * @throws UnknownOutcomeException if the connection has broken, or the calling thread is interrupted
      */
     void insert(ProcessEntity process) {
         Waiting waiting = new Waiting(process, new CompletableFuture<>());
         queue.add(waiting);
         if (closed) {
-            waiting.durable().completeExceptionally(goingDown());
+            waiting.fail(goingDown(), false);
         }
         try {
             waiting.durable().get();
         } catch (ExecutionException failure) {
-            throw new PersistenceException("Queueing a process failed: " + failure.getCause().getMessage(), failure.getCause());
+            throw refusal(failure.getCause());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new PersistenceException("The calling thread was interrupted while process " + process.pid + " was being queued", interrupted);
+            throw new UnknownOutcomeException(process.pid, interrupted);
         }
+    }
+
+    private static RuntimeException refusal(Throwable cause) {
+        return cause instanceof UnknownOutcomeException unknown ? unknown : new PersistenceException("Queueing a process failed: " + cause.getMessage(), cause);
     }
 
     /** @return how many callers wait for the next commit */
@@ -108,7 +136,7 @@ public class SharedStarts {
             closed = true;
             session.rest();
             queue.drainTo(batch);
-            fail(batch, goingDown());
+            batch.forEach(waiting -> waiting.fail(goingDown(), false));
         }
     }
 
@@ -128,54 +156,47 @@ public class SharedStarts {
 
     private void start(List<Waiting> batch) {
         boolean mayBeStale = session.isOpen();
-        Optional<Exception> failure = tryTogether(batch);
-        if (failure.isPresent() && mayBeStale && !isAboutTheData(failure.get())) {
-            // The database may have closed the connection while nothing was started. Should it have committed nevertheless, that is noticed.
-            failure = tryTogether(batch);
-        }
-        failure.ifPresent(reason -> {
-            if (isAboutTheData(reason)) {
-                batch.forEach(this::startAlone);
+        Attempt first = tryTogether(batch);
+        // The database may have closed the connection while nothing was started, or committed before the connection broke: the second attempt tells.
+        Attempt last = first.failure().isPresent() && !first.isAboutTheData() && (mayBeStale || first.sent()) ? tryTogether(batch) : first;
+        boolean sent = first.sent() || last.sent();
+        last.failure().ifPresent(reason -> {
+            if (last.isAboutTheData()) {
+                batch.forEach(one -> startAlone(one, sent));
             } else {
-                fail(batch, reason);
+                batch.forEach(one -> one.fail(reason, sent));
             }
         });
     }
 
-    private static boolean isAboutTheData(Exception failure) {
-        return failure instanceof RuntimeException || SqlFailure.in(failure).filter(SqlFailure::isAboutTheData).isPresent();
-    }
-
-    private void startAlone(Waiting one) {
-        tryTogether(List.of(one)).ifPresent(reason -> {
-            if (SqlFailure.in(reason).filter(SqlFailure::isDuplicate).isPresent()) {
+    private void startAlone(Waiting one, boolean sentBefore) {
+        Attempt attempt = tryTogether(List.of(one));
+        attempt.failure().ifPresent(reason -> {
+            if (attempt.isDuplicate()) {
                 // A pid is never made twice: it was committed before, and the answer was lost.
                 runner.queued(one.process().dueAt);
                 one.durable().complete(null);
             } else {
-                fail(List.of(one), reason);
+                one.fail(reason, !attempt.isAboutTheData() && (sentBefore || attempt.sent()));
             }
         });
     }
 
-    private static void fail(List<Waiting> batch, Exception reason) {
-        batch.forEach(one -> one.durable().completeExceptionally(reason));
-    }
-
-    private Optional<Exception> tryTogether(List<Waiting> batch) {
+    private Attempt tryTogether(List<Waiting> batch) {
         StartedTogether started = new StartedTogether(uncommitted, changes, runner);
         batch.forEach(one -> started.add(one.process()));
+        AtomicBoolean sent = new AtomicBoolean();
         boolean committed = false;
         try {
-            started.insertAtLast(this::insert);
+            started.insertAtLast((processes, claimedBy) -> insert(processes, claimedBy, sent));
             committed = true;
         } catch (SQLException | RuntimeException failure) {
-            return Optional.of(failure);
+            return new Attempt(Optional.of(failure), sent.get());
         } finally {
             tell(started, committed);
         }
         batch.forEach(one -> one.durable().complete(null));
-        return Optional.empty();
+        return new Attempt(Optional.empty(), true);
     }
 
     private static void tell(StartedTogether started, boolean committed) {
@@ -187,9 +208,10 @@ public class SharedStarts {
         }
     }
 
-    private void insert(List<ProcessEntity> processes, Optional<String> claimedBy) throws SQLException {
+    private void insert(List<ProcessEntity> processes, Optional<String> claimedBy, AtomicBoolean sent) throws SQLException {
         Dialect dialect = database.dialect();
         Database.Work<Void> work = connection -> {
+            sent.set(true);
             dialect.insertStatements().insert(connection, processes, claimedBy);
             return null;
         };

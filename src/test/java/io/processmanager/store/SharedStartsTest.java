@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.processmanager.ManagedProcess;
 import io.processmanager.StepSpec;
+import io.processmanager.UnknownOutcomeException;
 import io.processmanager.testing.Await;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -21,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,8 +45,9 @@ class SharedStartsTest {
     private final SharedStarts starts = new SharedStarts();
     private final ExecutorService callers = Executors.newCachedThreadPool();
     private final InMemoryDatabase database;
-    private int broken;
-    private int unanswered;
+    private Set<Integer> broken = Set.of();
+    private Set<Integer> unanswered = Set.of();
+    private volatile boolean away;
 
     SharedStartsTest() throws SQLException {
         database = new InMemoryDatabase() {
@@ -61,16 +65,24 @@ class SharedStartsTest {
         }
 
         @Override
+        DataSource dataSource() throws SQLException {
+            if (away) {
+                throw new SQLException("no connection", "08001");
+            }
+            return super.dataSource();
+        }
+
+        @Override
         <T> T withConnection(Work<T> work) throws SQLException {
             return super.withConnection(connection -> {
                 committing.countDown();
                 awaitPermission();
                 int number = commits.incrementAndGet();
-                if (number == broken) {
+                if (broken.contains(number)) {
                     throw new SQLNonTransientConnectionException("the connection is broken", "08006");
                 }
                 T result = work.in(connection);
-                if (number == unanswered) {
+                if (unanswered.contains(number)) {
                     throw new SQLNonTransientConnectionException("the answer is lost", "08006");
                 }
                 return result;
@@ -172,7 +184,7 @@ class SharedStartsTest {
 
     @Test
     void aConnectionThatWasClosedMeanwhileIsReplaced() throws Exception {
-        broken = SECOND;
+        broken = Set.of(SECOND);
 
         for (Future<?> caller : startTogether(processes())) {
             caller.get();
@@ -182,7 +194,7 @@ class SharedStartsTest {
 
     @Test
     void whatWasCommittedAlthoughTheAnswerWasLostIsNotRefused() throws Exception {
-        unanswered = SECOND;
+        unanswered = Set.of(SECOND);
 
         for (Future<?> caller : startTogether(processes())) {
             caller.get();
@@ -192,16 +204,42 @@ class SharedStartsTest {
     }
 
     @Test
-    void everyCallerLearnsThatTheDatabaseIsAway() throws Exception {
-        broken = 1;
+    void everyCallerLearnsThatNobodyKnowsWhetherItWasCommitted() throws Exception {
+        unanswered = Set.of(SECOND);
+        broken = Set.of(SECOND + 1);
+        List<ProcessEntity> processes = processes();
+
+        List<Future<?>> results = startTogether(processes);
+
+        results.get(0).get();
+        for (int i = 1; i < CALLERS; i++) {
+            Future<?> caller = results.get(i);
+            UnknownOutcomeException unknown = (UnknownOutcomeException) assertThrows(ExecutionException.class, caller::get).getCause();
+            assertEquals(processes.get(i).pid, unknown.pid());
+        }
+        assertEquals(CALLERS, stored(), "they were");
+    }
+
+    @Test
+    void nothingWasQueuedWhileTheDatabaseIsAway() throws Exception {
+        away = true;
         mayCommit.countDown();
 
-        PersistenceException away = assertThrows(PersistenceException.class, () -> starts.insert(processes().get(0)));
+        PersistenceException refused = assertThrows(PersistenceException.class, () -> starts.insert(processes().get(0)));
 
-        assertEquals("Queueing a process failed: the connection is broken", away.getMessage());
-        assertEquals(0, stored());
+        assertEquals("Queueing a process failed: no connection", refused.getMessage());
+        away = false;
         starts.insert(processes().get(1));
         assertEquals(1, stored());
+    }
+
+    @Test
+    void nobodyKnowsWhatBecomesOfTheStartOfAnInterruptedCaller() {
+        Thread.currentThread().interrupt();
+
+        assertThrows(UnknownOutcomeException.class, () -> starts.insert(processes().get(0)));
+        assertTrue(Thread.interrupted());
+        mayCommit.countDown();
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.processmanager.ExecutionFailedException;
 import io.processmanager.InvalidSpecificationException;
 import io.processmanager.ProcessNotFoundException;
 import io.processmanager.ProcessStateException;
+import io.processmanager.UnknownOutcomeException;
 import io.processmanager.rest.representation.Fields;
 import io.processmanager.rest.representation.ProcessRepresentation;
 import jakarta.ws.rs.core.Response;
@@ -19,7 +20,8 @@ final class ProblemTable {
             new Row<>(ProcessNotFoundException.class, ProblemTable::notFound),
             new Row<>(ProcessStateException.class, ProblemTable::wrongState),
             new Row<>(InvalidSpecificationException.class, invalid -> Problem.invalid(invalid.violations())),
-            new Row<>(ExecutionFailedException.class, ProblemTable::executionFailed));
+            new Row<>(ExecutionFailedException.class, ProblemTable::executionFailed),
+            new Row<>(UnknownOutcomeException.class, unknown -> outcomeUnknown().with("pid", Fields.string(unknown.pid()))));
 
     private ProblemTable() {
     }

@@ -9,6 +9,7 @@ import io.processmanager.ProcessNotFoundException;
 import io.processmanager.ProcessState;
 import io.processmanager.ProcessStateException;
 import io.processmanager.StepException;
+import io.processmanager.UnknownOutcomeException;
 import io.processmanager.Violation;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.RollbackException;
@@ -31,6 +32,7 @@ class ProblemTableTest {
                 Arguments.of(new ProcessStateException("1", "retry", ProcessState.RUNNING, "wait"), 409, "/problems/process-state"),
                 Arguments.of(new InvalidSpecificationException(List.of(new Violation("name", "is bad"))), 400, "/problems/invalid-request"),
                 Arguments.of(new ExecutionFailedException(ProcessError.of("a", 1, new StepException(7, "no"))), 422, "/problems/execution-failed"),
+                Arguments.of(new UnknownOutcomeException("1", new SQLException("gone", "08006")), 503, "/problems/outcome-unknown"),
                 Arguments.of(new PersistenceException("away"), 503, "/problems/database-unavailable"),
                 Arguments.of(new IllegalStateException(new SQLException("gone", "08006")), 503, "/problems/database-unavailable"),
                 Arguments.of(new IllegalStateException(new RollbackException("time is up")), 503, "/problems/database-unavailable"));
