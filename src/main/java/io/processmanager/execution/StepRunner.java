@@ -25,7 +25,7 @@ public class StepRunner {
     private static final String MDC_PID = "pid";
     private static final String MDC_STEP = "step";
 
-    /** The batch runtime executes each step of a job within the one before, which takes about 350 bytes of the stack. */
+    /** The batch runtime executes each step of a job within the one before, which adds three calls to the stack. */
     private static final int DEEPEST_NESTING = 100;
 
     private final StepThreads threads;
