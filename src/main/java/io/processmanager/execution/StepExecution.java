@@ -4,7 +4,6 @@ import io.processmanager.execution.StepOutcome.StopReason;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -18,7 +17,6 @@ public final class StepExecution {
 
     private final Function<StepExecution, StepOutcome> step;
     private final Consumer<StepOutcome> onStopped;
-    private final Executor threads;
     private final Duration cancelGrace;
     private final long deadline;
     /** Completed with the reason by whoever stops the attempt, and without one by the clock or when there is nothing to stop any more. */
@@ -35,15 +33,13 @@ public final class StepExecution {
      * @param limit how long the attempt may take from now on
      * @param cancelGrace how long a cancelled step is given to end before its outcome is told: "cancelled" mostly means that nothing goes on any more then
      * @param step executes the step
-     * @param onStopped is told the outcome if it is not the step that decides it
-     * @param threads for telling
+     * @param onStopped is told the outcome if it is not the step that decides it, on whatever thread that happens: it must be quick
      */
-    StepExecution(Duration limit, Duration cancelGrace, Function<StepExecution, StepOutcome> step, Consumer<StepOutcome> onStopped, Executor threads) {
+    StepExecution(Duration limit, Duration cancelGrace, Function<StepExecution, StepOutcome> step, Consumer<StepOutcome> onStopped) {
         this.deadline = System.nanoTime() + limit.toNanos();
         this.cancelGrace = cancelGrace;
         this.step = step;
         this.onStopped = onStopped;
-        this.threads = threads;
         stop.thenAccept(this::decide);
     }
 
@@ -114,7 +110,7 @@ public final class StepExecution {
     }
 
     /**
-     * Stops the attempt: its thread is interrupted, and the outcome is told on another one.
+     * Stops the attempt: its thread is interrupted, and the outcome is told.
      *
      * @param reason why
      */
@@ -136,15 +132,6 @@ public final class StepExecution {
         } else {
             told.complete(null);
         }
-        told.thenRun(() -> tell(outcome));
-    }
-
-    private void tell(StepOutcome outcome) {
-        try {
-            threads.execute(() -> onStopped.accept(outcome));
-        } catch (RuntimeException noThread) {
-            // Rather here, on whatever thread this is, than not at all: somebody relies on it.
-            onStopped.accept(outcome);
-        }
+        told.thenRun(() -> onStopped.accept(outcome));
     }
 }

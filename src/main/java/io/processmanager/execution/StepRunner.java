@@ -36,7 +36,7 @@ public class StepRunner {
 
     @Inject
     StepRunner(StepThreads threads, StepConstruction construction, OutputCapture capture, StepTransaction transaction, Settings settings) {
-        this.threads = threads.opened();
+        this.threads = threads;
         this.construction = construction;
         this.capture = capture;
         this.transaction = transaction;
@@ -45,22 +45,19 @@ public class StepRunner {
 
     /** For the container's proxy only. */
     StepRunner() {
-        threads = null;
-        construction = null;
-        capture = null;
-        transaction = null;
-        settings = null;
+        this(null, null, null, null, null);
     }
 
     /**
      * Prepares an attempt.
      *
      * @param attempt what to execute
-     * @param onStopped is told the outcome, on a thread that is nobody else's, if it is not the step that decides it
+     * @param onStopped is told the outcome if it is not the step that decides it, on the thread of whoever stops it or that of a clock, which the container does not know:
+     *                  it must be quick, must not wait and must not throw
      * @return what can be {@linkplain #execute executed}, and stopped
      */
     public StepExecution prepare(StepAttempt attempt, Consumer<StepOutcome> onStopped) {
-        return new StepExecution(attempt.limit(), settings.get(Setting.CANCEL_GRACE), execution -> run(attempt, execution), onStopped, threads);
+        return new StepExecution(attempt.limit(), settings.get(Setting.CANCEL_GRACE), execution -> run(attempt, execution), onStopped);
     }
 
     /**

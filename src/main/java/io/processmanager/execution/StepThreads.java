@@ -13,8 +13,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads that execute the steps for which somebody waits on a thread of the server, and those that see to what becomes of stopped steps. The pool has no bound of its
- * own: a thread that an abandoned step does not give back must not be missing.
+ * The threads that execute steps while somebody waits on another one: a request, or a job whose stack is deep. The pool has no bound of its own: a thread that an
+ * abandoned step does not give back must not be missing.
  */
 @ApplicationScoped
 @ManagedThreadFactoryDefinition(name = StepThreads.FACTORY)
@@ -32,11 +32,6 @@ public class StepThreads implements Executor {
     @PostConstruct
     void open() {
         pool = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
-    }
-
-    /** @return itself, ready: who needs it first may do so on a thread that the container does not know */
-    StepThreads opened() {
-        return this;
     }
 
     @PreDestroy

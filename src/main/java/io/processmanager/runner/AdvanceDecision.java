@@ -37,8 +37,9 @@ final class AdvanceDecision {
         return specs;
     }
 
-    List<String> names() {
-        return names;
+    /** The names of the steps that are left; a job needs one even where only the end is left to be written. */
+    List<String> namesFrom(Position at) {
+        return at.isEnd(specs) ? List.of("end") : names.subList(at.index(), names.size());
     }
 
     /** The name of the step at a position, or of the last one when all have ended. */

@@ -45,6 +45,8 @@ public class RunnerServices {
     @PostConstruct
     void open() {
         places = new StepPlaces(settings.get(Setting.MAX_CONCURRENT));
+        // The first write may be that of a step that a clock has stopped, on a thread on which the container can make no bean.
+        writes = writes.opened();
     }
 
     /** @return itself: the container's proxy calls methods by reflection that are not public, and a running process calls many */

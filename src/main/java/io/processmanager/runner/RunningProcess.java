@@ -60,19 +60,14 @@ final class RunningProcess implements JobWork {
 
     @Override
     public List<String> stepNames() {
-        // A job needs a step even where only the end is left to be written.
-        return position.isEnd(decide.specs()) ? List.of("end") : decide.names().subList(position.index(), decide.names().size());
+        return decide.namesFrom(position);
     }
 
     @Override
     public StepVerdict executeNextStep() {
-        return settling(() -> decide.awaitsProceed(position, services::isInterrupting) ? settle(decide.waitsAgain(position))
-                : position.isEnd(decide.specs()) ? settle(decide.finished(position)) : executeStep());
-    }
-
-    private StepVerdict settling(Work work) {
         try {
-            return work.run();
+            return decide.awaitsProceed(position, services::isInterrupting) ? settle(decide.waitsAgain(position))
+                    : position.isEnd(decide.specs()) ? settle(decide.finished(position)) : executeStep();
         } catch (InterruptedException interrupted) {
             // The server stops its threads. Nothing can be waited for any more, but the writer may still be at work.
             writer.writeWithoutWaiting(decide.requeued(position, position.attempt(), Duration.ZERO, List.of()));
@@ -87,12 +82,6 @@ final class RunningProcess implements JobWork {
                 }
             }
         }
-    }
-
-    /** Something that may wait. */
-    @FunctionalInterface
-    private interface Work {
-        StepVerdict run() throws InterruptedException;
     }
 
     private void freePlace() {
@@ -127,16 +116,26 @@ final class RunningProcess implements JobWork {
         return StepVerdict.STOP;
     }
 
-    /** On another thread than that of the job: the step may keep it for ever, but not the places of other processes. */
+    /**
+     * On the thread of whoever has stopped the step, which is not kept waiting: a server that stops may have no other left. The step may keep its own for ever, but not
+     * the places of other processes.
+     */
     private void concludeStopped(StepTurn stopped, StepOutcome outcome) {
+        freePlace();
+        left = true;
         try {
-            settling(() -> conclude(stopped, outcome));
+            stopped.conclude(outcome).map(this::leave).orElseGet(this::leaveUnwritten).whenComplete((nothing, failure) -> jobPlace.free());
         } catch (RuntimeException failed) {
-            RunnerLog.error("Process " + claim.pid() + ": what has become of a stopped step could not be written; the process is handed back to the queue", failed);
+            RunnerLog.error("Process " + claim.pid() + ": what has become of a stopped step cannot be written; the process is handed back to the queue", failed);
             handBackEarly();
-        } finally {
             jobPlace.free();
         }
+    }
+
+    private CompletableFuture<Void> leaveUnwritten() {
+        lost();
+        host.ended(this);
+        return CompletableFuture.completedFuture(null);
     }
 
     private StepVerdict conclude(StepTurn ended, StepOutcome outcome) throws InterruptedException {
@@ -145,21 +144,12 @@ final class RunningProcess implements JobWork {
         if (next.isEmpty()) {
             return lost();
         }
-        if (outcome instanceof StepOutcome.Returned returned) {
-            return goOn(returned, next.get());
-        }
-        return settle(next.get());
+        return outcome instanceof StepOutcome.Returned returned ? goOn(returned, next.get()) : settle(next.get());
     }
 
     private StepVerdict goOn(StepOutcome.Returned returned, Advance next) throws InterruptedException {
         if (!returned.isDurable() && next.state() != ProcessState.RUNNING) {
-            // The job has nothing more to do; the process is this runner's until its end is durable.
-            left = true;
-            writer.begin(next, position).thenAccept(written -> {
-                if (written.isEmpty()) {
-                    lost();
-                }
-            }).whenComplete((nothing, failure) -> host.ended(this));
+            leave(next);
             return written(next.state());
         }
         StepVerdict verdict = returned.isDurable() ? written(next.state()) : settle(next);
@@ -167,6 +157,16 @@ final class RunningProcess implements JobWork {
             position = position.after(returned.output());
         }
         return verdict;
+    }
+
+    /** The job has nothing more to do; the process is this runner's until its end is durable. */
+    private CompletableFuture<Void> leave(Advance last) {
+        left = true;
+        return writer.begin(last, position).thenAccept(written -> {
+            if (written.isEmpty()) {
+                lost();
+            }
+        }).whenComplete((nothing, failure) -> host.ended(this));
     }
 
     private StepVerdict settle(Advance advance) throws InterruptedException {

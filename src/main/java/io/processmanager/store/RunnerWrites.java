@@ -54,6 +54,11 @@ public class RunnerWrites {
         }
     }
 
+    /** @return itself, with its threads at work */
+    public RunnerWrites opened() {
+        return this;
+    }
+
     @PreDestroy
     void close() {
         writers.forEach(SharedCommits::close);

@@ -170,18 +170,8 @@ class StepExecutionTest {
         assertEquals(new StepOutcome.Stopped(StopReason.CANCELLED), told.get());
     }
 
-    @Test
-    void theOutcomeIsToldEvenIfThereIsNoThreadForIt() {
-        threads.shutdown();
-        StepExecution execution = execution(LONG, Duration.ZERO, running -> RETURNED);
-
-        execution.stop(StopReason.HANDED_BACK);
-
-        assertEquals(new StepOutcome.Stopped(StopReason.HANDED_BACK), told.getNow(null));
-    }
-
     private StepExecution execution(Duration limit, Duration grace, Function<StepExecution, StepOutcome> step) {
-        return new StepExecution(limit, grace, step, told::complete, threads);
+        return new StepExecution(limit, grace, step, told::complete);
     }
 
     private void work() throws InterruptedException {
