@@ -2,15 +2,19 @@ package io.processmanager.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /**
- * The database for the thread that makes shared commits, one after the other: keeps its connection in between, as taking one from the pool means asking the
+ * The database for a thread that makes shared commits, one after the other: keeps its connection in between, as taking one from the pool means asking the
  * database whether it is still good. After a failure it takes another one.
  */
 class Session extends Database {
 
     private static final System.Logger LOG = System.getLogger(Session.class.getName());
+
+    private static final long IDLE_MILLIS = 50;
 
     private final Database database;
     private Connection kept;
@@ -51,6 +55,22 @@ class Session extends Database {
     /** @return whether it keeps a connection at this moment */
     boolean isOpen() {
         return kept != null;
+    }
+
+    /**
+     * Waits for something to do, and gives the connection back if that takes a while.
+     *
+     * @param queue what is to be done
+     * @return the first of it
+     * @throws InterruptedException if the waiting thread is interrupted
+     */
+    <W> W next(BlockingQueue<W> queue) throws InterruptedException {
+        W next = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+        if (next == null) {
+            rest();
+            next = queue.take();
+        }
+        return next;
     }
 
     /** Gives the connection back: there is nothing to do for a while, or it is broken. */

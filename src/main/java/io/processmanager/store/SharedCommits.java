@@ -26,7 +26,6 @@ final class SharedCommits implements Runnable {
     private static final int LARGEST_BATCH = 1_000;
     private static final long PAUSE_WHILE_AWAY_MILLIS = 250;
     private static final long PAUSE_WHILE_HELD_BACK_MILLIS = 20;
-    private static final long IDLE_MILLIS = 50;
 
     private final Database database;
     private final Session session;
@@ -88,20 +87,11 @@ final class SharedCommits implements Runnable {
 
     /** Adds what has come to what was held back. */
     private void gather(List<Waiting> waiting) throws InterruptedException {
-        Waiting next = waiting.isEmpty() ? next() : queue.poll(PAUSE_WHILE_HELD_BACK_MILLIS, TimeUnit.MILLISECONDS);
+        Waiting next = waiting.isEmpty() ? session.next(queue) : queue.poll(PAUSE_WHILE_HELD_BACK_MILLIS, TimeUnit.MILLISECONDS);
         if (next != null) {
             waiting.add(next);
             queue.drainTo(waiting, LARGEST_BATCH - 1);
         }
-    }
-
-    private Waiting next() throws InterruptedException {
-        Waiting next = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
-        if (next == null) {
-            session.rest();
-            next = queue.take();
-        }
-        return next;
     }
 
     /**

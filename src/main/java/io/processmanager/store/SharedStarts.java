@@ -16,7 +16,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -29,7 +28,6 @@ public class SharedStarts {
     private static final System.Logger LOG = System.getLogger(SharedStarts.class.getName());
 
     private static final int LARGEST_BATCH = 200;
-    private static final long IDLE_MILLIS = 50;
 
     @Inject
     Database database;
@@ -126,7 +124,8 @@ public class SharedStarts {
         List<Waiting> batch = new ArrayList<>();
         try {
             while (!closed) {
-                gather(batch);
+                batch.add(session.next(queue));
+                queue.drainTo(batch, LARGEST_BATCH - 1);
                 start(batch);
                 batch.clear();
             }
@@ -142,16 +141,6 @@ public class SharedStarts {
 
     private static Exception goingDown() {
         return new IllegalStateException("the deployment is going down");
-    }
-
-    private void gather(List<Waiting> batch) throws InterruptedException {
-        Waiting first = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
-        if (first == null) {
-            session.rest();
-            first = queue.take();
-        }
-        batch.add(first);
-        queue.drainTo(batch, LARGEST_BATCH - 1);
     }
 
     private void start(List<Waiting> batch) {
