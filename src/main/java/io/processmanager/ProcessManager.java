@@ -17,7 +17,8 @@ public interface ProcessManager {
      * @param process what to execute
      * @return the pid: 32 hexadecimal digits
      * @throws InvalidSpecificationException if anything is wrong with it; nothing is stored then
-     * @throws UnknownOutcomeException if there is no transaction of the caller, and the connection to the database breaks just now
+     * @throws UnknownOutcomeException if there is no transaction of the caller, and the connection to the database breaks just now or the calling thread is
+     *         interrupted; it tells the pid to look for
      */
     String start(ManagedProcess process);
 

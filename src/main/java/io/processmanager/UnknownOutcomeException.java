@@ -13,7 +13,7 @@ public class UnknownOutcomeException extends ProcessManagerException {
      * @param cause why nobody knows
      */
     public UnknownOutcomeException(String pid, Throwable cause) {
-        super("It is not known whether process " + pid + " was queued (" + cause.getMessage() + "). Look it up before you start it again", cause);
+        super("It is not known whether process " + pid + " was queued (" + cause + "). Look it up before you start it again", cause);
         this.pid = pid;
     }
 

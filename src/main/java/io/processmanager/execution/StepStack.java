@@ -42,16 +42,15 @@ final class StepStack {
 
     /** From below: the step may have called a step executor, and so us again. */
     private static int end(StackTraceElement[] frames) {
-        int end = frames.length;
-        for (int i = frames.length - 1; i >= 0 && end == frames.length; i--) {
-            if (isOurs(frames[i])) {
-                end = i;
-            }
+        int ours = frames.length;
+        while (ours > 0 && !isOurs(frames[ours - 1])) {
+            ours--;
         }
-        while (end < frames.length && end > 0 && isOurs(frames[end - 1])) {
+        int end = ours;
+        while (end > 0 && isOurs(frames[end - 1])) {
             end--;
         }
-        return end;
+        return ours == 0 ? frames.length : end;
     }
 
     private static boolean isOurs(StackTraceElement frame) {

@@ -237,7 +237,8 @@ class SharedStartsTest {
     void nobodyKnowsWhatBecomesOfTheStartOfAnInterruptedCaller() {
         Thread.currentThread().interrupt();
 
-        assertThrows(UnknownOutcomeException.class, () -> starts.insert(processes().get(0)));
+        UnknownOutcomeException unknown = assertThrows(UnknownOutcomeException.class, () -> starts.insert(processes().get(0)));
+        assertTrue(unknown.getMessage().contains("InterruptedException"), unknown.getMessage());
         assertTrue(Thread.interrupted());
         mayCommit.countDown();
     }
