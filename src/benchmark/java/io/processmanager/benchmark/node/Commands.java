@@ -64,7 +64,7 @@ public final class Commands {
                 answer.add("first", Beginnings.first()).add("last", Beginnings.last());
             }
             case "await-end" -> awaitEnd(answer);
-            case "counts" -> add(engine.counts(), answer);
+            case "counts" -> counts(answer);
             case "compilation" -> answer.add("millis", ManagementFactory.getCompilationMXBean().getTotalCompilationTime());
             default -> throw new IllegalArgumentException("There is no command '" + command + "'");
         }
@@ -116,7 +116,7 @@ public final class Commands {
     private void discard() throws Exception {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DISCARD_SECONDS);
         engine.discardWaiting();
-        while (engine.counts().waiting() > 0 && System.nanoTime() < deadline) {
+        while (engine.waiting() > 0 && System.nanoTime() < deadline) {
             LockSupport.parkNanos(GLANCE);
             engine.discardWaiting();
         }
@@ -134,27 +134,24 @@ public final class Commands {
     }
 
     private void awaitEnd(JsonObjectBuilder answer) throws Exception {
-        add(awaitNoneWaiting(), answer);
+        awaitNoneWaiting();
+        counts(answer);
         answer.add("begun", Beginnings.count());
         answer.add("ended", Collections.max(engine.ends(Beginnings.first()).values()));
     }
 
     /** Steps are awaited in memory before, so that the database has to be asked but a few times. */
-    private Engine.Counts awaitNoneWaiting() throws Exception {
+    private void awaitNoneWaiting() throws Exception {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-        while (true) {
-            Engine.Counts counts = engine.counts();
-            if (counts.waiting() == 0) {
-                return counts;
-            }
+        for (long waiting = engine.waiting(); waiting > 0; waiting = engine.waiting()) {
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("after " + LIMIT_SECONDS + " s, " + counts.waiting() + " processes have not ended");
+                throw new IllegalStateException("after " + LIMIT_SECONDS + " s, " + waiting + " processes have not ended");
             }
             LockSupport.parkNanos(GLANCE);
         }
     }
 
-    private static void add(Engine.Counts counts, JsonObjectBuilder answer) {
-        answer.add("waiting", counts.waiting()).add("finishedSteps", counts.finishedSteps());
+    private void counts(JsonObjectBuilder answer) throws Exception {
+        answer.add("waiting", engine.waiting()).add("finishedSteps", engine.finishedSteps());
     }
 }

@@ -51,10 +51,18 @@ public interface Engine extends AutoCloseable {
     void resume() throws Exception;
 
     /**
-     * @return what the database says
+     * Is asked again and again until there is none, while the last of them are being executed: it must be cheap, however many have ended.
+     *
+     * @return how many of the processes that were started have not ended, as the database says
      * @throws Exception if the database fails
      */
-    Counts counts() throws Exception;
+    long waiting() throws Exception;
+
+    /**
+     * @return how many steps the successfully ended ones have in all, likewise
+     * @throws Exception if the database fails
+     */
+    long finishedSteps() throws Exception;
 
     /**
      * @param since in microseconds since 1970
@@ -89,13 +97,4 @@ public interface Engine extends AutoCloseable {
 
     @Override
     void close();
-
-    /**
-     * What has become of the processes that were started.
-     *
-     * @param waiting how many have not ended
-     * @param finishedSteps how many steps the successfully ended ones have in all
-     */
-    record Counts(long waiting, long finishedSteps) {
-    }
 }

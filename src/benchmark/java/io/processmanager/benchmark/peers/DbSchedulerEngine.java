@@ -112,8 +112,13 @@ final class DbSchedulerEngine implements Engine {
     }
 
     @Override
-    public Counts counts() throws SQLException {
-        return new Counts(endings.waiting(tables.number("select count(*) from scheduled_tasks")), endings.steps());
+    public long waiting() throws SQLException {
+        return endings.waiting(tables.number("select count(*) from scheduled_tasks"));
+    }
+
+    @Override
+    public long finishedSteps() {
+        return endings.steps();
     }
 
     @Override
@@ -129,7 +134,7 @@ final class DbSchedulerEngine implements Engine {
     /** Their rows are gone, but have left their traces. */
     @Override
     public boolean removeEnded() throws SQLException {
-        if (counts().waiting() > 0) {
+        if (waiting() > 0) {
             return false;
         }
         tables.execute("truncate scheduled_tasks");

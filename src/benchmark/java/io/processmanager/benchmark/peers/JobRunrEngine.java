@@ -102,9 +102,13 @@ final class JobRunrEngine implements Engine {
     }
 
     @Override
-    public Counts counts() throws SQLException {
-        return new Counts(endings.waiting(tables.number("select count(*) from jobrunr_jobs where state in ('ENQUEUED', 'PROCESSING')")),
-                tables.number("select count(*) from jobrunr_jobs where state = 'SUCCEEDED'"));
+    public long waiting() throws SQLException {
+        return endings.waiting(tables.number("select count(*) from jobrunr_jobs where state in ('ENQUEUED', 'PROCESSING')"));
+    }
+
+    @Override
+    public long finishedSteps() throws SQLException {
+        return tables.number("select count(*) from jobrunr_jobs where state = 'SUCCEEDED'");
     }
 
     @Override
@@ -120,7 +124,7 @@ final class JobRunrEngine implements Engine {
     /** The table has nothing but jobs of the benchmark. */
     @Override
     public boolean removeEnded() throws SQLException {
-        if (counts().waiting() > 0) {
+        if (waiting() > 0) {
             return false;
         }
         tables.execute("truncate jobrunr_jobs");

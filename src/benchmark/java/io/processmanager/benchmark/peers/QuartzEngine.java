@@ -121,8 +121,13 @@ final class QuartzEngine implements Engine {
     }
 
     @Override
-    public Counts counts() throws SQLException {
-        return new Counts(MeasuredJobStore.ENDINGS.waiting(tables.number("select count(*) from qrtz_triggers")), MeasuredJobStore.ENDINGS.steps());
+    public long waiting() throws SQLException {
+        return MeasuredJobStore.ENDINGS.waiting(tables.number("select count(*) from qrtz_triggers"));
+    }
+
+    @Override
+    public long finishedSteps() {
+        return MeasuredJobStore.ENDINGS.steps();
     }
 
     @Override
@@ -139,7 +144,7 @@ final class QuartzEngine implements Engine {
     /** Their rows are gone, but have left their traces; the job stays. */
     @Override
     public boolean removeEnded() throws SQLException {
-        if (counts().waiting() > 0) {
+        if (waiting() > 0) {
             return false;
         }
         tables.execute("truncate qrtz_fired_triggers, qrtz_triggers, qrtz_simple_triggers, qrtz_cron_triggers, qrtz_simprop_triggers, qrtz_blob_triggers");

@@ -27,6 +27,9 @@ final class ProductEngine implements Engine {
     private static final String NAME = "benchmark";
     private static final List<String> TABLES = List.of("process", "process_step", "process_log");
     private static final long PAUSE_BETWEEN_ENDED_MILLIS = 50;
+    /** Pids begin with the time of their creation in milliseconds: those that ended before stand before the new ones in every index. */
+    private static final int PID_TIME_DIGITS = 12;
+    private static final int HEXADECIMAL = 16;
 
     private final ProcessManager processes;
     private final DataSource database;
@@ -86,9 +89,13 @@ final class ProductEngine implements Engine {
     }
 
     @Override
-    public Counts counts() throws SQLException {
-        return new Counts(number("select count(*) from process where name = '" + NAME + "' and finished_at is null"),
-                number("select sum(step_count) from process where name = '" + NAME + "' and state = 'FINISHED'"));
+    public long waiting() throws SQLException {
+        return number("select count(*) from process where name = '" + NAME + "' and state in ('QUEUED', 'RUNNING')");
+    }
+
+    @Override
+    public long finishedSteps() throws SQLException {
+        return number("select sum(step_count) from process where name = '" + NAME + "' and state = 'FINISHED'");
     }
 
     private long number(String sql) throws SQLException {
@@ -160,7 +167,7 @@ final class ProductEngine implements Engine {
 
     private static Object ended(String column, Object value, int copy) {
         if (column.equals("pid")) {
-            return String.format("ended%027d", copy);
+            return String.format("%012x%020x", Long.parseLong(value.toString(), 0, PID_TIME_DIGITS, HEXADECIMAL) - PAUSE_BETWEEN_ENDED_MILLIS * (copy + 1), copy);
         }
         if (column.equals("name")) {
             return "ended before";

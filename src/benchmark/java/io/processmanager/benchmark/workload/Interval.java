@@ -17,8 +17,13 @@ record Interval(long began, long ended) {
         return new Interval(answer.number("began"), answer.number("ended"));
     }
 
+    /** @return its length */
+    double seconds() {
+        return (ended - began) / MICROS_PER_SECOND;
+    }
+
     /** @return how many in a second, if there were so many meanwhile */
     double rate(long number) {
-        return number * MICROS_PER_SECOND / (ended - began);
+        return number / seconds();
     }
 }
