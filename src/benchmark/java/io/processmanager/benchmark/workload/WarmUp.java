@@ -54,6 +54,7 @@ public final class WarmUp {
         session.clear();
         new Drain(Metric.DRAIN_THREE_STEPS, Scale::chains, 3).execute(session);
         new Drain(Metric.DRAIN, Scale::processes, 1).execute(session);
+        Starts.warmUp(session);
         SteadyState.load(session, Math.min(STEADY_SECONDS, session.scale().warmUpSeconds()), SteadyState.BACKLOG / session.system().part());
     }
 
