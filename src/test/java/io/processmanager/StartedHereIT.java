@@ -133,7 +133,7 @@ final class StartedHereIT extends InSharedDeployment {
     @Test
     @Tag("on-postgresql")
     void whatTheDatabaseHasNotCommittedIsNotExecuted() throws Exception {
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 100; i++) {
             transaction.begin();
             String pid = processes.start(counted());
             beforeCommit(() -> inAnotherTransaction(() -> assertEquals(1, Tables.number("""
