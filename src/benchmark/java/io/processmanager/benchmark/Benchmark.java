@@ -1,6 +1,7 @@
 package io.processmanager.benchmark;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -50,14 +51,25 @@ public final class Benchmark {
     private void measure(int run, StartedSystems systems) {
         List<Session> sessions = options.systems().stream().filter(system -> run <= system.mostRuns()).map(system -> session(run, systems.get(system))).toList();
         sessions.forEach(session -> inTurn(session, () -> prepare(run, session)));
-        for (Workload workload : options.workloads()) {
-            sessions.stream().filter(session -> workload.isFor(session.system())).forEach(session -> inTurn(session, () -> workload.measure(session)));
+        for (List<Workload> turn : turns()) {
+            sessions.forEach(session -> inTurn(session, () -> turn.stream().filter(workload -> workload.isFor(session.system())).forEach(workload -> workload.measure(session))));
         }
         for (Session session : sessions) {
             if (run == Math.min(options.runs(), session.system().mostRuns())) {
                 systems.close(session.system());
             }
         }
+    }
+
+    private List<List<Workload>> turns() {
+        List<List<Workload>> turns = new ArrayList<>();
+        for (Workload workload : options.workloads()) {
+            if (turns.isEmpty() || !workload.belongsToTurnBefore()) {
+                turns.add(new ArrayList<>());
+            }
+            turns.get(turns.size() - 1).add(workload);
+        }
+        return turns;
     }
 
     private Session session(int run, StartedSystem started) {

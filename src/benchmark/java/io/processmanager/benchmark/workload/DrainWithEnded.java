@@ -17,6 +17,11 @@ final class DrainWithEnded implements Workload {
     }
 
     @Override
+    public boolean belongsToTurnBefore() {
+        return true;
+    }
+
+    @Override
     public void measure(Session session) {
         session.node().tell("history", "processes", session.scale().ended());
         new Drain(Metric.DRAIN_WITH_ENDED, Scale::processes, 1).measure(session);

@@ -15,7 +15,7 @@ package io.processmanager.benchmark.workload;
 public record Scale(int processes, int chains, int drainSeconds, int ended, int samples, int sampleSeconds, int steadySeconds, int warmUpSeconds) {
 
     /** That of the table. */
-    public static final Scale FULL = new Scale(10_000, 3_000, 2, 200_000, 100, 5, 30, 90);
+    public static final Scale FULL = new Scale(10_000, 3_000, 2, 200_000, 100, 5, 30, 60);
 
     /** For a look whether everything works. */
     public static final Scale QUICK = new Scale(1_000, 300, 0, 20_000, 20, 6, 3, 2);

@@ -15,29 +15,29 @@ final class Starts implements Workload {
 
     @Override
     public void measure(Session session) {
+        int processes = session.scale().processes();
         session.node().tell("pause");
         session.settle();
-        session.measured(Metric.START_EACH, each(session, "start-each"));
+        session.measured(Metric.START_EACH, each(session, "start-each", processes));
         session.settle();
-        session.measured(Metric.COMMIT_EACH, each(session, "commit-each"));
+        session.measured(Metric.COMMIT_EACH, each(session, "commit-each", processes));
         session.settle();
-        session.measured(Metric.START_ALL, rate(session, session.node().tell("start-all", "processes", session.scale().processes(), "batch", Drain.BATCH, "steps", 1)));
+        session.measured(Metric.START_ALL, rate(session, processes, session.node().tell("start-all", "processes", processes, "batch", Drain.BATCH, "steps", 1)));
         session.node().tell("resume");
     }
 
     /** The starts with a commit for each, which no other workload has. */
     static void warmUp(Session session) {
         session.node().tell("pause");
-        each(session, "commit-each");
+        each(session, "commit-each", session.scale().processes() / 4);
         session.node().tell("resume");
     }
 
-    private static double each(Session session, String command) {
-        return rate(session, session.node().tell(command, "threads", THREADS, "processes", session.scale().processes(), "steps", 1));
+    private static double each(Session session, String command, int processes) {
+        return rate(session, processes, session.node().tell(command, "threads", THREADS, "processes", processes, "steps", 1));
     }
 
-    private static double rate(Session session, Answer times) {
-        int processes = session.scale().processes();
+    private static double rate(Session session, int processes, Answer times) {
         session.verify("waiting processes", processes, session.waiting());
         session.node().tell("discard");
         session.verify("waiting processes", 0, session.waiting());

@@ -8,7 +8,7 @@ import io.processmanager.benchmark.system.MeasuredSystem;
 /** Something to be measured. */
 public interface Workload {
 
-    /** All of them, in the order in which they are measured: side by side those that are compared with each other, for the speed of a machine may be another one some minutes later. */
+    /** All of them, in the order in which they are measured. */
     List<Workload> ALL = List.of(new Drain(Metric.DRAIN, Scale::processes, 1), new DrainWithEnded(), new Starts(), new StartLatency(),
             new Drain(Metric.DRAIN_THREE_STEPS, Scale::chains, 3), new SteadyState());
 
@@ -21,6 +21,14 @@ public interface Workload {
      */
     default boolean isFor(MeasuredSystem system) {
         return true;
+    }
+
+    /**
+     * @return whether each system goes on with it in the same turn after the one before, with whose figure it is compared: the speed of a machine may be another one
+     *         when all systems have had their turn
+     */
+    default boolean belongsToTurnBefore() {
+        return false;
     }
 
     /**
