@@ -7,6 +7,8 @@ import io.processmanager.benchmark.system.Node.Answer;
 final class Starts implements Workload {
 
     private static final int THREADS = 8;
+    /** By this the number of processes is divided for a round of the warm-up: rounds are short, and there are many. */
+    private static final int WARM_UP_PART = 4;
 
     @Override
     public String letter() {
@@ -29,7 +31,7 @@ final class Starts implements Workload {
     /** The starts with a commit for each, which no other workload has. */
     static void warmUp(Session session) {
         session.node().tell("pause");
-        each(session, "commit-each", session.scale().processes() / 4);
+        each(session, "commit-each", session.scale().processes() / WARM_UP_PART);
         session.node().tell("resume");
     }
 

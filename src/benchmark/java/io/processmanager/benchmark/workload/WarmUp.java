@@ -58,7 +58,10 @@ public final class WarmUp {
         SteadyState.load(session, Math.min(STEADY_SECONDS, session.scale().warmUpSeconds()), SteadyState.BACKLOG / session.system().part());
     }
 
-    /** Before every run: it begins with tables that are empty but for a few processes, so that no statement is planned for empty ones. */
+    /**
+     * Before every run, and after what has filled the tables: what is measured next finds them empty but for a few processes, so that no statement is planned for
+     * empty ones.
+     */
     public void beforeRun() {
         session.clear();
         new Drain(Metric.DRAIN, scale -> scale.processes() / 10, 1).execute(session);
