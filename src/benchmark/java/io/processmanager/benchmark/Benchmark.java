@@ -1,7 +1,6 @@
 package io.processmanager.benchmark;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -13,8 +12,8 @@ import io.processmanager.benchmark.system.MeasuredSystem;
 import io.processmanager.benchmark.system.StartedSystem;
 import io.processmanager.benchmark.system.StartedSystems;
 import io.processmanager.benchmark.workload.Session;
+import io.processmanager.benchmark.workload.Turn;
 import io.processmanager.benchmark.workload.WarmUp;
-import io.processmanager.benchmark.workload.Workload;
 
 /**
  * Measures all systems in turn by one workload after the other, as many times as there are runs: what disturbs the machine for a while disturbs all of them. The
@@ -51,25 +50,14 @@ public final class Benchmark {
     private void measure(int run, StartedSystems systems) {
         List<Session> sessions = options.systems().stream().filter(system -> run <= system.mostRuns()).map(system -> session(run, systems.get(system))).toList();
         sessions.forEach(session -> inTurn(session, () -> prepare(run, session)));
-        for (List<Workload> turn : turns()) {
-            sessions.forEach(session -> inTurn(session, () -> turn.stream().filter(workload -> workload.isFor(session.system())).forEach(workload -> workload.measure(session))));
+        for (Turn turn : Turn.of(options.workloads())) {
+            sessions.forEach(session -> inTurn(session, () -> turn.measure(session)));
         }
         for (Session session : sessions) {
             if (run == Math.min(options.runs(), session.system().mostRuns())) {
                 systems.close(session.system());
             }
         }
-    }
-
-    private List<List<Workload>> turns() {
-        List<List<Workload>> turns = new ArrayList<>();
-        for (Workload workload : options.workloads()) {
-            if (turns.isEmpty() || !workload.belongsToTurnBefore()) {
-                turns.add(new ArrayList<>());
-            }
-            turns.get(turns.size() - 1).add(workload);
-        }
-        return turns;
     }
 
     private Session session(int run, StartedSystem started) {

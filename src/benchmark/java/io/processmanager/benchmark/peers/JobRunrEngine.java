@@ -140,8 +140,8 @@ final class JobRunrEngine implements Engine {
         }
     }
 
-    private static Object ended(String column, Object value, int copy) {
-        return column.equals("id") ? new UUID(0, copy).toString() : value;
+    private static String ended(String column) {
+        return column.equals("id") ? "'00000000-0000-0000-0000-000000' || " + CopiedRows.SIX_DIGITS : column;
     }
 
     @Override

@@ -27,9 +27,8 @@ final class ProductEngine implements Engine {
     private static final String NAME = "benchmark";
     private static final List<String> TABLES = List.of("process", "process_step", "process_log");
     private static final long PAUSE_BETWEEN_ENDED_MILLIS = 50;
-    /** Pids begin with the time of their creation in milliseconds: those that ended before stand before the new ones in every index. */
-    private static final int PID_TIME_DIGITS = 12;
-    private static final int HEXADECIMAL = 16;
+    private static final int PID_DIGITS = 32;
+    private static final int NUMBER_DIGITS = 6;
 
     private final ProcessManager processes;
     private final DataSource database;
@@ -153,8 +152,9 @@ final class ProductEngine implements Engine {
         try (Connection connection = database.getConnection()) {
             String template = text(connection, "select max(pid) from process where name = '" + NAME + "' and state = 'FINISHED' and step_count = 1");
             CopiedRows copied = new CopiedRows(connection);
-            copied.add("process", "pid = '" + template + "'", count, ProductEngine::ended);
-            copied.add("process_step", "pid = '" + template + "'", count, ProductEngine::ended);
+            for (String table : List.of("process", "process_step")) {
+                copied.add(table, "pid = '" + template + "'", count, column -> ended(column, count));
+            }
         }
     }
 
@@ -165,14 +165,13 @@ final class ProductEngine implements Engine {
         }
     }
 
-    private static Object ended(String column, Object value, int copy) {
-        if (column.equals("pid")) {
-            return String.format("%012x%020x", Long.parseLong(value.toString(), 0, PID_TIME_DIGITS, HEXADECIMAL) - PAUSE_BETWEEN_ENDED_MILLIS * (copy + 1), copy);
-        }
-        if (column.equals("name")) {
-            return "ended before";
-        }
-        return column.endsWith("_at") ? (Long) value - PAUSE_BETWEEN_ENDED_MILLIS * (copy + 1) : value;
+    /** Pids begin with the time of their creation: those of processes that ended before stand before the new ones in every index. */
+    private static String ended(String column, int count) {
+        return switch (column) {
+            case "pid" -> "'" + "0".repeat(PID_DIGITS - NUMBER_DIGITS) + "' || " + CopiedRows.SIX_DIGITS;
+            case "name" -> "'ended before'";
+            default -> column.endsWith("_at") ? column + " - " + PAUSE_BETWEEN_ENDED_MILLIS + " * (" + count + " - " + CopiedRows.NUMBER + ")" : column;
+        };
     }
 
     @Override

@@ -17,7 +17,7 @@ final class DrainWithEnded implements Workload {
     }
 
     @Override
-    public boolean belongsToTurnBefore() {
+    public boolean isComparedWithTheOneBefore() {
         return true;
     }
 

@@ -24,10 +24,9 @@ public interface Workload {
     }
 
     /**
-     * @return whether each system goes on with it in the same turn after the one before, with whose figure it is compared: the speed of a machine may be another one
-     *         when all systems have had their turn
+     * @return whether its figure is compared with that of the workload before, see {@link Turn}
      */
-    default boolean belongsToTurnBefore() {
+    default boolean isComparedWithTheOneBefore() {
         return false;
     }
 
