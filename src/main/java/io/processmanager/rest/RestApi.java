@@ -15,8 +15,9 @@ public class RestApi extends Application {
 
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(ProcessesResource.class, ProcessBatchResource.class, ProcessResource.class, EventsResource.class, ExecutionsResource.class, StepTypesResource.class,
-                RunnersResource.class, QueryEncodingFilter.class, ProblemMapper.class, TransactionFailureMapper.class, JsonBodyWriter.class, ResponseHeaders.class);
+        return Set.of(ProcessesResource.class, ProcessBatchResource.class, ProcessCountsResource.class, ProcessResource.class, EventsResource.class,
+                ExecutionsResource.class, StepTypesResource.class, RunnersResource.class, QueryEncodingFilter.class, ProblemMapper.class,
+                TransactionFailureMapper.class, JsonBodyWriter.class, ResponseHeaders.class);
     }
 
     /** Properties of Jersey, which both servers run; another implementation of Jakarta REST would ignore them. */

@@ -3,6 +3,7 @@ package io.processmanager.runner;
 import io.processmanager.InvalidSpecificationException;
 import io.processmanager.LogPage;
 import io.processmanager.ManagedProcess;
+import io.processmanager.ProcessCounts;
 import io.processmanager.ProcessInfo;
 import io.processmanager.ProcessManager;
 import io.processmanager.ProcessManagerException;
@@ -17,6 +18,7 @@ import io.processmanager.store.AfterCommit;
 import io.processmanager.store.DatabaseClock;
 import io.processmanager.store.Pids;
 import io.processmanager.store.ProcessChanges;
+import io.processmanager.store.ProcessCounting;
 import io.processmanager.store.ProcessList;
 import io.processmanager.store.ProcessLookups;
 import io.processmanager.store.ProcessStore;
@@ -46,6 +48,9 @@ public class DurableProcessManager implements ProcessManager {
 
     @Inject
     ProcessList list;
+
+    @Inject
+    ProcessCounting counting;
 
     @Inject
     AfterCommit afterCommit;
@@ -153,6 +158,11 @@ public class DurableProcessManager implements ProcessManager {
     @Override
     public ProcessPage list(ProcessQuery query) {
         return list.page(query);
+    }
+
+    @Override
+    public ProcessCounts counts() {
+        return counting.counts();
     }
 
     @Override

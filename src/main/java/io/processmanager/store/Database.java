@@ -1,6 +1,7 @@
 package io.processmanager.store;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.PersistenceException;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -108,6 +109,19 @@ public class Database {
             }
         }
         return dialect;
+    }
+
+    /**
+     * For what otherwise queries by JPA.
+     *
+     * @throws PersistenceException if it is not known yet and the database does not answer, as a query would
+     */
+    Dialect dialectForQueries() {
+        try {
+            return dialect();
+        } catch (SQLException failure) {
+            throw new PersistenceException("Nothing can be read, as the database does not answer: " + failure.getMessage(), failure);
+        }
     }
 
     DataSource dataSource() throws SQLException {

@@ -8,9 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.PersistenceException;
 import jakarta.persistence.TypedQuery;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,15 +41,7 @@ public class ProcessList {
             throw new InvalidSpecificationException(List.of(new Violation("limit", "expected 1 to " + ProcessQuery.MAX_LIMIT)));
         }
         PidRange range = PidRange.after(query.after());
-        return dialect().searchesByIndex() ? page(new IndexedSearch(entities).newest(query, range, query.limit() + 1), query) : scan(query, range);
-    }
-
-    private Dialect dialect() {
-        try {
-            return database.dialect();
-        } catch (SQLException failure) {
-            throw new PersistenceException("The list cannot be read, as the database does not answer: " + failure.getMessage(), failure);
-        }
+        return database.dialectForQueries().searchesByIndex() ? page(new IndexedSearch(entities).newest(query, range, query.limit() + 1), query) : scan(query, range);
     }
 
     /** What has gone since, or into another state, is left out: then the page is shorter, and the next one goes on where it should. */

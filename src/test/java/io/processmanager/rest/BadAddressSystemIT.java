@@ -100,7 +100,7 @@ class BadAddressSystemIT {
             "POST,/processes/0123456789abcdef0123456789abcdef,DELETE GET OPTIONS", "GET,/executions,OPTIONS POST",
             "GET,/processes/0123456789abcdef0123456789abcdef/cancel,OPTIONS POST", "POST,/processes/0123456789abcdef0123456789abcdef/log,GET OPTIONS",
             "POST,/processes/0123456789abcdef0123456789abcdef/events,GET OPTIONS",
-            "POST,/step-types,GET OPTIONS", "DELETE,/runners,GET OPTIONS", "FROBNICATE,/processes,GET OPTIONS POST"})
+            "POST,/processes/counts,GET OPTIONS", "POST,/step-types,GET OPTIONS", "DELETE,/runners,GET OPTIONS", "FROBNICATE,/processes,GET OPTIONS POST"})
     void aWrongMethodIsRefusedWithThoseThatAreAllowed(String method, String path, String allowed) throws Exception {
         Answer answer = FreeRequest.send(api, method, path);
         AnsweredProblem.of(answer, 405, AnsweredProblem.BLANK).says(method + " is not possible at");

@@ -3,6 +3,7 @@ package io.processmanager.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.processmanager.ProcessCounts;
 import io.processmanager.ProcessInfo;
 import io.processmanager.ProcessPage;
 import io.processmanager.ProcessQuery;
@@ -14,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,7 +53,8 @@ class LongHistoryIT {
     @BeforeAll
     static void makeHistory() throws SQLException {
         postgres = PostgresServer.start("long-history");
-        Flyway.configure().dataSource(postgres.url(), postgres.user(), postgres.password()).locations("classpath:db/postgresql").load().migrate();
+        Flyway.configure().dataSource(postgres.url(), postgres.user(), postgres.password())
+                .resourceProvider(new MigrationScripts(LongHistoryIT.class.getClassLoader(), Dialect.POSTGRESQL)).load().migrate();
         database = new OneSession(postgres.url(), postgres.user(), postgres.password());
         database.execute("alter table process set (autovacuum_enabled = off)");
         // A parallel worker would count in its own session.
@@ -166,6 +169,29 @@ class LongHistoryIT {
             }
             long read = database.read() - before;
             assertTrue(read <= 10, "they have read " + read + " rows, " + mode);
+        }
+    }
+
+    @Test
+    void countsReadAsManyOfEachStateAsTheyCount() throws SQLException {
+        ProcessCounting counting = new ProcessCounting();
+        counting.newProcesses = new NothingNew();
+        counting.database = database;
+        for (String mode : List.of("force_custom_plan", "force_generic_plan")) {
+            database.execute("set plan_cache_mode = " + mode);
+            try (EntityManager entities = database.entities()) {
+                counting.entities = entities;
+                long before = database.read();
+                ProcessCounts counts = counting.counts();
+                long read = database.read() - before;
+
+                assertEquals(Set.of(ProcessState.FINISHED), counts.estimated(), mode);
+                for (ProcessState state : ProcessState.values()) {
+                    long number = Long.parseLong(database.query("select count(*) from process where state = ?", state.name()).get(0));
+                    assertEquals(number, counts.byState().get(state), state == ProcessState.FINISHED ? number / 20.0 : 0.5, state + " " + mode);
+                }
+                assertTrue(read <= 2 * (ProcessCounting.MOST_COUNTED + 1), "they have read " + read + " rows, " + mode);
+            }
         }
     }
 

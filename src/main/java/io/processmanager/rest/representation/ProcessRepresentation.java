@@ -1,6 +1,7 @@
 package io.processmanager.rest.representation;
 
 import io.processmanager.JsonMapping;
+import io.processmanager.ProcessCounts;
 import io.processmanager.ProcessError;
 import io.processmanager.ProcessInfo;
 import io.processmanager.ProcessPage;
@@ -30,6 +31,19 @@ public final class ProcessRepresentation {
         return new Fields()
                 .json("items", Fields.array(page.items(), process -> json(process, JsonValue.NULL, JsonValue.NULL)))
                 .text("next", page.next())
+                .build();
+    }
+
+    /**
+     * @param counts how many processes there are
+     * @return the number of each status, and which of them are estimates
+     */
+    public static JsonObject counts(ProcessCounts counts) {
+        Fields byStatus = new Fields();
+        counts.byState().forEach((state, number) -> byStatus.number(state.jsonName(), number));
+        return new Fields()
+                .json("by_status", byStatus.build())
+                .json("estimated", Fields.array(counts.estimated(), state -> Fields.string(state.jsonName())))
                 .build();
     }
 

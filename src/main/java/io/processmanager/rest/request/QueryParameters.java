@@ -32,7 +32,7 @@ public final class QueryParameters {
     private void check(String name, List<String> values, List<String> known) {
         if (!known.contains(name)) {
             refuse(name, "is not known" + Nearest.to(Quoted.shortened(name), known).map(nearest -> "; did you mean '" + nearest + "'?")
-                    .orElse("; expected " + String.join(", ", known)));
+                    .orElse(known.isEmpty() ? "; this address takes no parameters" : "; expected " + String.join(", ", known)));
         }
         if (values.size() > 1) {
             refuse(name, "is given " + values.size() + " times");

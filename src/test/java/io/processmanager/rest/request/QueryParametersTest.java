@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,11 @@ class QueryParametersTest {
     @Test
     void anUnknownParameterIsRefusedWithTheNearestKnownOne() {
         assertEquals(List.of("limt: is not known; did you mean 'limit'?"), complaints(query("limt=5")));
+    }
+
+    @Test
+    void anUnknownParameterIsRefusedWhereThereAreNone() {
+        assertEquals(List.of("name: is not known; this address takes no parameters"), complaints(new QueryParameters(uri(new MultivaluedHashMap<>(Map.of("name", "a"))))));
     }
 
     @Test
