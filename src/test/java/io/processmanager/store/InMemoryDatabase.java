@@ -21,8 +21,10 @@ class InMemoryDatabase extends Database {
         dataSource.setDatabaseName("memory:" + UUID.randomUUID());
         dataSource.setCreateDatabase("create");
         for (String script : MigrationScripts.NAMES) {
-            for (String statement : read(script).split(";\\s*\\n")) {
-                execute(statement);
+            for (String statement : read(script).replaceAll("(?m)^--.*\\n", "").split(";\\s*\\n")) {
+                if (!statement.isBlank()) {
+                    execute(statement);
+                }
             }
         }
     }

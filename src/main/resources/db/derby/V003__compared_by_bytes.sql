@@ -1,0 +1,1 @@
+-- Nothing to be done: the columns of Derby are compared by the codes of their characters.
