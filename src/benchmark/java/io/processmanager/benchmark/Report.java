@@ -47,13 +47,13 @@ final class Report {
         if (!system.isProduct()) {
             return Kind.PEER;
         }
-        return system.usesPostgres() ? Kind.COMPARED : Kind.APART;
+        return system.hasTargets() ? Kind.COMPARED : Kind.APART;
     }
 
     /** Whether the product is as fast as it should be, line by line. */
     String targets() {
         List<String> peers = options.systems().stream().filter(system -> !system.isProduct()).map(MeasuredSystem::name).toList();
-        return options.systems().stream().filter(system -> kind(system) == Kind.COMPARED)
+        return options.systems().stream().filter(MeasuredSystem::hasTargets)
                 .flatMap(system -> Target.check(figures, system.name(), peers).stream()).collect(Collectors.joining("\n"));
     }
 }

@@ -30,6 +30,11 @@ public interface MeasuredSystem {
     /** @return whether it is the product, not a peer */
     boolean isProduct();
 
+    /** @return whether it is held to something */
+    default boolean hasTargets() {
+        return isProduct() && usesPostgres();
+    }
+
     /** @return whether it keeps its data in PostgreSQL */
     boolean usesPostgres();
 

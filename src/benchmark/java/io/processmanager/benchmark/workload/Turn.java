@@ -36,7 +36,7 @@ public record Turn(List<Workload> workloads) {
      */
     public void measure(Session session) {
         List<Workload> own = workloads.stream().filter(workload -> workload.isFor(session.system())).toList();
-        int times = own.size() > 1 ? session.scale().alternations() : 1;
+        int times = own.size() > 1 && session.system().hasTargets() ? session.scale().alternations() : 1;
         for (int time = 0; time < times; time++) {
             own.forEach(workload -> workload.measure(session));
         }
