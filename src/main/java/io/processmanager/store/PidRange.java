@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 record PidRange(String from, String below) {
 
-    private static final PidRange ALL = new PidRange("", "g");
+    static final PidRange ALL = new PidRange("", "g");
     private static final Pattern BEGINNING = Pattern.compile("[0-9a-f]{1,32}");
 
     /**

@@ -28,11 +28,11 @@ public class ProcessCounting {
 
     /** The state is compared together with the pid, and both stand in the order, for the reason that is given at {@link IndexedSearch}. */
     private static final String UP_TO_LIMIT = """
-            select '%1$s', count(*) from (select 1 from process p where (p.state, p.pid) >= ('%1$s', '') and (p.state, p.pid) < ('%1$s', 'g')
+            select '%1$s', count(*) from (select 1 from process p where (p.state, p.pid) >= ('%1$s', '%3$s') and (p.state, p.pid) < ('%1$s', '%4$s')
                 order by p.state, p.pid limit %2$d) counted
             """;
-    private static final String ALL_UP_TO_LIMIT = Arrays.stream(ProcessState.values()).map(state -> UP_TO_LIMIT.formatted(state.name(), MOST_COUNTED + 1))
-            .collect(Collectors.joining("union all "));
+    private static final String ALL_UP_TO_LIMIT = Arrays.stream(ProcessState.values())
+            .map(state -> UP_TO_LIMIT.formatted(state.name(), MOST_COUNTED + 1, PidRange.ALL.from(), PidRange.ALL.below())).collect(Collectors.joining("union all "));
     private static final String ALL = "select p.state, count(p) from ProcessEntity p group by p.state";
     private static final String PLAN = "explain (format json) select 1 from process where state = '%s'";
 
