@@ -32,10 +32,10 @@ class RunnerLimitIT extends InServer {
         List<String> held = processes.startAll(IntStream.range(0, 5)
                 .mapToObj(i -> ManagedProcess.named("held").step("wait", StepSpec.of(Waits.class, first.key())).build()).toList());
         first.awaitArrivals(2);
-        RunnerInfo runner = processes.listRunners().get(0);
+        // After short processes, a third may have been claimed ahead; it has to wait, and is handed back for that.
+        RunnerInfo runner = Await.until("the runner to hold what it executes", LIMIT, () -> processes.listRunners().get(0), info -> info.running() == 2);
         assertEquals("limited", runner.node());
         assertEquals(2, runner.capacity());
-        assertEquals(2, runner.running());
         assertEquals(ProcessHandle.current().pid(), runner.osPid());
         assertEquals(3, held.stream().filter(pid -> processes.getProcessInfo(pid).state() == ProcessState.QUEUED).count());
         first.open();
