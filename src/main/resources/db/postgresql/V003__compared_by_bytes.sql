@@ -1,5 +1,5 @@
--- What the indexes have entries of for every process is compared by its bytes ("C"), whatever the language of the database: pids, states and runners have nothing
--- else to be ordered by, comparing them by the rules of a language takes many times as long, and these rules change with the operating system.
+-- What the indexes have entries of for every process is compared by its bytes ("C"), whatever the language of the database: pids, states and runners are
+-- no words of it, to compare them by its rules takes longer, and an index is corrupt once the operating system changes these rules.
 alter table process
     alter column pid type varchar(32) collate "C",
     alter column state type varchar(11) collate "C",

@@ -18,10 +18,8 @@ public final class CopiedRows {
     /** The number of a copy, from 0, in an expression. */
     public static final String NUMBER = "copy.number";
 
-    /** The same as text of always as many digits, which sorts as the number does. */
-    public static final String SIX_DIGITS = "substr(cast(1000000 + " + NUMBER + " as char(7)), 2)";
-
     private static final int DIGITS = 6;
+    private static final int MOST = 1_000_000;
 
     private final Connection connection;
 
@@ -31,11 +29,19 @@ public final class CopiedRows {
     }
 
     /**
+     * @param length at least six
+     * @return the expression of {@link #NUMBER} as a text of so many digits, which sorts as the number does
+     */
+    public static String numberOfLength(int length) {
+        return "'" + "0".repeat(length - DIGITS) + "' || substr(cast(" + MOST + " + " + NUMBER + " as char(" + (DIGITS + 1) + ")), 2)";
+    }
+
+    /**
      * Inserts the copies in the order of their numbers.
      *
      * @param table the table
      * @param template the condition that finds the row to be copied
-     * @param copies how many, up to 1,000,000
+     * @param copies how many, at most 1,000,000
      * @param change the name of a column in lower case to the expression of what a copy has there, which is the name itself where nothing differs
      * @throws SQLException if the database refuses
      */

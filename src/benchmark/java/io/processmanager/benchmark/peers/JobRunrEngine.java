@@ -31,6 +31,7 @@ import org.jobrunr.storage.sql.common.SqlStorageProviderFactory;
 final class JobRunrEngine implements Engine {
 
     private static final int POLL_SECONDS = 5;
+    private static final int LAST_GROUP_OF_UUID = 12;
 
     private final PeerTables tables;
     private final DataSource database;
@@ -141,7 +142,7 @@ final class JobRunrEngine implements Engine {
     }
 
     private static String ended(String column) {
-        return column.equals("id") ? "'00000000-0000-0000-0000-000000' || " + CopiedRows.SIX_DIGITS : column;
+        return column.equals("id") ? "'00000000-0000-0000-0000-' || " + CopiedRows.numberOfLength(LAST_GROUP_OF_UUID) : column;
     }
 
     @Override

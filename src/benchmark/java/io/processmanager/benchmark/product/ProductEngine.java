@@ -28,7 +28,6 @@ final class ProductEngine implements Engine {
     private static final List<String> TABLES = List.of("process", "process_step", "process_log");
     private static final long PAUSE_BETWEEN_ENDED_MILLIS = 50;
     private static final int PID_DIGITS = 32;
-    private static final int NUMBER_DIGITS = 6;
 
     private final ProcessManager processes;
     private final DataSource database;
@@ -168,7 +167,7 @@ final class ProductEngine implements Engine {
     /** Pids begin with the time of their creation: those of processes that ended before stand before the new ones in every index. */
     private static String ended(String column, int count) {
         return switch (column) {
-            case "pid" -> "'" + "0".repeat(PID_DIGITS - NUMBER_DIGITS) + "' || " + CopiedRows.SIX_DIGITS;
+            case "pid" -> CopiedRows.numberOfLength(PID_DIGITS);
             case "name" -> "'ended before'";
             default -> column.endsWith("_at") ? column + " - " + PAUSE_BETWEEN_ENDED_MILLIS + " * (" + count + " - " + CopiedRows.NUMBER + ")" : column;
         };
