@@ -28,6 +28,9 @@ class ProductCommandSystemIT {
 
     private static final Duration READY_LIMIT = Duration.ofMinutes(4);
 
+    /** The message is read while it is being written. */
+    private static final String LAST_LINE = "Ctrl-C stops it.";
+
     private final Path project = Path.of(System.getProperty("project.build.directory"), "product command", "with space");
     private final Path data = project.resolve("its data");
     private final int port = FreePort.choose();
@@ -96,7 +99,7 @@ class ProductCommandSystemIT {
                 throw new AssertionError("the product command ended with exit code " + maven.exitValue() + ":\n" + text);
             }
             return text;
-        }, text -> text.contains("Process Manager is ready"));
+        }, text -> text.contains("Process Manager is ready") && text.contains(LAST_LINE));
         assertTrue(said.contains("http://127.0.0.1:" + port + "/process-manager/api"), "the ready message does not name the API, see " + log);
         assertTrue(said.contains(data.toString()), "the ready message does not name the data directory, see " + log);
         assertEquals(200, api.get("/step-types").status());
