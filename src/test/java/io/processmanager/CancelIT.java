@@ -16,7 +16,6 @@ import io.processmanager.teststeps.PlainSteps.Counted;
 import io.processmanager.teststeps.WaitingSteps.Stubborn;
 import io.processmanager.teststeps.WaitingSteps.Waits;
 import jakarta.inject.Inject;
-import jakarta.transaction.Status;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -28,7 +27,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Whoever wants a process to end gets that, wherever it stands; or learns that it has ended by itself. */
@@ -42,13 +40,6 @@ final class CancelIT extends InSharedDeployment {
 
     private final Gate gate = Gate.closed();
     private final String key = UUID.randomUUID().toString();
-
-    @AfterEach
-    void endTransaction() throws Exception {
-        if (transaction.getStatus() != Status.STATUS_NO_TRANSACTION) {
-            transaction.rollback();
-        }
-    }
 
     private String waiting() {
         String pid = processes.start(ManagedProcess.named("waits").step("wait", StepSpec.of(Waits.class, gate.key())).step("after", StepSpec.of(Counted.class, key)).build());

@@ -4,23 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.processmanager.teststeps.AskingSteps.Asks;
 import io.processmanager.teststeps.FailingSteps.Fails;
-import jakarta.transaction.Status;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** How many processes there are in each state. */
 final class CountsIT extends InSharedDeployment {
-
-    @AfterEach
-    void endTransaction() throws Exception {
-        if (transaction.getStatus() != Status.STATUS_NO_TRANSACTION) {
-            transaction.rollback();
-        }
-    }
 
     private static ManagedProcess.Builder merges() {
         return ManagedProcess.named("counted").step("a", StepSpec.ofType("merge", Map.of()));

@@ -3,9 +3,11 @@ package io.processmanager;
 import io.processmanager.batch.BatchInsight;
 import io.processmanager.runner.RunnerInsight;
 import io.processmanager.store.StoreInsight;
+import jakarta.transaction.Status;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterEach;
 
 /** Tests that need no other settings than others do: all of them share one deployment, see {@link io.processmanager.testing.SharedDeployment}. */
 abstract sealed class InSharedDeployment extends InServer permits CancelIT, CountsIT, FailureIT, InterruptIT, ListIT, LogIT, LostRunnerIT, RetryIT,
@@ -16,5 +18,13 @@ abstract sealed class InSharedDeployment extends InServer permits CancelIT, Coun
     static WebArchive war() {
         return warWith(Stream.concat(Stream.of(InSharedDeployment.class, BatchInsight.class, RunnerInsight.class, StoreInsight.class), Stream.of(InSharedDeployment.class.getPermittedSubclasses())).toList(),
                 "step.max-log-lines=500", "retention.interval=PT1H", "runner.heartbeat-interval=PT0.2S");
+    }
+
+    /** Of a test that has failed in the middle of it. */
+    @AfterEach
+    void endTransaction() throws Exception {
+        if (transaction.getStatus() != Status.STATUS_NO_TRANSACTION) {
+            transaction.rollback();
+        }
     }
 }

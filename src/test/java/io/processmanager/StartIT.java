@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Guarantee 1: start takes part in the caller's transaction. And what follows its commit follows at once. */
@@ -57,13 +56,6 @@ final class StartIT extends InSharedDeployment {
                 }
             });
             return pid;
-        }
-    }
-
-    @AfterEach
-    void endTransaction() throws Exception {
-        if (transaction.getStatus() != Status.STATUS_NO_TRANSACTION) {
-            transaction.rollback();
         }
     }
 

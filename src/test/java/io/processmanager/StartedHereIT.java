@@ -15,7 +15,6 @@ import io.processmanager.teststeps.PlainSteps.Counted;
 import io.processmanager.teststeps.WaitingSteps.Waits;
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
-import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.Collections;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,13 +43,6 @@ final class StartedHereIT extends InSharedDeployment {
     @BeforeEach
     void awaitRoom() {
         Await.until("an empty queue and an idle runner", LIMIT, () -> RunnerInsight.claimsAtOnce(runner) && RunnerInsight.heldBy(running) == 0);
-    }
-
-    @AfterEach
-    void endTransaction() throws Exception {
-        if (transaction.getStatus() != Status.STATUS_NO_TRANSACTION) {
-            transaction.rollback();
-        }
     }
 
     private ManagedProcess counted() {

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,10 +52,7 @@ class LongHistoryIT {
     @BeforeAll
     static void makeHistory() throws SQLException {
         postgres = PostgresServer.start("long-history");
-        Flyway.configure().dataSource(postgres.url(), postgres.user(), postgres.password())
-                .resourceProvider(new MigrationScripts(LongHistoryIT.class.getClassLoader(), Dialect.POSTGRESQL)).load().migrate();
         database = new OneSession(postgres.url(), postgres.user(), postgres.password());
-        database.execute("alter table process set (autovacuum_enabled = off)");
         // A parallel worker would count in its own session.
         database.execute("set max_parallel_workers_per_gather = 0");
         database.execute(HISTORY);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A PostgreSQL database that all parts of the store use in one session, which therefore can tell how much of the table of processes they have read. */
@@ -23,7 +24,9 @@ final class OneSession extends Database implements AutoCloseable {
     private final DataSource dataSource;
     private final EntityManagerFactory factory;
 
+    /** Makes the tables, in which nothing happens then but what the test does. */
     OneSession(String url, String user, String password) throws SQLException {
+        Flyway.configure().dataSource(url, user, password).resourceProvider(new MigrationScripts(OneSession.class.getClassLoader(), Dialect.POSTGRESQL)).load().migrate();
         PGSimpleDataSource connections = new PGSimpleDataSource();
         connections.setUrl(url);
         connections.setUser(user);
@@ -31,6 +34,7 @@ final class OneSession extends Database implements AutoCloseable {
         // Every statement is prepared by the server the first time it is sent, not the fifth.
         connections.setPrepareThreshold(1);
         session = connections.getConnection();
+        execute("alter table process set (autovacuum_enabled = off)");
         Connection kept = proxy(Connection.class, session, "close");
         dataSource = (DataSource) Proxy.newProxyInstance(OneSession.class.getClassLoader(), new Class<?>[] {DataSource.class}, (self, method, arguments) -> kept);
         factory = Persistence.createEntityManagerFactory("process-manager", Map.of("jakarta.persistence.transactionType", "RESOURCE_LOCAL",

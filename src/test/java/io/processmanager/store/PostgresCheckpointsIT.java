@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,10 +29,7 @@ class PostgresCheckpointsIT {
     @BeforeAll
     static void open() throws SQLException {
         postgres = PostgresServer.start("checkpoints");
-        Flyway.configure().dataSource(postgres.url(), postgres.user(), postgres.password())
-                .resourceProvider(new MigrationScripts(PostgresCheckpointsIT.class.getClassLoader(), Dialect.POSTGRESQL)).load().migrate();
         database = new OneSession(postgres.url(), postgres.user(), postgres.password());
-        database.execute("alter table process set (autovacuum_enabled = off)");
         database.execute("insert into runner (id, node, os_pid, status, capacity, started_at, seen_at) values ('r', 'here', 1, 'ACTIVE', 8, 0, 0)");
     }
 

@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Fills a table with copies of one of its rows, within the database, in any that knows SQL. */
+/** Fills a table with copies of one of its rows, within the database, which may be any that knows SQL. */
 public final class CopiedRows {
 
     /** The number of a copy, from 0, in an expression. */
