@@ -36,13 +36,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The walk-through of the README, call by call, against a server that is started with the jar of the example's author. */
+/** The page walk-through.md, call by call, against a server that is started with the jar of the example's author. */
 @Timeout(180)
 class WalkThroughSystemIT {
 
     private static final Path PROJECT = Path.of(System.getProperty("project.basedir"));
     private static final Path EXAMPLE_STEPS = Path.of(System.getProperty("project.build.directory"), "example-steps.jar");
-    private static final String DOCUMENT_OF_README = "http://127.0.0.1:9990/console/dev.a9eb4bc2.css.map";
+    private static final String DOCUMENT_OF_PAGE = "http://127.0.0.1:9990/console/dev.a9eb4bc2.css.map";
     private static final int LENGTH = 1_184_335;
 
     private static ApplicationServer server;
@@ -54,7 +54,7 @@ class WalkThroughSystemIT {
         // The document is larger than the megabyte that a step may return by default.
         server = ApplicationServer.named("walk-through").setting("process-manager.step.max-output", 4_194_304).stepJar(EXAMPLE_STEPS).start();
         document = switch (ServerKind.ofBuild()) {
-            case WILDFLY -> URI.create(DOCUMENT_OF_README.replace("9990", Integer.toString(server.managementPort())));
+            case WILDFLY -> URI.create(DOCUMENT_OF_PAGE.replace("9990", Integer.toString(server.managementPort())));
             case PAYARA -> serveOneAsLarge();
         };
     }
@@ -123,7 +123,7 @@ class WalkThroughSystemIT {
                 .build(), process.getJsonObject("output"));
     }
 
-    /** What the process fetches: as in the README, from the server that runs it, the largest source map of the style sheets of its administration console. */
+    /** What the process fetches: as on the page, from the server that runs it, the largest source map of the style sheets of its administration console. */
     private static byte[] document() throws Exception {
         HttpResponse<byte[]> answer = server.api().client().send(HttpRequest.newBuilder(document).build(), BodyHandlers.ofByteArray());
         assertEquals(200, answer.statusCode());
@@ -132,9 +132,9 @@ class WalkThroughSystemIT {
     }
 
     private static String specification() throws Exception {
-        String asInReadme = Files.readString(PROJECT.resolve("src/example/walk-through.json"));
-        assertTrue(asInReadme.contains(DOCUMENT_OF_README), "the walk-through fetches another document");
-        return asInReadme.replace(DOCUMENT_OF_README, document.toString());
+        String asOnPage = Files.readString(PROJECT.resolve("src/example/walk-through.json"));
+        assertTrue(asOnPage.contains(DOCUMENT_OF_PAGE), "the walk-through fetches another document");
+        return asOnPage.replace(DOCUMENT_OF_PAGE, document.toString());
     }
 
     private static Stream<String> follow(HttpApi api, String pid) throws Exception {

@@ -16,7 +16,7 @@ import io.processmanager.benchmark.result.ResultTable.Kind;
 import io.processmanager.benchmark.result.Target;
 import io.processmanager.benchmark.system.MeasuredSystem;
 
-/** The files that the benchmark leaves: the table for the README, and every single figure. */
+/** The files that the benchmark leaves: the table for src/site/markdown/benchmark.md, and every single figure. */
 final class Report {
 
     private final Path directory = Path.of(System.getProperty("project.build.directory"), "benchmark");
@@ -36,7 +36,7 @@ final class Report {
                         figure.metric().name(), figure.metric().unit().symbol(), Double.toString(figure.value())))).toList());
     }
 
-    /** What the README shows. */
+    /** What that page shows. */
     String text() {
         List<Column> columns = options.systems().stream().map(system -> new Column(system.name(), system.title(), kind(system))).toList();
         return "Measured on " + LocalDate.now() + ": " + Machine.describe() + "; " + System.getProperty("benchmark.versions") + ". Medians of " + options.runs()

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * One setting of the product: its key, what it is for, its default and which values it takes. All of them are declared here and
- * nowhere else; the table of the README is checked against {@link #ALL}.
+ * nowhere else; the table of src/site/markdown/settings.md is checked against {@link #ALL}.
  *
  * @param key the MicroProfile Config name
  * @param defaultText the default, written as a user would
@@ -143,7 +143,7 @@ public record Setting<T>(String key, String defaultText, String description, Str
     public static final Setting<Integer> RETENTION_BATCH = number("retention.batch-size", "500",
             "How many ended processes are removed in one transaction", 1, 10_000);
 
-    /** Every setting, in the order of the README. */
+    /** Every setting, in the order of the page of the settings. */
     public static final List<Setting<?>> ALL = List.of(NODE, DATA, DB_DRIVER, DB_URL, DB_USER, DB_PASSWORD, RUNNER_MODE, MAX_CONCURRENT, MAX_EXECUTIONS, ARGUMENTS, EXCLUSIVE,
             POLL_INTERVAL, LISTEN, HEARTBEAT_INTERVAL, LEASE, MAX_RESCUES, STOP_GRACE, CANCEL_GRACE, RETRY_DELAY, MAX_OUTPUT, MAX_LOG_LINES, MAX_BODY,
             MAX_BATCH_BODY, MAX_FOLLOWERS, ALLOWED_HOSTS, RETENTION, RETENTION_INTERVAL, RETENTION_BATCH);

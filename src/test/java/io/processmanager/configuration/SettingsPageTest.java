@@ -9,18 +9,17 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-class SettingsReadmeTest {
+class SettingsPageTest {
 
-    private static final Path README = Path.of(System.getProperty("project.basedir", ""), "README.md");
+    private static final Path PAGE = Path.of(System.getProperty("project.basedir", ""), "src/site/markdown/settings.md");
 
     @Test
-    void readmeHasARowForEachSettingAndForNothingElse() throws IOException {
-        List<String> expected = Setting.ALL.stream().map(SettingsReadmeTest::row).toList();
+    void pageHasARowForEachSettingAndForNothingElse() throws IOException {
+        List<String> expected = Setting.ALL.stream().map(SettingsPageTest::row).toList();
 
-        List<String> readme = Files.exists(README) ? Files.readAllLines(README) : List.of();
-        List<String> found = readme.stream().filter(line -> line.startsWith("| `" + Setting.PREFIX)).toList();
+        List<String> found = Files.readAllLines(PAGE).stream().filter(line -> line.startsWith("| `" + Setting.PREFIX)).toList();
 
-        assertEquals(expected, found, () -> "The settings of README.md are not those of Setting.ALL; these are the rows of its table:\n\n"
+        assertEquals(expected, found, () -> "The settings of " + PAGE + " are not those of Setting.ALL; these are the rows of its table:\n\n"
                 + expected.stream().collect(Collectors.joining("\n", "", "\n")));
     }
 
