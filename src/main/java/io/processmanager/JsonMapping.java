@@ -85,6 +85,22 @@ public final class JsonMapping {
         }
     }
 
+    /**
+     * @param json any text
+     * @return how many bytes it has in UTF-8, counted without encoding it
+     */
+    public static long bytes(String json) {
+        long bytes = json.length();
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (c >= 0x80) {
+                // Half of a pair has two of the four bytes.
+                bytes += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+            }
+        }
+        return bytes;
+    }
+
     /** Parsson says in a bare RuntimeException that values are nested deeper than 1,000 times. */
     private static JsonValue value(JsonParser parser) {
         try {

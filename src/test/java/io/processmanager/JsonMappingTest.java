@@ -13,6 +13,7 @@ import jakarta.json.bind.JsonbException;
 import jakarta.json.stream.JsonParsingException;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -146,5 +147,11 @@ class JsonMappingTest {
         RuntimeException refusal = assertThrows(RuntimeException.class, () -> JsonMapping.parse("[".repeat(100_000) + "]".repeat(100_000)));
 
         assertTrue(refusal.getMessage().contains("depth") || refusal.getMessage().contains("nested"), refusal.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "plain", "ä", "\u0080\u07ff\u0800\uffff", "€", "a𝄞b", "𝄞𝄞"})
+    void bytesAreThoseOfUtf8(String text) {
+        assertEquals(text.getBytes(StandardCharsets.UTF_8).length, JsonMapping.bytes(text));
     }
 }

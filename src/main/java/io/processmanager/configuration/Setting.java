@@ -110,6 +110,10 @@ public record Setting<T>(String key, String defaultText, String description, Str
     public static final Setting<Integer> MAX_OUTPUT = number("step.max-output", "1048576",
             "How many bytes of JSON a step may return, and a process be given", 1_024, 100 * 1_048_576);
 
+    /** The largest sum of outputs. */
+    public static final Setting<Integer> MAX_OUTPUTS = number("process.max-outputs", "67108864",
+            "How many bytes of JSON the steps of a process may return together", 1_024, Integer.MAX_VALUE);
+
     /** How much of a process's log is kept. */
     public static final Setting<Integer> MAX_LOG_LINES = number("step.max-log-lines", "10000",
             "How many lines of output and log are kept of one attempt of a step", 0, 10_000_000);
@@ -145,7 +149,7 @@ public record Setting<T>(String key, String defaultText, String description, Str
 
     /** Every setting, in the order of the page of the settings. */
     public static final List<Setting<?>> ALL = List.of(NODE, DATA, DB_DRIVER, DB_URL, DB_USER, DB_PASSWORD, RUNNER_MODE, MAX_CONCURRENT, MAX_EXECUTIONS, ARGUMENTS, EXCLUSIVE,
-            POLL_INTERVAL, LISTEN, HEARTBEAT_INTERVAL, LEASE, MAX_RESCUES, STOP_GRACE, CANCEL_GRACE, RETRY_DELAY, MAX_OUTPUT, MAX_LOG_LINES, MAX_BODY,
+            POLL_INTERVAL, LISTEN, HEARTBEAT_INTERVAL, LEASE, MAX_RESCUES, STOP_GRACE, CANCEL_GRACE, RETRY_DELAY, MAX_OUTPUT, MAX_OUTPUTS, MAX_LOG_LINES, MAX_BODY,
             MAX_BATCH_BODY, MAX_FOLLOWERS, ALLOWED_HOSTS, RETENTION, RETENTION_INTERVAL, RETENTION_BATCH);
 
     /**

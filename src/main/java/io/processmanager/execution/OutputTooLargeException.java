@@ -1,11 +1,29 @@
 package io.processmanager.execution;
 
 import io.processmanager.ProcessManagerException;
+import io.processmanager.configuration.Setting;
+import io.processmanager.configuration.Settings;
+import java.util.Optional;
 
 /** Names the error of a step that returned more than may be stored. */
 final class OutputTooLargeException extends ProcessManagerException {
 
     OutputTooLargeException(String message) {
         super(message);
+    }
+
+    /** @return what is wrong with the size of what the step returned, if anything */
+    static Optional<String> message(StepAttempt attempt, long bytes, Settings settings) {
+        int most = settings.get(Setting.MAX_OUTPUT);
+        if (bytes > most) {
+            return Optional.of("The step returned " + bytes + " bytes of JSON, more than the " + most + " that " + Setting.MAX_OUTPUT.key()
+                    + " allows; let it return less, or a reference to where the rest is stored");
+        }
+        long together = attempt.storedBytes() + bytes;
+        int mostTogether = settings.get(Setting.MAX_OUTPUTS);
+        return together <= mostTogether || attempt.pid().isEmpty() ? Optional.empty() : Optional.of("Process " + attempt.pid().get() + ", step "
+                + attempt.stepName() + ", attempt " + attempt.number() + ": the step returned " + bytes + " bytes of JSON, with which the outputs of the process"
+                + " would have " + together + " bytes, more than the " + mostTogether + " that " + Setting.MAX_OUTPUTS.key() + " allows, so it was not stored."
+                + " Let the steps return less, or references to where the rest is stored; or raise the setting, and retry the process");
     }
 }

@@ -15,10 +15,11 @@ import java.util.Optional;
  * @param spec how the step is made
  * @param arguments the arguments of the process, without those of the node
  * @param input the input
+ * @param storedBytes how many bytes the outputs of the steps before it have together
  * @param limit how long it may take; not positive if the time is up already
  * @param reports takes what the step says
  * @param checkpoint writes the checkpoint if the step is a transactional one
  */
 public record StepAttempt(Optional<String> pid, String stepName, int number, StepSpec spec, JsonObject arguments, JsonValue input,
-        Duration limit, StepReports reports, TransactionalCheckpoint checkpoint) {
+        long storedBytes, Duration limit, StepReports reports, TransactionalCheckpoint checkpoint) {
 }

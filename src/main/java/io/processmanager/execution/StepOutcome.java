@@ -11,12 +11,13 @@ public sealed interface StepOutcome {
      *
      * @param output what it returned
      * @param json the same as text
+     * @param bytes how many bytes the text has in UTF-8
      * @param isDurable whether its checkpoint has been committed together with its work already
      */
-    record Returned(JsonValue output, String json, boolean isDurable) implements StepOutcome {
+    record Returned(JsonValue output, String json, int bytes, boolean isDurable) implements StepOutcome {
 
         Returned durable() {
-            return new Returned(output, json, true);
+            return new Returned(output, json, bytes, true);
         }
     }
 

@@ -9,7 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -124,15 +123,10 @@ public class StepRunner {
 
     private StepOutcome returned(StepAttempt attempt, JsonValue output) {
         String json = output.toString();
-        int most = settings.get(Setting.MAX_OUTPUT);
-        long size = json.length() * 3L <= most ? 0 : json.getBytes(StandardCharsets.UTF_8).length;
-        if (size > most) {
-            return new StepOutcome.Threw(new ProcessError(attempt.stepName(), attempt.number(), OutputTooLargeException.class.getName(),
-                    Optional.empty(), "The step returned " + size + " bytes of JSON, more than the " + most
-                            + " that " + Setting.MAX_OUTPUT.key() + " allows; let it return less, or a reference to where the rest is stored",
-                    Optional.empty()));
-        }
-        return new StepOutcome.Returned(output, json, false);
+        long bytes = JsonMapping.bytes(json);
+        return OutputTooLargeException.message(attempt, bytes, settings).<StepOutcome>map(message -> new StepOutcome.Threw(new ProcessError(attempt.stepName(),
+                attempt.number(), OutputTooLargeException.class.getName(), Optional.empty(), message, Optional.empty())))
+                .orElseGet(() -> new StepOutcome.Returned(output, json, (int) bytes, false));
     }
 
     private static JsonObject merge(JsonObject ofNode, JsonObject ofProcess) {

@@ -54,7 +54,7 @@ public class SynchronousStepExecutor implements StepExecutor {
         for (int number = 1;; number++) {
             Duration left = Duration.ofNanos(deadline - System.nanoTime());
             Duration limit = spec.timeout() == null || spec.timeout().compareTo(left) > 0 ? left : spec.timeout();
-            StepOutcome outcome = runner.executeElsewhere(new StepAttempt(Optional.empty(), name, number, spec, arguments, input, limit, StepReports.NONE,
+            StepOutcome outcome = runner.executeElsewhere(new StepAttempt(Optional.empty(), name, number, spec, arguments, input, 0, limit, StepReports.NONE,
                     TransactionalCheckpoint.NONE));
             if (outcome instanceof StepOutcome.Returned returned) {
                 return returned.output();

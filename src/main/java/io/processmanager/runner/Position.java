@@ -1,6 +1,7 @@
 package io.processmanager.runner;
 
 import io.processmanager.StepSpec;
+import io.processmanager.execution.StepOutcome;
 import io.processmanager.store.Claim;
 import jakarta.json.JsonValue;
 import java.util.List;
@@ -12,15 +13,16 @@ import java.util.List;
  * @param attempt its attempt, from 1
  * @param input its input
  * @param proceeded whether the input was given by {@code proceed}, or at the beginning
+ * @param outputBytes how many bytes the outputs of the steps before have together
  */
-record Position(int index, int attempt, JsonValue input, boolean proceeded) {
+record Position(int index, int attempt, JsonValue input, boolean proceeded, long outputBytes) {
 
     static Position of(Claim claim) {
-        return new Position(claim.stepIndex(), claim.attempt(), claim.input(), claim.proceeded());
+        return new Position(claim.stepIndex(), claim.attempt(), claim.input(), claim.proceeded(), claim.outputBytes());
     }
 
-    Position after(JsonValue output) {
-        return new Position(index + 1, 1, output, false);
+    Position after(StepOutcome.Returned returned) {
+        return new Position(index + 1, 1, returned.output(), false, outputBytes + returned.bytes());
     }
 
     boolean isEnd(List<StepSpec> steps) {

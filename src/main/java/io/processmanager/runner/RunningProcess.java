@@ -154,7 +154,7 @@ final class RunningProcess implements JobWork {
         }
         StepVerdict verdict = returned.isDurable() ? written(next.state()) : settle(next);
         if (!settled) {
-            position = position.after(returned.output());
+            position = position.after(returned);
         }
         return verdict;
     }

@@ -41,7 +41,7 @@ final class StepTurn {
         reports = new ProgressReports(claim, decide.name(position), position.attempt(), services.clock(), writer::send);
         startedAt = services.clock().millis();
         attempt = new StepAttempt(Optional.of(claim.pid()), decide.name(position), position.attempt(), spec, claim.process().arguments(), position.input(),
-                limitedByStep ? spec.timeout() : left, reports, this::writeInTransaction);
+                position.outputBytes(), limitedByStep ? spec.timeout() : left, reports, this::writeInTransaction);
         RunnerLog.stepStarted(attempt);
     }
 
@@ -100,7 +100,7 @@ final class StepTurn {
 
     private Advance completed(StepOutcome.Returned returned) {
         CompletedStep step = new CompletedStep(position.index(), position.attempt(), startedAt, services.clock().millis(), reports.message().orElse(null),
-                returned.json());
+                returned.json(), returned.bytes());
         boolean interrupts = services.isInterrupting(decide.specs().get(position.index()));
         return decide.completed(position, step, interrupts, draining.getAsBoolean(), reports.close());
     }

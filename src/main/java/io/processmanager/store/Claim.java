@@ -14,8 +14,9 @@ import java.time.Duration;
  * @param attempt the number of its next attempt, from 1
  * @param input the input of that step
  * @param proceeded whether the input was given by {@code proceed}, or at the beginning, and is not the output of the step before
+ * @param outputBytes how many bytes the outputs of the steps before have together
  * @param timeLeft the running time that is left, not positive if it is used up
  */
 public record Claim(String pid, long fence, ManagedProcess process, int stepIndex, int attempt, JsonValue input,
-        boolean proceeded, Duration timeLeft) {
+        boolean proceeded, long outputBytes, Duration timeLeft) {
 }

@@ -1,5 +1,6 @@
 package io.processmanager.store;
 
+import io.processmanager.JsonMapping;
 import io.processmanager.ProcessState;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -47,6 +48,10 @@ public class ProcessEntity {
     /** The input of the next step where that is not the output of the step before: at the beginning and after {@code proceed}. */
     @Column(name = "data")
     String data;
+
+    /** How many bytes of UTF-8 the data has where {@code proceed} has made it; else it says nothing. */
+    @Column(name = "data_bytes")
+    Integer dataBytes;
 
     @Column(name = "step_count")
     int stepCount;
@@ -124,13 +129,14 @@ public class ProcessEntity {
 
     /** The claim of a runner that takes it as it is inserted. */
     ClaimedRow firstClaim() {
-        return new ClaimedRow(pid, 1, name, specification, data, null, stepName, stepIndex, attempt, dueAt, timeoutMillis, timeoutMillis);
+        return new ClaimedRow(pid, 1, name, specification, data, null, stepName, stepIndex, attempt, dueAt, timeoutMillis, timeoutMillis, 0);
     }
 
     /** Continues after an interrupting step, with the given input for the next one. */
     void proceed(String mergedData, String nextStep, long now) {
         become(ProcessState.QUEUED);
         data = mergedData;
+        dataBytes = (int) JsonMapping.bytes(mergedData);
         stepName = nextStep;
         dueAt = now;
     }

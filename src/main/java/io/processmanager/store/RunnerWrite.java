@@ -61,8 +61,9 @@ public sealed interface RunnerWrite {
      * @param finishedAt when it ended
      * @param message what it last said it was doing; may be null
      * @param outputJson its output
+     * @param outputBytes how many bytes that has in UTF-8
      */
-    record CompletedStep(int stepIndex, int attempt, long startedAt, long finishedAt, String message, String outputJson) {
+    record CompletedStep(int stepIndex, int attempt, long startedAt, long finishedAt, String message, String outputJson, int outputBytes) {
     }
 
     /** What became of a write. */

@@ -40,10 +40,11 @@ final class WriteStatements {
     private static final int ADVANCE_PARAMETERS = 18;
 
     private static final String CHECKPOINT = """
-            insert into process_step (pid, step_index, attempt, started_at, finished_at, message, output_json) values (?, ?, ?, ?, ?, ?, ?)
+            insert into process_step (pid, step_index, attempt, started_at, finished_at, message, output_json, output_bytes)
+            values (?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
-    /** An advance and its checkpoint as one statement, for databases that can. */
+    /** An advance and its checkpoint as one statement, for databases that can. They count the bytes of the output themselves. */
     private static final String COMPLETE = "with advanced as (" + ADVANCE + " returning pid)" + """
              insert into process_step (pid, step_index, attempt, started_at, finished_at, message, output_json)
              select pid, ?, ?, ?, ?, ?, ? from advanced
@@ -175,6 +176,7 @@ final class WriteStatements {
     private static void bindStep(PreparedStatement statement, Advance advance) throws SQLException {
         statement.setString(1, advance.claim().pid());
         bindStep(statement, advance, 1);
+        statement.setInt(8, advance.completed().orElseThrow().outputBytes());
     }
 
     private static void bindStep(PreparedStatement statement, Advance advance, int before) throws SQLException {

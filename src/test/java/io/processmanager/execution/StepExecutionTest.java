@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class StepExecutionTest {
 
-    private static final StepOutcome RETURNED = new StepOutcome.Returned(JsonValue.TRUE, "true", false);
+    private static final StepOutcome RETURNED = new StepOutcome.Returned(JsonValue.TRUE, "true", 4, false);
     private static final Duration LONG = Duration.ofHours(1);
 
     private final ExecutorService threads = Executors.newCachedThreadPool();

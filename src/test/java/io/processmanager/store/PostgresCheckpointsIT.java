@@ -8,6 +8,7 @@ import io.processmanager.store.RunnerWrite.Advance;
 import io.processmanager.store.RunnerWrite.CompletedStep;
 import io.processmanager.store.RunnerWrite.Result;
 import io.processmanager.testing.PostgresServer;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ class PostgresCheckpointsIT {
     }
 
     private static Advance checkpoint(Claim claim, ProcessState state, int next, Optional<String> nextName) {
-        return new Advance(claim, 0, state, next, nextName, 1, 0, Optional.of(new CompletedStep(0, 1, 11, 12, "said, {this}", OUTPUT)), Duration.ofMinutes(5), Optional.empty(),
+        return new Advance(claim, 0, state, next, nextName, 1, 0, Optional.of(new CompletedStep(0, 1, 11, 12, "said, {this}", OUTPUT, 0)), Duration.ofMinutes(5), Optional.empty(),
                 List.of());
     }
 
@@ -79,7 +80,7 @@ class PostgresCheckpointsIT {
         database.execute("update process set cancel_requested_at = 1 where pid in ('" + cancelled.pid() + "', '" + ended.pid() + "')");
         Claim elsewhere = claims.get(4);
         database.execute("update process set step_index = 2 where pid = '" + elsewhere.pid() + "'");
-        Claim earlier = new Claim(claims.get(0).pid(), 0, claims.get(0).process(), 0, 1, claims.get(0).input(), true, Duration.ZERO);
+        Claim earlier = new Claim(claims.get(0).pid(), 0, claims.get(0).process(), 0, 1, claims.get(0).input(), true, 0, Duration.ZERO);
 
         List<Result> results = write(List.of(checkpoint(claims.get(0)), checkpoint(earlier), checkpoint(stale), checkpoint(cancelled),
                 checkpoint(ended, ProcessState.CANCELLED, 1, Optional.of("b")), checkpoint(elsewhere), checkpoint(claims.get(5), ProcessState.FINISHED, 1, Optional.empty()),
@@ -89,6 +90,7 @@ class PostgresCheckpointsIT {
                 results);
         assertEquals("RUNNING 1 b r f", text("concat_ws(' ', p.state, p.step_index, step_name, runner_id, p.finished_at is not null)", claims.get(0)));
         assertEquals("11 12 said, {this} " + OUTPUT, text("concat_ws(' ', s.started_at, s.finished_at, s.message, s.output_json)", claims.get(0)));
+        assertEquals(String.valueOf(OUTPUT.getBytes(StandardCharsets.UTF_8).length), text("s.output_bytes", claims.get(0)));
         assertEquals("RUNNING 0 a r none", text("concat_ws(' ', p.state, p.step_index, step_name, runner_id, coalesce(s.output_json, 'none'))", stale));
         assertEquals("RUNNING 0 a r none", text("concat_ws(' ', p.state, p.step_index, step_name, runner_id, coalesce(s.output_json, 'none'))", cancelled));
         assertEquals("CANCELLED 1 b t", text("concat_ws(' ', p.state, p.step_index, step_name, runner_id, p.finished_at is not null)", ended));

@@ -129,7 +129,7 @@ class RunnerWritesTest {
         List<CompletableFuture<Result>> results = new ArrayList<>();
         for (Claim claim : claims) {
             results.add(writes.write(new Advance(claim, 0, ProcessState.RUNNING, 1, Optional.of("b"), 1, 0,
-                    Optional.of(new CompletedStep(0, 1, 1, 2, null, "{}")), Duration.ZERO, Optional.empty(), List.of())));
+                    Optional.of(new CompletedStep(0, 1, 1, 2, null, "{}", 2)), Duration.ZERO, Optional.empty(), List.of())));
         }
         synchronized (uncommitted) {
             claims.forEach(claim -> uncommitted.end(claim.pid()));

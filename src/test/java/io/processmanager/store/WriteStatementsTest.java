@@ -40,6 +40,14 @@ class WriteStatementsTest {
     }
 
     @Test
+    void theNextClaimKnowsHowManyBytesTheOutputsHave() throws SQLException {
+        write(checkpoint(claim));
+        write(checkpoint(claim, 1));
+        database.execute("update process set state = 'QUEUED', runner_id = null where pid = ?", PID);
+        assertEquals(4, claimAs("runner-2").outputBytes());
+    }
+
+    @Test
     void repeatedCheckpointWhoseAnswerWasLostIsRecognizedAndWrittenOnce() throws SQLException {
         write(checkpoint(claim));
         assertEquals(Result.APPLIED, write(checkpoint(claim)));
@@ -114,7 +122,7 @@ class WriteStatementsTest {
     }
 
     private static Advance checkpoint(Claim claim, int step) {
-        return advance(claim, step, ProcessState.RUNNING, step + 1, Optional.of(new CompletedStep(step, 1, 1, 2, null, "{}")));
+        return advance(claim, step, ProcessState.RUNNING, step + 1, Optional.of(new CompletedStep(step, 1, 1, 2, null, "{}", 2)));
     }
 
     private static Advance advance(Claim claim, int from, ProcessState state, int to, Optional<CompletedStep> completed) {
