@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonMappingTest {
@@ -142,11 +143,41 @@ class JsonMappingTest {
         assertThrows(RuntimeException.class, () -> JsonMapping.toJson(Map.of("a", Double.NaN)));
     }
 
+    /** Numbers as they are written, and as they come out. */
+    @ParameterizedTest
+    @CsvSource({"0,0", "-0,-0", "-0.0,-0.0", "-0.00,-0.00", "-0e5,-0E+5", "-0E-9,-0E-9", "-0.5,-0.5", "-00000.0,", "1.0,1.0", "1e2,1E+2", "1E400,1E+400", "-1e-400,-1E-400",
+            "12345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890.50,"
+                    + "12345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890.50"})
+    void numbersKeepSignValueAndScale(String written, String kept) {
+        if (kept == null) {
+            assertThrows(JsonParsingException.class, () -> JsonMapping.parse(written));
+            return;
+        }
+        String text = "{\"a\":[" + kept + ",{\"b\":" + kept + "}],\"-0\":\"-0\",\"c\":" + kept + "}";
+        JsonObject json = JsonMapping.parse(text.replace(kept, written).replace("\"" + written + "\"", "\"" + kept + "\"")).asJsonObject();
+        JsonObject merged = JsonMapping.JSON.createMergePatch(json).apply(JsonValue.EMPTY_JSON_OBJECT).asJsonObject();
+
+        assertEquals(kept, JsonMapping.parse(written).toString());
+        assertEquals(kept, json.getJsonArray("a").get(0).toString());
+        assertEquals(kept, json.getJsonArray("a").getJsonObject(1).get("b").toString());
+        assertEquals(kept, merged.get("c").toString());
+        assertEquals(merged.toString(), JsonMapping.parse(merged.toString()).toString());
+    }
+
+    @Test
+    void negativeZeroOfJavaBecomesOneOfJson() {
+        assertEquals("[-0.0,0.0]", JsonMapping.toJson(new double[] {-0.0, 0.0}).toString());
+        assertEquals(-0.0, JsonMapping.<Double>fromJson(JsonMapping.parse("-0"), Double.class));
+        assertEquals(JsonMapping.parse("0.0"), JsonMapping.parse("-0.0"), "numbers are equal if they are worth the same");
+    }
+
     @Test
     void deeplyNestedTextIsRefusedWithoutOverflowingTheStack() {
         RuntimeException refusal = assertThrows(RuntimeException.class, () -> JsonMapping.parse("[".repeat(100_000) + "]".repeat(100_000)));
+        RuntimeException withNegativeZeros = assertThrows(RuntimeException.class, () -> JsonMapping.parse("[-0,".repeat(100_000) + "]".repeat(100_000)));
 
         assertTrue(refusal.getMessage().contains("depth") || refusal.getMessage().contains("nested"), refusal.toString());
+        assertEquals(refusal.getMessage(), withNegativeZeros.getMessage());
     }
 
     @ParameterizedTest

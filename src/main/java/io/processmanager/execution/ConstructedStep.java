@@ -4,19 +4,20 @@ import io.processmanager.JsonMapping;
 import io.processmanager.ProcessStep;
 import io.processmanager.StepContext;
 import io.processmanager.TransactionalProcessStep;
+import jakarta.json.JsonException;
 import jakarta.json.JsonValue;
-import java.lang.reflect.Type;
+import jakarta.json.bind.JsonbException;
 
 /** A step that has been made for one attempt. */
 final class ConstructedStep implements AutoCloseable {
 
     private final ProcessStep<Object, Object> step;
-    private final Type inputType;
+    private final StrictMapping inputMapping;
     private final ContainerBeans.Lease beans;
 
-    ConstructedStep(ProcessStep<Object, Object> step, Type inputType, ContainerBeans.Lease beans) {
+    ConstructedStep(ProcessStep<Object, Object> step, StrictMapping inputMapping, ContainerBeans.Lease beans) {
         this.step = step;
-        this.inputType = inputType;
+        this.inputMapping = inputMapping;
         this.beans = beans;
     }
 
@@ -25,7 +26,15 @@ final class ConstructedStep implements AutoCloseable {
     }
 
     JsonValue execute(JsonValue input, StepContext context) throws Exception {
-        return JsonMapping.toJson(step.execute(JsonMapping.fromJson(input, inputType), context));
+        return JsonMapping.toJson(step.execute(mapped(input), context));
+    }
+
+    private Object mapped(JsonValue input) throws UnfitInputException {
+        try {
+            return inputMapping.map(input);
+        } catch (JsonbException | JsonException | ClassCastException | IllegalArgumentException unfit) {
+            throw new UnfitInputException(inputMapping.typeName(), unfit);
+        }
     }
 
     @Override

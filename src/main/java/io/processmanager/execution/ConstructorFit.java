@@ -1,55 +1,76 @@
 package io.processmanager.execution;
 
+import io.processmanager.InvalidSpecificationException;
 import io.processmanager.StepSpec;
 import io.processmanager.Violation;
 import jakarta.json.JsonValue;
 import java.lang.reflect.Constructor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How well a constructor suits what a specification gives.
  *
  * @param constructor the constructor; null if the class has none that may be called
  * @param nearness how much of it suits, to choose the complaint that helps most
- * @param field the part of the specification that does not suit; null if all does
- * @param complaint what is wrong and what would be right
+ * @param complaints what does not suit, with the parts of the specification as fields; empty if all does
  * @param arguments the mapped arguments
  */
-record ConstructorFit(Constructor<?> constructor, int nearness, String field, String complaint, List<Object> arguments) {
+record ConstructorFit(Constructor<?> constructor, int nearness, List<Violation> complaints, List<Object> arguments) {
+
+    private ConstructorFit(Constructor<?> constructor, int nearness, String field, String complaint) {
+        this(constructor, nearness, List.of(new Violation(field, complaint)), List.of());
+    }
 
     static ConstructorFit good(Constructor<?> constructor, List<Object> arguments) {
-        return new ConstructorFit(constructor, Integer.MAX_VALUE, null, null, arguments);
+        return new ConstructorFit(constructor, Integer.MAX_VALUE, List.of(), arguments);
     }
 
     static ConstructorFit none(StepBlueprint blueprint, StepSpec spec) {
         String all = blueprint.constructors().stream().map(ConstructorFit::parameters).collect(Collectors.joining(" or "));
         return new ConstructorFit(null, 0, "args", "arguments: " + spec.args().size() + ", services: " + spec.services().size() + ", but "
-                + (all.isEmpty() ? "the step has no public constructor" : "the step takes " + all), List.of());
+                + (all.isEmpty() ? "the step has no public constructor" : "the step takes " + all));
     }
 
     static ConstructorFit wrongNumber(Constructor<?> constructor) {
-        return new ConstructorFit(constructor, -1, "args", "too many", List.of());
+        return new ConstructorFit(constructor, -1, "args", "too many");
     }
 
     static ConstructorFit missing(Constructor<?> constructor, int index, StepSpec spec) {
         return new ConstructorFit(constructor, spec.args().isEmpty() ? 1 : 0, "args", "the parameter '" + constructor.getParameters()[index].getName()
-                + "' is missing; the step takes " + parameters(constructor), List.of());
+                + "' is missing; the step takes " + parameters(constructor));
     }
 
-    static ConstructorFit wrongArgument(Constructor<?> constructor, int index, JsonValue value) {
-        return new ConstructorFit(constructor, 2 + index, "args[" + index + "]", "a JSON " + value.getValueType().name().toLowerCase()
-                + " was given where the step takes " + parameter(constructor, index), List.of());
+    /** @param unfit why it is not taken: its own type may have refused it, and then says what is wrong with which parts of it */
+    static ConstructorFit wrongArgument(Constructor<?> constructor, int index, JsonValue value, RuntimeException unfit) {
+        String field = "args[" + index + "]";
+        return new ConstructorFit(constructor, 2 + index, refusal(unfit).map(refusal -> refusal.violationsAt(field + "."))
+                .orElseGet(() -> List.of(complaint(field, constructor, index, value, unfit))), List.of());
+    }
+
+    private static Optional<InvalidSpecificationException> refusal(Throwable unfit) {
+        return Stream.iterate(unfit, Objects::nonNull, Throwable::getCause).filter(InvalidSpecificationException.class::isInstance)
+                .map(InvalidSpecificationException.class::cast).findFirst();
+    }
+
+    private static Violation complaint(String field, Constructor<?> constructor, int index, JsonValue value, RuntimeException unfit) {
+        String given = "a JSON " + value.getValueType().name().toLowerCase(Locale.ROOT) + " was given where the step takes " + parameter(constructor, index);
+        return unfit instanceof UnfitValueException within && !within.path().isEmpty() ? new Violation(field + within.path(), within.complaint())
+                : new Violation(field, given + ": " + UnfitInputException.reason(unfit));
     }
 
     static ConstructorFit wrongService(Constructor<?> constructor, int index, String service, Class<?> wanted) {
         return new ConstructorFit(constructor, 1_000 + index, "services[" + index + "]", "there is no container bean '" + service
-                + "' that is a " + wanted.getName() + "; name the type or the bean name of one", List.of());
+                + "' that is a " + wanted.getName() + "; name the type or the bean name of one");
     }
 
     boolean isGood() {
-        return field == null;
+        return complaints.isEmpty();
     }
 
     boolean isNearerThan(ConstructorFit other) {
@@ -57,7 +78,7 @@ record ConstructorFit(Constructor<?> constructor, int nearness, String field, St
     }
 
     List<Violation> violations(String prefix) {
-        return isGood() ? List.of() : List.of(new Violation(prefix + "." + field, complaint));
+        return complaints.stream().map(complaint -> new Violation(prefix + "." + complaint.field(), complaint.message())).toList();
     }
 
     private static String parameters(Constructor<?> constructor) {

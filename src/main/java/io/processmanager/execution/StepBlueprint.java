@@ -8,7 +8,6 @@ import jakarta.json.JsonValue;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
-import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -18,18 +17,18 @@ import java.util.Optional;
  * What is known of a step class without making one.
  *
  * @param type the class
- * @param inputType the type that its input is mapped to
+ * @param input how its input is mapped
  * @param constructors those that may be called, the one with the fewest parameters first
  */
-record StepBlueprint(Class<?> type, Type inputType, List<Constructor<?>> constructors) {
+record StepBlueprint(Class<?> type, StrictMapping input, List<Constructor<?>> constructors) {
 
-    static StepBlueprint of(Class<?> type) {
+    static StepBlueprint of(Class<?> type, JavaShapes shapes) {
         List<Constructor<?>> constructors = Arrays.stream(type.getDeclaredConstructors())
                 .filter(constructor -> Modifier.isPublic(constructor.getModifiers()) || constructor.isAnnotationPresent(Inject.class)
                         || constructor.getParameterCount() == 0)
                 .<Constructor<?>>map(constructor -> constructor)
                 .sorted(Comparator.comparingInt(Constructor::getParameterCount)).toList();
-        return new StepBlueprint(type, StepInputType.of(type), constructors);
+        return new StepBlueprint(type, new StrictMapping(StepInputType.of(type), shapes), constructors);
     }
 
     boolean isInterrupting() {

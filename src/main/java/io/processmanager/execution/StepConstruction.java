@@ -89,7 +89,7 @@ public class StepConstruction {
             fit.constructor().setAccessible(true);
             @SuppressWarnings("unchecked")
             ProcessStep<Object, Object> step = (ProcessStep<Object, Object>) fit.constructor().newInstance(parameters.toArray());
-            return new ConstructedStep(step, blueprint.inputType(), lease);
+            return new ConstructedStep(step, blueprint.input(), lease);
         } catch (InvocationTargetException thrown) {
             lease.close();
             if (thrown.getCause() instanceof Error error) {
@@ -133,7 +133,7 @@ public class StepConstruction {
             try {
                 arguments.add(argument(spec.args().get(i), constructor, i));
             } catch (JsonbException | JsonException | ClassCastException | IllegalArgumentException unfit) {
-                return ConstructorFit.wrongArgument(constructor, i, spec.args().get(i));
+                return ConstructorFit.wrongArgument(constructor, i, spec.args().get(i), unfit);
             }
         }
         for (int i = args; i < given; i++) {
@@ -145,12 +145,7 @@ public class StepConstruction {
         return ConstructorFit.good(constructor, arguments);
     }
 
-    private static Object argument(JsonValue json, Constructor<?> constructor, int index) {
-        Class<?> wanted = constructor.getParameterTypes()[index];
-        Object value = JsonKind.fits(json, wanted) ? JsonMapping.fromJson(json, constructor.getGenericParameterTypes()[index]) : null;
-        if (value == null && (wanted.isPrimitive() || json != JsonValue.NULL)) {
-            throw new IllegalArgumentException("does not fit " + wanted);
-        }
-        return value;
+    private Object argument(JsonValue json, Constructor<?> constructor, int index) {
+        return new StrictMapping(constructor.getGenericParameterTypes()[index], types.shapes()).map(json);
     }
 }

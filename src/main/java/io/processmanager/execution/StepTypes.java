@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The step types that the deployment declares, and the way from a specification to its class. */
 @ApplicationScoped
@@ -16,6 +17,9 @@ public class StepTypes {
 
     private final Map<String, StepBlueprint> byType = new TreeMap<>();
     private final Map<String, StepBlueprint> byClass = new HashMap<>();
+    /** Those that are used without being declared, by the names of their classes. */
+    private final Map<String, StepBlueprint> undeclared = new ConcurrentHashMap<>();
+    private final JavaShapes shapes = new JavaShapes();
 
     @Inject
     StepTypesExtension extension;
@@ -23,10 +27,15 @@ public class StepTypes {
     @PostConstruct
     void describe() {
         extension.declared().forEach((name, type) -> {
-            StepBlueprint blueprint = StepBlueprint.of(type);
+            StepBlueprint blueprint = StepBlueprint.of(type, shapes);
             byType.put(name, blueprint);
             byClass.put(type.getName(), blueprint);
         });
+    }
+
+    /** @return what the types of the deployment take of JSON */
+    JavaShapes shapes() {
+        return shapes;
     }
 
     /** @return all declared types, by name */
@@ -66,16 +75,16 @@ public class StepTypes {
             throw new UnknownStepException("type", "there is no step type '" + spec.type() + "' in this deployment"
                     + Nearest.to(spec.type(), byType.keySet()).map(nearest -> "; did you mean '" + nearest + "'?").orElse(""));
         }
-        return load(spec.className());
+        return undeclared.computeIfAbsent(spec.className(), this::load);
     }
 
-    private static StepBlueprint load(String className) {
+    private StepBlueprint load(String className) {
         try {
             Class<?> type = Class.forName(className, false, Thread.currentThread().getContextClassLoader());
             if (!io.processmanager.ProcessStep.class.isAssignableFrom(type)) {
                 throw new UnknownStepException("class", "the class " + className + " does not implement ProcessStep");
             }
-            return StepBlueprint.of(type);
+            return StepBlueprint.of(type, shapes);
         } catch (ClassNotFoundException | LinkageError missing) {
             throw new UnknownStepException("class", "there is no usable class " + className + " in this deployment", missing);
         }

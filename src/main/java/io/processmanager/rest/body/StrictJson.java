@@ -8,12 +8,9 @@ import jakarta.json.JsonException;
 import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
-import jakarta.json.stream.JsonParserFactory;
 import jakarta.json.stream.JsonParsingException;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,7 +23,10 @@ final class StrictJson {
     /** More levels than this are refused. */
     static final int DEEPEST = 500;
 
-    private static final JsonParserFactory PARSERS = JsonMapping.JSON.createParserFactory(Map.of());
+    /** A longer one could be stored, but not be read again. It is written in another way than it came: 1e2 as 1E+2. */
+    private static final int LONGEST_NUMBER = 1_100;
+    private static final int NEARLY_LONGEST = 1_000;
+    private static final String TOO_LONG = "is a number with more digits than can be kept; send it as a string";
 
     private final OpenValues open = new OpenValues();
     private final List<Violation> violations = new ArrayList<>();
@@ -43,7 +43,7 @@ final class StrictJson {
      * @throws ProblemException if it is not JSON, with line and column, or not acceptable, with all that is wrong
      */
     static JsonValue read(String text) {
-        try (JsonParser parser = PARSERS.createParser(new StringReader(text))) {
+        try (JsonParser parser = JsonMapping.parser(text)) {
             return new StrictJson(parser).read();
         } catch (JsonParsingException malformed) {
             throw new ProblemException(MalformedJson.problem(text, malformed.getLocation()), malformed);
@@ -97,9 +97,11 @@ final class StrictJson {
 
     private JsonValue number() {
         try {
-            return parser.getValue();
+            JsonValue number = parser.getValue();
+            refuseIf(parser.getString().length() > NEARLY_LONGEST && number.toString().length() > LONGEST_NUMBER, TOO_LONG);
+            return number;
         } catch (UnsupportedOperationException | NumberFormatException | ArithmeticException tooLong) {
-            refuseIf(true, "is a number with more digits than can be kept; send it as a string");
+            refuseIf(true, TOO_LONG);
             return JsonValue.NULL;
         }
     }

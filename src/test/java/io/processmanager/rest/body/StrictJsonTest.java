@@ -24,6 +24,22 @@ class StrictJsonTest {
         assertEquals(JsonMapping.parse(text), StrictJson.read(text));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-0", "-0.0", "[-0,{\"a\":-0.00}]", "{\"a\":1.0,\"b\":[1E+400,-0.5,0]}"})
+    void keepsSignAndScaleOfNumbers(String text) {
+        assertEquals(text, StrictJson.read(text).toString());
+    }
+
+    /** 1,100 characters are the most that the parser reads, and the number is written with some more. */
+    @ParameterizedTest
+    @ValueSource(strings = {"e9", "e-1099"})
+    void numberThatCouldNotBeReadAgainIsRefused(String exponent) {
+        String digits = "1".repeat(1_100 - exponent.length());
+
+        assertEquals(List.of("a"), fields(refusal("{\"a\":" + digits + exponent + "}")));
+        assertEquals(StrictJson.read(digits), JsonMapping.parse(StrictJson.read(digits).toString()));
+    }
+
     @Test
     void keepsTheOrderOfNames() {
         assertEquals(List.of("z", "a", "m"), List.copyOf(((JsonObject) StrictJson.read("{\"z\":1,\"a\":2,\"m\":3}")).keySet()));
