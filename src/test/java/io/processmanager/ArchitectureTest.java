@@ -46,11 +46,12 @@ class ArchitectureTest {
     @CsvSource(nullValues = "nothing", value = {
             ".,             nothing",
             "configuration, .",
-            "store,         . configuration",
+            "database,      nothing",
+            "store,         . configuration database",
             "execution,     . configuration",
             "batch,         nothing",
             "steps,         . configuration",
-            "runner,        . configuration store execution batch",
+            "runner,        . configuration database store execution batch",
             "rest,          . configuration execution store"})
     void packageUsesOnlyThoseFurtherIn(String user, String used) {
         DescribedPredicate<JavaClass> allowed = Stream.concat(Stream.of(user), Stream.of(used == null ? new String[0] : used.split(" ")))
@@ -68,7 +69,7 @@ class ArchitectureTest {
         Set<String> packages = new TreeSet<>();
         CLASSES.forEach(type -> packages.add(type.getPackageName().substring(ROOT.length()).replaceFirst("^\\.([^.]*).*", "$1")));
 
-        assertEquals(new TreeSet<>(Set.of("", "batch", "configuration", "execution", "rest", "runner", "steps", "store")), packages);
+        assertEquals(new TreeSet<>(Set.of("", "batch", "configuration", "database", "execution", "rest", "runner", "steps", "store")), packages);
     }
 
     @Test

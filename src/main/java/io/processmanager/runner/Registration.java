@@ -3,6 +3,7 @@ package io.processmanager.runner;
 import io.processmanager.RunnerInfo.Status;
 import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Settings;
+import io.processmanager.database.ThreadHealth;
 import io.processmanager.execution.StepOutcome.StopReason;
 import io.processmanager.store.DatabaseClock;
 import io.processmanager.store.DeadRunnerRescue;
@@ -39,6 +40,10 @@ public class Registration {
     @Inject
     RunningProcesses running;
 
+    @Inject
+    ThreadHealth health;
+
+    private Optional<String> lastTrouble = Optional.empty();
     private volatile String id;
     private volatile Status status = Status.ACTIVE;
     private volatile long renewedAt;
@@ -46,7 +51,7 @@ public class Registration {
 
     /** @return the id to claim with; empty if this node must not claim now */
     Optional<String> claimingAs() {
-        return status == Status.ACTIVE && !finished && !isExpired() ? Optional.ofNullable(id) : Optional.empty();
+        return status == Status.ACTIVE && !finished && !isExpired() && health.trouble().isEmpty() ? Optional.ofNullable(id) : Optional.empty();
     }
 
     /** @return the id; empty before the first registration and after the end */
@@ -61,7 +66,7 @@ public class Registration {
      * @throws SQLException if the database fails
      */
     synchronized int renew() throws SQLException {
-        if (finished) {
+        if (finished || cannotWork()) {
             return 0;
         }
         // The lease counts from before the call: the database may have renewed it long before the answer arrives.
@@ -84,6 +89,17 @@ public class Registration {
             requeued += dead.requeued();
         }
         return requeued;
+    }
+
+    /** A node whose threads do not do their work lets its lease end, so that others continue its processes. */
+    private boolean cannotWork() {
+        Optional<String> trouble = health.trouble();
+        if (!trouble.equals(lastTrouble)) {
+            lastTrouble = trouble;
+            RunnerLog.warning(trouble.map(reason -> "This node cannot do its work (" + reason + "). It claims nothing and does not renew its lease, so that other"
+                    + " nodes continue its processes; if this lasts, restart the deployment").orElse("This node can do its work again"));
+        }
+        return trouble.isPresent();
     }
 
     private void register() throws SQLException {

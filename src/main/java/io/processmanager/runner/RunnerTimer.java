@@ -136,26 +136,37 @@ public class RunnerTimer {
         }
     }
 
+    /** Lets nothing out: after an exception a container repeats a timer, or removes it when that happens again and again. */
     @Timeout
     void onTime(Timer timer) {
         // After an orderly stop they go on until the container ends them, and nothing is left for them to do.
         if (stopped.get()) {
             return;
         }
-        RunnerTask task = (RunnerTask) timer.getInfo();
-        soon.remove(task);
+        try {
+            RunnerTask task = (RunnerTask) timer.getInfo();
+            soon.remove(task);
+            perform(task);
+        } catch (Throwable failure) {
+            RunnerLog.error("A timer of the runner has failed in an unexpected way; what it was for is done when it is due again", failure);
+        }
+    }
+
+    private void perform(RunnerTask task) {
         switch (task) {
             case WAKE -> attempt(CLAIM, runner::work);
             case START -> claimed.startWaiting();
             case CANCEL -> attempt("cancel", housekeeping::lookAfterRunning);
             case POLL -> attempt(CLAIM, this::poll);
             case HEARTBEAT -> attempt("heartbeat", this::beat);
-            case WATCH -> {
-                registration.giveUpIfExpired();
-                claimed.handBackWaiting();
-            }
+            case WATCH -> watch();
             case RETENTION -> attempt("retention", housekeeping::retainIfDue);
         }
+    }
+
+    private void watch() {
+        registration.giveUpIfExpired();
+        claimed.handBackWaiting();
     }
 
     private void poll() throws SQLException {

@@ -1,5 +1,7 @@
 package io.processmanager.store;
 
+import io.processmanager.database.CompletionThread;
+import io.processmanager.database.ThreadHealth;
 import io.processmanager.store.RunnerWrite.Result;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -38,19 +40,20 @@ public class RunnerWrites {
     @Resource
     ManagedThreadFactory threads;
 
+    @Inject
+    ThreadHealth health;
+
     private final List<SharedCommits> writers = new ArrayList<>();
-    private final List<Thread> writing = new ArrayList<>();
+    private CompletionThread completions;
 
     @PostConstruct
     void open() {
         Outage outage = new Outage();
+        completions = new CompletionThread("process-manager-written", threads, health);
         for (int i = 1; i <= WRITERS; i++) {
-            SharedCommits writer = new SharedCommits(database, uncommitted, changes, outage);
-            Thread thread = threads.newThread(writer);
-            thread.setName("process-manager-writer-" + i);
-            thread.start();
+            SharedCommits writer = new SharedCommits(database, uncommitted, changes, completions, outage);
+            writer.start("process-manager-writer-" + i, threads, health);
             writers.add(writer);
-            writing.add(thread);
         }
     }
 
@@ -62,15 +65,15 @@ public class RunnerWrites {
     @PreDestroy
     void close() {
         writers.forEach(SharedCommits::close);
-        writing.forEach(Thread::interrupt);
+        completions.close();
     }
 
     /**
      * Hands a write over.
      *
      * @param write what to write; there may be only one advance of a claim at a time
-     * @return completed when it is decided what became of the write; exceptionally if the database refuses this very row. Whoever loses interest may
-     *         cancel it
+     * @return completed when it is decided what became of the write, by a thread that is not the writer's; exceptionally if the database refuses this very row,
+     *         or the deployment goes down. Whoever loses interest may cancel it
      */
     public CompletableFuture<Result> write(RunnerWrite write) {
         int writer = database.commitsInParallel() ? Math.floorMod(write.claim().pid().hashCode(), WRITERS) : 0;

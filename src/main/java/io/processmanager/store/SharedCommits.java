@@ -1,5 +1,7 @@
 package io.processmanager.store;
 
+import io.processmanager.database.SupervisedThread;
+import io.processmanager.database.ThreadHealth;
 import io.processmanager.store.RunnerWrite.Result;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -10,181 +12,190 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
  * A writer of {@link RunnerWrites}, with a thread and a connection of its own. Everything that is waiting is committed together, and while one commit is under
- * way the next batch gathers; nothing waits for company. A batch that fails is tried again row by row. While the database is away writes wait here, and are
- * repeated until it is back.
+ * way the next batch gathers; nothing waits for company. A batch that fails is tried again row by row. Only what is known to be about the data of a row is the
+ * answer to that row; whatever else goes wrong is repeated: at once while the database is away, as nobody can write then, and after a pause otherwise, so that
+ * one write does not hold up the others. Results are handed to an executor, as the thread of a writer runs no callbacks.
  */
-final class SharedCommits implements Runnable {
+final class SharedCommits {
 
     private static final System.Logger LOG = System.getLogger(SharedCommits.class.getName());
 
     private static final int LARGEST_BATCH = 1_000;
     private static final long PAUSE_WHILE_AWAY_MILLIS = 250;
     private static final long PAUSE_WHILE_HELD_BACK_MILLIS = 20;
+    /** So many pauses take five seconds. */
+    private static final int MOST_TRIES_IN_A_ROW = 20;
 
     private final Database database;
     private final Session session;
     private final UncommittedChanges uncommitted;
     private final ProcessChanges changes;
+    private final Executor completions;
     private final Outage outage;
     private final RowLocks lockedElsewhere;
-    private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
-    private volatile boolean closed;
+    private final BlockingQueue<PendingWrite> queue = new LinkedBlockingQueue<>();
+    /** What the thread of the writer has in its hands. */
+    private List<PendingWrite> pending = new ArrayList<>();
+    private SupervisedThread thread;
 
-    private record Waiting(RunnerWrite write, CompletableFuture<Result> result) {
-
-        String pid() {
-            return write.claim().pid();
-        }
-    }
-
-    SharedCommits(Database database, UncommittedChanges uncommitted, ProcessChanges changes, Outage outage) {
+    /**
+     * @param completions runs what follows from the results; must not be kept waiting by it
+     */
+    SharedCommits(Database database, UncommittedChanges uncommitted, ProcessChanges changes, Executor completions, Outage outage) {
         this.database = database;
         this.session = database.session();
         this.uncommitted = uncommitted;
         this.changes = changes;
+        this.completions = completions;
         this.outage = outage;
         this.lockedElsewhere = new RowLocks(session);
     }
 
+    /** Begins to write what comes, until it is closed: by then whoever waits for something that is left learns that nobody will write it. */
+    void start(String name, ThreadFactory factory, ThreadHealth health) {
+        thread = SupervisedThread.start(name, factory, health, this::round, this::end);
+    }
+
+    void close() {
+        thread.close();
+    }
+
     /** See {@link RunnerWrites#write}. */
     CompletableFuture<Result> write(RunnerWrite write) {
-        CompletableFuture<Result> result = new CompletableFuture<>();
-        queue.add(new Waiting(write, result));
-        if (closed) {
-            result.completeExceptionally(new CancellationException("The writer is closed"));
+        PendingWrite waiting = new PendingWrite(write);
+        queue.add(waiting);
+        if (thread.isClosed()) {
+            waiting.fail(closed());
         }
-        return result;
+        return waiting.result();
     }
 
-    /** To be followed by an interrupt of its thread. */
-    void close() {
-        closed = true;
+    private static CancellationException closed() {
+        return new CancellationException("The writer is closed");
     }
 
-    /** Writes what comes until it is closed: by then, or when its thread is interrupted, whoever waits for something that is left learns that nobody will write it. */
-    @Override
-    public void run() {
-        List<Waiting> waiting = new ArrayList<>();
-        while (!closed) {
-            try {
-                gather(waiting);
-                waiting = writeWhatIsFree(waiting);
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                closed = true;
-            }
-        }
+    private void round() throws InterruptedException {
+        gather();
+        writeWhatIsFree();
+        pending.removeIf(PendingWrite::isDecided);
+    }
+
+    private void end() {
         session.rest();
-        queue.drainTo(waiting);
-        waiting.forEach(left -> left.result().completeExceptionally(new CancellationException("The writer is closed")));
+        queue.drainTo(pending);
+        pending.forEach(left -> left.fail(closed()));
     }
 
     /** Adds what has come to what was held back. */
-    private void gather(List<Waiting> waiting) throws InterruptedException {
-        Waiting next = waiting.isEmpty() ? session.next(queue) : queue.poll(PAUSE_WHILE_HELD_BACK_MILLIS, TimeUnit.MILLISECONDS);
+    private void gather() throws InterruptedException {
+        PendingWrite next = pending.isEmpty() ? session.next(queue) : queue.poll(PAUSE_WHILE_HELD_BACK_MILLIS, TimeUnit.MILLISECONDS);
         if (next != null) {
-            waiting.add(next);
-            queue.drainTo(waiting, LARGEST_BATCH - 1);
+            pending.add(next);
+            queue.drainTo(pending, LARGEST_BATCH - 1);
         }
     }
 
-    /**
-     * Writes what no caller may have locked; everything else would wait with it for the end of that caller's transaction.
-     *
-     * @return what was held back
-     */
-    private List<Waiting> writeWhatIsFree(List<Waiting> waiting) throws InterruptedException {
+    /** Writes what no caller may have locked; everything else would wait with it for the end of that caller's transaction. */
+    private void writeWhatIsFree() throws InterruptedException {
         try {
             lockedElsewhere.askAgain();
         } catch (SQLException failure) {
             outage.began(failure);
         }
-        Set<String> free = uncommitted.beginWriting(waiting.stream().map(Waiting::pid).filter(pid -> !lockedElsewhere.contains(pid)).toList());
+        List<PendingWrite> due = pending.stream().filter(one -> one.isDue() && !lockedElsewhere.contains(one.pid())).toList();
+        Set<String> free = uncommitted.beginWriting(due.stream().map(PendingWrite::pid).toList());
         try {
-            List<Waiting> batch = waiting.stream().filter(one -> free.contains(one.pid())).collect(Collectors.toCollection(ArrayList::new));
-            write(batch);
+            writeBatch(due.stream().filter(one -> free.contains(one.pid())).collect(Collectors.toCollection(ArrayList::new)));
         } finally {
             uncommitted.endWriting(free);
         }
-        return waiting.stream().filter(one -> !one.result().isDone()).collect(Collectors.toCollection(ArrayList::new));
     }
 
-    private void write(List<Waiting> batch) throws InterruptedException {
+    private void writeBatch(List<PendingWrite> batch) throws InterruptedException {
         // All writers lock rows in the same order, so that they cannot wait for each other in a circle.
-        batch.sort(Comparator.comparing(Waiting::pid));
+        batch.sort(Comparator.comparing(PendingWrite::pid));
         if (!tryTogether(batch)) {
-            for (Waiting waiting : batch) {
-                writeAlone(waiting);
+            for (PendingWrite one : batch) {
+                writeAlone(one);
             }
         }
     }
 
-    private boolean tryTogether(List<Waiting> batch) {
-        batch.removeIf(waiting -> waiting.result().isDone());
+    private boolean tryTogether(List<PendingWrite> batch) {
+        batch.removeIf(PendingWrite::isDecided);
         if (batch.isEmpty()) {
             return true;
         }
         try {
             commit(batch);
             return true;
-        } catch (SQLException | RuntimeException failure) {
+        } catch (Throwable failure) {
+            // Errors, too: memory that is too short for a thousand outputs may do for one.
             LOG.log(System.Logger.Level.DEBUG, "A shared commit of " + batch.size() + " writes failed; they are tried one by one", failure);
             return false;
         }
     }
 
-    private void writeAlone(Waiting waiting) throws InterruptedException {
-        while (!waiting.result().isDone()) {
+    private void writeAlone(PendingWrite one) throws InterruptedException {
+        for (int tries = 1; !one.isDecided(); tries++) {
             try {
-                commitAlone(waiting);
-                return;
-            } catch (RuntimeException unwritable) {
-                // The writer serves everybody: nothing that one process hands over may end it.
-                waiting.result().completeExceptionally(unwritable);
+                commitAlone(one);
             } catch (SQLException failure) {
                 Optional<SqlFailure> known = SqlFailure.in(failure);
                 if (known.filter(SqlFailure::isAboutTheData).isPresent()) {
-                    waiting.result().completeExceptionally(failure);
+                    one.refuse(failure, completions);
                     return;
                 }
                 if (known.filter(SqlFailure::isAboutLocks).isPresent()) {
-                    lockedElsewhere.noticed(waiting.pid());
+                    lockedElsewhere.noticed(one.pid());
                     return;
                 }
                 outage.began(failure);
+                if (tries >= MOST_TRIES_IN_A_ROW) {
+                    one.setAside(failure);
+                    return;
+                }
                 TimeUnit.MILLISECONDS.sleep(PAUSE_WHILE_AWAY_MILLIS);
+            } catch (Throwable unexpected) {
+                // A fault of ours, of a driver or of the server: what came of a step must not be lost to it.
+                one.setAside(unexpected);
+                return;
             }
         }
     }
 
-    private void commit(List<Waiting> batch) throws SQLException {
-        List<RunnerWrite> writes = batch.stream().map(Waiting::write).toList();
+    private void commit(List<PendingWrite> batch) throws SQLException {
+        List<RunnerWrite> writes = batch.stream().map(PendingWrite::write).toList();
         Dialect dialect = database.dialect();
         Database.Work<List<Result>> work = connection -> new WriteStatements(connection, dialect, true).write(writes);
         decided(batch, WriteStatements.areOneStatementEach(dialect, writes) ? session.autoCommitted(work) : session.inTransaction(work));
     }
 
-    private void commitAlone(Waiting waiting) throws SQLException {
+    private void commitAlone(PendingWrite one) throws SQLException {
         Dialect dialect = database.dialect();
-        decided(List.of(waiting), session.inTransaction(connection -> {
+        decided(List.of(one), session.inTransaction(connection -> {
             RowLocks.limitWaiting(connection, dialect);
-            return new WriteStatements(connection, dialect, true).write(List.of(waiting.write()));
+            return new WriteStatements(connection, dialect, true).write(List.of(one.write()));
         }));
     }
 
-    private void decided(List<Waiting> batch, List<Result> results) {
+    private void decided(List<PendingWrite> batch, List<Result> results) {
         outage.ended();
         for (int i = 0; i < batch.size(); i++) {
-            batch.get(i).result().complete(results.get(i));
-            if (results.get(i) == Result.APPLIED) {
-                changes.changed(batch.get(i).pid());
-            }
+            batch.get(i).decide(results.get(i));
         }
+        List<PendingWrite> written = List.copyOf(batch);
+        completions.execute(() -> {
+            written.forEach(PendingWrite::tell);
+            written.stream().filter(PendingWrite::isApplied).forEach(one -> changes.changed(one.pid()));
+        });
     }
 }

@@ -1,6 +1,9 @@
 package io.processmanager.store;
 
 import io.processmanager.UnknownOutcomeException;
+import io.processmanager.database.CompletionThread;
+import io.processmanager.database.SupervisedThread;
+import io.processmanager.database.ThreadHealth;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -44,14 +47,17 @@ public class SharedStarts {
     @Resource
     ManagedThreadFactory threads;
 
+    @Inject
+    ThreadHealth health;
+
     private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
     private Session session;
-    private Thread thread;
-    private volatile boolean closed;
+    private CompletionThread completions;
+    private SupervisedThread thread;
 
     private record Waiting(ProcessEntity process, CompletableFuture<Void> durable) {
 
-        void fail(Exception reason, boolean perhapsStarted) {
+        void fail(Throwable reason, boolean perhapsStarted) {
             durable.completeExceptionally(perhapsStarted ? new UnknownOutcomeException(process.pid, reason) : reason);
         }
     }
@@ -62,11 +68,16 @@ public class SharedStarts {
      * @param failure why they were not; empty if they are durable
      * @param sent whether anything was sent to the database
      */
-    private record Attempt(Optional<Exception> failure, boolean sent) {
+    private record Attempt(Optional<Throwable> failure, boolean sent) {
 
-        /** Whether the database refuses some of them, or they cannot even be sent. */
+        /** Whether it may help to try them one by one: the database refuses some of them, or they cannot even be sent, or not all together. */
         boolean isAboutTheData() {
-            return failure.filter(reason -> reason instanceof RuntimeException || SqlFailure.in(reason).filter(SqlFailure::isAboutTheData).isPresent()).isPresent();
+            return isRefusal() || failure.filter(reason -> !(reason instanceof SQLException)).isPresent();
+        }
+
+        /** Whether it is certain that none of them was started, whatever was tried before: who has a row already is told of a duplicate. */
+        boolean isRefusal() {
+            return failure.flatMap(SqlFailure::in).filter(SqlFailure::isAboutTheData).isPresent();
         }
 
         boolean isDuplicate() {
@@ -77,15 +88,14 @@ public class SharedStarts {
     @PostConstruct
     void open() {
         session = database.session();
-        thread = threads.newThread(this::run);
-        thread.setName("process-manager-starter");
-        thread.start();
+        completions = new CompletionThread("process-manager-started", threads, health);
+        thread = SupervisedThread.start("process-manager-starter", threads, health, this::round, this::end);
     }
 
     @PreDestroy
     void close() {
-        closed = true;
-        thread.interrupt();
+        thread.close();
+        completions.close();
     }
 
     /**
@@ -98,7 +108,7 @@ public class SharedStarts {
     void insert(ProcessEntity process) {
         Waiting waiting = new Waiting(process, new CompletableFuture<>());
         queue.add(waiting);
-        if (closed) {
+        if (thread.isClosed()) {
             waiting.fail(goingDown(), false);
         }
         try {
@@ -120,23 +130,24 @@ public class SharedStarts {
         return queue.size();
     }
 
-    private void run() {
+    private void round() throws InterruptedException {
         List<Waiting> batch = new ArrayList<>();
+        batch.add(session.next(queue));
+        queue.drainTo(batch, LARGEST_BATCH - 1);
         try {
-            while (!closed) {
-                batch.add(session.next(queue));
-                queue.drainTo(batch, LARGEST_BATCH - 1);
-                start(batch);
-                batch.clear();
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        } finally {
-            closed = true;
-            session.rest();
-            queue.drainTo(batch);
-            batch.forEach(waiting -> waiting.fail(goingDown(), false));
+            start(batch);
+        } catch (Throwable failure) {
+            // Some may have been committed. Nobody may wait in vain for the answer.
+            fail(batch, new IllegalStateException("Queueing processes failed in an unexpected way", failure), true);
+            throw failure;
         }
+    }
+
+    private void end() {
+        session.rest();
+        List<Waiting> left = new ArrayList<>();
+        queue.drainTo(left);
+        left.forEach(waiting -> waiting.fail(goingDown(), false));
     }
 
     private static Exception goingDown() {
@@ -153,7 +164,7 @@ public class SharedStarts {
             if (last.isAboutTheData()) {
                 batch.forEach(one -> startAlone(one, sent));
             } else {
-                batch.forEach(one -> one.fail(reason, sent));
+                fail(batch, reason, sent);
             }
         });
     }
@@ -163,12 +174,19 @@ public class SharedStarts {
         attempt.failure().ifPresent(reason -> {
             if (attempt.isDuplicate()) {
                 // A pid is never made twice: it was committed before, and the answer was lost.
-                runner.queued(one.process().dueAt);
-                one.durable().complete(null);
+                completions.execute(() -> {
+                    runner.queued(one.process().dueAt);
+                    one.durable().complete(null);
+                });
             } else {
-                one.fail(reason, !attempt.isAboutTheData() && (sentBefore || attempt.sent()));
+                fail(List.of(one), reason, !attempt.isRefusal() && (sentBefore || attempt.sent()));
             }
         });
+    }
+
+    private void fail(List<Waiting> batch, Throwable reason, boolean perhapsStarted) {
+        List<Waiting> failed = List.copyOf(batch);
+        completions.execute(() -> failed.forEach(one -> one.fail(reason, perhapsStarted)));
     }
 
     private Attempt tryTogether(List<Waiting> batch) {
@@ -179,22 +197,27 @@ public class SharedStarts {
         try {
             started.insertAtLast((processes, claimedBy) -> insert(processes, claimedBy, sent));
             committed = true;
-        } catch (SQLException | RuntimeException failure) {
+        } catch (Throwable failure) {
             return new Attempt(Optional.of(failure), sent.get());
         } finally {
-            tell(started, committed);
+            tell(batch, started, committed);
         }
-        batch.forEach(one -> one.durable().complete(null));
         return new Attempt(Optional.empty(), true);
     }
 
-    private static void tell(StartedTogether started, boolean committed) {
-        try {
-            started.over(committed);
-        } catch (RuntimeException untold) {
-            // Whatever a server throws that goes down: the thread serves every caller.
-            LOG.log(System.Logger.Level.WARNING, "The runner could not be told of new processes; it finds them the next time it looks at the database", untold);
-        }
+    private void tell(List<Waiting> batch, StartedTogether started, boolean committed) {
+        List<Waiting> told = List.copyOf(batch);
+        completions.execute(() -> {
+            try {
+                started.over(committed);
+            } catch (RuntimeException untold) {
+                // Whatever a server throws that goes down: the callers must learn what has become of their processes.
+                LOG.log(System.Logger.Level.WARNING, "The runner could not be told of new processes; it finds them the next time it looks at the database", untold);
+            }
+            if (committed) {
+                told.forEach(one -> one.durable().complete(null));
+            }
+        });
     }
 
     private void insert(List<ProcessEntity> processes, Optional<String> claimedBy, AtomicBoolean sent) throws SQLException {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.processmanager.ProcessState;
+import io.processmanager.database.ThreadHealth;
 import io.processmanager.store.RunnerWrite.Advance;
 import io.processmanager.store.RunnerWrite.CompletedStep;
 import io.processmanager.store.RunnerWrite.Report;
@@ -67,6 +68,7 @@ class RunnerWritesTest {
         writes.uncommitted = uncommitted;
         writes.changes = new ProcessChanges();
         writes.threads = new PlainThreads();
+        writes.health = new ThreadHealth();
         writes.open();
         transactions.set(0);
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.processmanager.ManagedProcess;
 import io.processmanager.StepSpec;
 import io.processmanager.UnknownOutcomeException;
+import io.processmanager.database.ThreadHealth;
 import io.processmanager.testing.Await;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
@@ -47,6 +48,8 @@ class SharedStartsTest {
     private final InMemoryDatabase database;
     private Set<Integer> broken = Set.of();
     private Set<Integer> unanswered = Set.of();
+    private Set<Integer> outOfMemory = Set.of();
+    private Set<Integer> outOfMemoryAfterCommit = Set.of();
     private volatile boolean away;
 
     SharedStartsTest() throws SQLException {
@@ -81,7 +84,14 @@ class SharedStartsTest {
                 if (broken.contains(number)) {
                     throw new SQLNonTransientConnectionException("the connection is broken", "08006");
                 }
+                if (outOfMemory.contains(number)) {
+                    throw new OutOfMemoryError("injected");
+                }
                 T result = work.in(connection);
+                if (outOfMemoryAfterCommit.contains(number)) {
+                    connection.commit();
+                    throw new OutOfMemoryError("injected");
+                }
                 if (unanswered.contains(number)) {
                     throw new SQLNonTransientConnectionException("the answer is lost", "08006");
                 }
@@ -102,6 +112,8 @@ class SharedStartsTest {
     private static final class FullRunner implements LocalRunner {
 
         private final AtomicInteger told = new AtomicInteger();
+        private volatile String toldOn;
+        private volatile boolean fails;
 
         @Override
         public Taken offer(int count, IntFunction<Claim> claims) {
@@ -131,6 +143,10 @@ class SharedStartsTest {
         @Override
         public void queued(long dueAt) {
             told.incrementAndGet();
+            toldOn = Thread.currentThread().getName();
+            if (fails) {
+                throw new IllegalStateException("the server goes down");
+            }
         }
     }
 
@@ -141,6 +157,7 @@ class SharedStartsTest {
         starts.changes = new ProcessChanges();
         starts.runner = runner;
         starts.threads = new PlainThreads();
+        starts.health = new ThreadHealth();
         starts.open();
     }
 
@@ -218,6 +235,51 @@ class SharedStartsTest {
             assertEquals(processes.get(i).pid, unknown.pid());
         }
         assertEquals(CALLERS, stored(), "they were");
+    }
+
+    @Test
+    void memoryThatIsTooShortForAllMayDoForEach() throws Exception {
+        outOfMemory = Set.of(SECOND);
+
+        for (Future<?> caller : startTogether(processes())) {
+            caller.get();
+        }
+        assertEquals(CALLERS, stored());
+        assertEquals(0, starts.uncommitted.size());
+        starts.insert(another());
+    }
+
+    @Test
+    void whatWasCommittedBeforeMemoryRanOutIsNotRefused() throws Exception {
+        outOfMemoryAfterCommit = Set.of(SECOND);
+
+        for (Future<?> caller : startTogether(processes())) {
+            caller.get();
+        }
+        assertEquals(CALLERS, stored());
+    }
+
+    @Test
+    void theCallbacksOfOthersDoNotRunOnTheThreadThatStarts() throws Exception {
+        mayCommit.countDown();
+        starts.insert(another());
+
+        assertEquals("process-manager-started", runner.toldOn);
+    }
+
+    @Test
+    void aRunnerThatCannotBeToldKeepsNoCallerWaiting() throws Exception {
+        runner.fails = true;
+
+        for (Future<?> caller : startTogether(processes())) {
+            caller.get();
+        }
+        assertEquals(CALLERS, stored());
+    }
+
+    private static ProcessEntity another() {
+        ManagedProcess process = ManagedProcess.named("another").step("a", StepSpec.ofType("merge", Map.of())).build();
+        return new ProcessEntity(Pids.next(CALLERS), StoredSpecification.of(process), CALLERS);
     }
 
     @Test

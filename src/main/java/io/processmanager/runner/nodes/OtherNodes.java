@@ -3,6 +3,8 @@ package io.processmanager.runner.nodes;
 import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Setting.RunnerMode;
 import io.processmanager.configuration.Settings;
+import io.processmanager.database.SupervisedThread;
+import io.processmanager.database.ThreadHealth;
 import io.processmanager.runner.nodes.Signal.News;
 import io.processmanager.store.Pids;
 import io.processmanager.store.SignalChannel;
@@ -12,6 +14,7 @@ import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -21,11 +24,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 @ApplicationScoped
 public class OtherNodes {
 
+    private static final long LONGEST_FAREWELL_MILLIS = 1_000;
+
     @Inject
     Settings settings;
 
     @Inject
     SignalChannel channel;
+
+    @Inject
+    ThreadHealth health;
 
     @Resource
     ManagedThreadFactory threads;
@@ -35,8 +43,8 @@ public class OtherNodes {
     private final SignalSender sender = new SignalSender(news -> channel.send(new Signal(name, news).text()));
     private Listeners listeners;
     private SignalListener listener;
-    private Thread sending;
-    private Thread listening;
+    private SupervisedThread sending;
+    private Optional<SupervisedThread> listening = Optional.empty();
     private volatile boolean open;
 
     /**
@@ -55,18 +63,15 @@ public class OtherNodes {
             onQueued.run();
             onCancelled.run();
         });
-        sending = start(sender, "process-manager-sender");
+        sending = start("process-manager-sender", sender::round);
         if (settings.get(Setting.RUNNER_MODE) != RunnerMode.OFF) {
-            listening = start(listener, "process-manager-listener");
+            listening = Optional.of(start("process-manager-listener", listener::round));
         }
         open = true;
     }
 
-    private Thread start(Runnable work, String threadName) {
-        Thread thread = threads.newThread(work);
-        thread.setName(threadName);
-        thread.start();
-        return thread;
+    private SupervisedThread start(String threadName, SupervisedThread.Round round) {
+        return SupervisedThread.start(threadName, threads, health, round, () -> { });
     }
 
     private void hear(Signal signal, Runnable onQueued, Runnable onCancelled) {
@@ -123,18 +128,16 @@ public class OtherNodes {
     public synchronized void close() {
         if (open) {
             open = false;
+            sending.close();
             listener.close();
-            sending.interrupt();
-            awaitEnd(listening);
+            listening.ifPresent(OtherNodes::end);
         }
     }
 
-    /** The listener gives its connection back, which must not happen after the data source has gone. */
-    private static void awaitEnd(Thread thread) {
+    /** The listener gives its connection back, which must not happen after the data source has gone. It is not interrupted in the middle of that. */
+    private static void end(SupervisedThread thread) {
         try {
-            if (thread != null) {
-                thread.join(1_000);
-            }
+            thread.closeWithin(LONGEST_FAREWELL_MILLIS);
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }

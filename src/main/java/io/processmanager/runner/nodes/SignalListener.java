@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * Listens to the other nodes on a connection of its own, and comes back to it whenever it is lost. That nothing is heard does not prove anything on a
  * connection that only listens, so this node listens for itself, too: what it says on another connection must arrive here.
  */
-final class SignalListener implements Runnable {
+final class SignalListener {
 
     private static final System.Logger LOG = System.getLogger(SignalListener.class.getName());
 
@@ -61,17 +61,11 @@ final class SignalListener implements Runnable {
         closed.countDown();
     }
 
-    @Override
-    public void run() {
-        try {
-            while (!isClosed()) {
-                listenUntilLost();
-                if (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                    pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-                }
-            }
-        } catch (InterruptedException hurry) {
-            Thread.currentThread().interrupt();
+    /** Listens until the connection is lost or the listener is closed, and pauses before the next time. To be called again and again, by one thread. */
+    void round() throws InterruptedException {
+        listenUntilLost();
+        if (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
     }
 
@@ -79,7 +73,7 @@ final class SignalListener implements Runnable {
         try (SignalEar ear = channel.listen()) {
             listen(ear);
         } catch (SQLException | RuntimeException lost) {
-            // Whatever the driver or its reflection throws: this thread lives as long as the deployment.
+            // Whatever the driver or its reflection throws.
             if (!isClosed()) {
                 complain(lost.getMessage());
             }

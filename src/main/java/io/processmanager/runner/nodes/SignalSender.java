@@ -12,7 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Sends signals from a thread of its own, so that nobody waits for them: the first one at once, and what comes while it is sent, or within a moment
  * after, as one more. A signal that cannot be sent is dropped, as the others look at the queue by themselves.
  */
-final class SignalSender implements Runnable {
+final class SignalSender {
 
     private static final System.Logger LOG = System.getLogger(SignalSender.class.getName());
 
@@ -46,25 +46,19 @@ final class SignalSender implements Runnable {
         }
     }
 
-    /** Sends until the thread is interrupted. */
-    @Override
-    public void run() {
-        try {
-            while (true) {
-                for (News news : next()) {
-                    sendNow(news);
-                }
-                TimeUnit.NANOSECONDS.sleep(PAUSE_NANOS);
-            }
-        } catch (InterruptedException closed) {
-            Thread.currentThread().interrupt();
+    /** Waits for signals and sends them; what cannot be sent is dropped. To be called again and again, by one thread. */
+    void round() throws InterruptedException {
+        for (News news : next()) {
+            sendNow(news);
         }
+        TimeUnit.NANOSECONDS.sleep(PAUSE_NANOS);
     }
 
     void sendNow(News news) {
         try {
             way.send(news);
-        } catch (SQLException away) {
+        } catch (SQLException | RuntimeException away) {
+            // Payara hides what goes wrong on a broken connection behind exceptions of its own.
             LOG.log(System.Logger.Level.DEBUG, "Other nodes could not be told of " + news + "; they look at the queue by themselves", away);
         }
     }

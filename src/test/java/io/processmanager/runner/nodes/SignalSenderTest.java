@@ -3,10 +3,13 @@ package io.processmanager.runner.nodes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.processmanager.database.SupervisedThread;
+import io.processmanager.database.ThreadHealth;
 import io.processmanager.runner.nodes.Signal.News;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -20,29 +23,28 @@ class SignalSenderTest {
 
     private final BlockingQueue<News> sent = new LinkedBlockingQueue<>();
     private final Semaphore way = new Semaphore(0);
-    private volatile boolean away;
+    private final ThreadHealth health = new ThreadHealth();
+    private volatile RuntimeException away;
     private final SignalSender sender = new SignalSender(this::send);
-    private final Thread thread = new Thread(sender);
+    private SupervisedThread thread;
 
-    private void send(News news) throws SQLException {
+    private void send(News news) {
         sent.add(news);
         way.acquireUninterruptibly();
-        if (away) {
-            throw new SQLException("away");
+        if (away != null) {
+            throw away;
         }
     }
 
     @BeforeEach
     void start() {
-        thread.start();
+        thread = SupervisedThread.start("sender", Thread::new, health, sender::round, () -> { });
     }
 
     @AfterEach
     void end() throws InterruptedException {
         way.release(100);
-        thread.interrupt();
-        thread.join(10_000);
-        assertFalse(thread.isAlive());
+        thread.closeWithin(10_000);
     }
 
     @Test
@@ -71,14 +73,15 @@ class SignalSenderTest {
 
     @Test
     void whatCannotBeSentDoesNotEndTheSender() throws InterruptedException {
-        away = true;
+        away = new UndeclaredThrowableException(new SQLException("away"));
         way.release(10);
         sender.send(News.QUEUED);
         assertEquals(News.QUEUED, next());
         sender.send(News.CANCELLED);
 
         assertEquals(News.CANCELLED, next());
-        assertTrue(thread.isAlive());
+        assertFalse(thread.isClosed());
+        assertEquals(Optional.empty(), health.trouble());
     }
 
     private News next() throws InterruptedException {
