@@ -12,6 +12,8 @@ import org.jberet.runtime.JobExecutionImpl;
 @ApplicationScoped
 public class BatchJobs {
 
+    private static final System.Logger LOG = System.getLogger(BatchJobs.class.getName());
+
     /** All jobs have the one name for which there is a job XML: consoles look jobs up by it. */
     static final String JOB_NAME = "process";
 
@@ -38,8 +40,7 @@ public class BatchJobs {
             AbstractJobOperator operator = operators.operator();
             long execution = operator.start(jobs.ofSteps(work.stepNames()), parameters);
             started = true;
-            endIfStoppedBeforehand(operator, execution, work);
-            endedJobs.startedAnother(operator, execution);
+            clearUp(operator, execution, work);
         } catch (BatchRuntimeException refused) {
             throw refused;
         } catch (RuntimeException failed) {
@@ -48,6 +49,16 @@ public class BatchJobs {
             if (!started) {
                 WorkInProgress.remove(work.id());
             }
+        }
+    }
+
+    /** The job is under way: whatever fails here must not look as if it had been refused. */
+    private void clearUp(AbstractJobOperator operator, long execution, JobWork work) {
+        try {
+            endIfStoppedBeforehand(operator, execution, work);
+            endedJobs.startedAnother(operator, execution);
+        } catch (RuntimeException failed) {
+            LOG.log(System.Logger.Level.WARNING, "Ended jobs could not be removed from the repository of the batch runtime; it is tried again later", failed);
         }
     }
 

@@ -107,13 +107,23 @@ public class ClaimedProcesses implements ProcessHost {
         running.remove(process);
     }
 
-    private void startJob(RunningProcess process) {
+    /** A place whose job the batch runtime refuses goes to the next that waits, in a loop: there may be hundreds, and it may refuse them all. */
+    private void startJob(RunningProcess first) {
+        Optional<RunningProcess> next = Optional.of(first);
+        while (next.isPresent() && !isStarted(next.get())) {
+            next = places.free();
+        }
+    }
+
+    private boolean isStarted(RunningProcess process) {
         try {
             jobs.start(process);
+            return true;
         } catch (RuntimeException refused) {
             // Whatever the batch runtime throws: the process must not stay claimed by a runner that does nothing for it.
-            RunnerLog.error("Process " + process.claim().pid() + ": the batch runtime did not take its job", refused);
-            process.ended();
+            RunnerLog.error("Process " + process.claim().pid() + ": the batch runtime did not take its job; the process is handed back to the queue", refused);
+            process.jobRefused();
+            return false;
         }
     }
 

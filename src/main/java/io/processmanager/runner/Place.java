@@ -19,4 +19,9 @@ final class Place {
             giveBack.run();
         }
     }
+
+    /** The place goes to somebody whom the caller chooses, and is given back to nobody. */
+    void surrender() {
+        taken.set(false);
+    }
 }

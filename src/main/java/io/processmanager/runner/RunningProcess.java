@@ -196,17 +196,10 @@ final class RunningProcess implements JobWork {
 
     /** Stores what the running step has said lately. */
     void sendReports() {
-        StepTurn current = turn;
-        if (current != null) {
-            current.sendReports();
-        }
+        Optional.ofNullable(turn).ifPresent(StepTurn::sendReports);
     }
 
-    /**
-     * Stops the process as soon as possible; a lost claim outweighs other reasons.
-     *
-     * @param reason why
-     */
+    /** Stops the process as soon as possible; a lost claim outweighs other reasons. */
     void stop(StopReason reason) {
         stops.stop(reason);
         if (reason == StopReason.CLAIM_LOST) {
@@ -239,6 +232,13 @@ final class RunningProcess implements JobWork {
             handBackEarly();
         }
         jobPlace.free();
+    }
+
+    /** The batch runtime has not taken its job: hands the process back. The place of the job is the caller's again. */
+    void jobRefused() {
+        settled = true;
+        jobPlace.surrender();
+        handBackEarly();
     }
 
     private void handBackEarly() {

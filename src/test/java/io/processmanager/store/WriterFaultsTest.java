@@ -102,7 +102,7 @@ class WriterFaultsTest {
 
     private CompletableFuture<Result> write(Claim claim) {
         return writes.write(new Advance(claim, 0, ProcessState.RUNNING, 1, Optional.of("b"), 1, 0,
-                Optional.of(new CompletedStep(0, 1, 1, 2, null, "{}")), Duration.ZERO, Optional.empty(), List.of()));
+                Optional.of(new CompletedStep(0, 1, 1, 2, null, "{}", 2)), Duration.ZERO, Optional.empty(), List.of()));
     }
 
     private void assertAllApplied(List<CompletableFuture<Result>> results) throws Exception {

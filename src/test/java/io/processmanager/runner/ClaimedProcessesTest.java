@@ -1,0 +1,91 @@
+package io.processmanager.runner;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.processmanager.ManagedProcess;
+import io.processmanager.ProcessState;
+import io.processmanager.StepSpec;
+import io.processmanager.batch.BatchJobs;
+import io.processmanager.batch.JobWork;
+import io.processmanager.configuration.TestSettings;
+import io.processmanager.execution.RetryDelay;
+import io.processmanager.store.Claim;
+import io.processmanager.store.RunnerWrite;
+import io.processmanager.store.RunnerWrite.Advance;
+import io.processmanager.store.RunnerWrite.Result;
+import io.processmanager.store.RunnerWrites;
+import jakarta.batch.operations.JobStartException;
+import jakarta.json.JsonValue;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ClaimedProcessesTest {
+
+    private static final int MANY = 20_000;
+
+    private final Queue<Advance> written = new ConcurrentLinkedQueue<>();
+    private final ClaimedProcesses claimed = new ClaimedProcesses();
+
+    /** Remembers what is written. */
+    private final class RememberedWrites extends RunnerWrites {
+        @Override
+        public CompletableFuture<Result> write(RunnerWrite write) {
+            written.add((Advance) write);
+            return CompletableFuture.completedFuture(Result.APPLIED);
+        }
+    }
+
+    /** Takes no job. */
+    private static final class RefusingRuntime extends BatchJobs {
+        @Override
+        public void start(JobWork work) {
+            throw new JobStartException("no threads");
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        claimed.settings = TestSettings.of(Map.of());
+        claimed.running = new RunningProcesses();
+        claimed.jobs = new RefusingRuntime();
+        claimed.services = new RunnerServices() {
+            @Override
+            RunnerServices withoutProxy() {
+                return this;
+            }
+
+            @Override
+            RunnerWrites writes() {
+                return new RememberedWrites();
+            }
+
+            @Override
+            RetryDelay retryDelay() {
+                return new RetryDelay();
+            }
+        };
+        claimed.measure();
+    }
+
+    private static Claim claim(int number) {
+        ManagedProcess process = ManagedProcess.named("test").step("a", StepSpec.ofType("merge", Map.of())).build();
+        return new Claim("pid-" + number, 1, process, 0, 1, JsonValue.EMPTY_JSON_OBJECT, true, 0, Duration.ofSeconds(60));
+    }
+
+    @Test
+    void whateverNumberOfJobsIsRefusedEachProcessIsHandedBackOnce() {
+        IntStream.range(0, MANY).forEach(number -> claimed.startSoon(claimed.add(claim(number))));
+
+        claimed.startWaiting();
+
+        assertEquals(MANY, written.stream().filter(advance -> advance.state() == ProcessState.QUEUED).map(advance -> advance.claim().pid()).distinct().count());
+        assertEquals(MANY, written.size());
+        assertEquals(0, claimed.running.size());
+    }
+}
