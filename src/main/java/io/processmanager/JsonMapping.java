@@ -23,8 +23,9 @@ public final class JsonMapping {
     public static final JsonProvider JSON = JsonProvider.provider();
 
     private static final Jsonb JSONB = JsonbBuilder.create();
-    /** How each begins. Not many texts have it, which spares them a slower parser. */
+    /** How each begins. Hardly any text has it, which spares the others a slower parser. */
     private static final String NEGATIVE_ZERO = "-0";
+    private static final String BEFORE_A_NUMBER = ":,[ \t\r\n";
 
     private static final JsonParserFactory PARSERS = JSON.createParserFactory(Map.of());
 
@@ -110,7 +111,17 @@ public final class JsonMapping {
      */
     public static JsonParser parser(String text) {
         JsonParser parser = PARSERS.createParser(new StringReader(text));
-        return text.contains(NEGATIVE_ZERO) ? new SignKeepingParser(parser) : parser;
+        return mayHaveNegativeZero(text) ? new SignKeepingParser(parser) : parser;
+    }
+
+    /** Not where it is the month of a date, or an exponent. */
+    private static boolean mayHaveNegativeZero(String text) {
+        for (int at = text.indexOf(NEGATIVE_ZERO); at >= 0; at = text.indexOf(NEGATIVE_ZERO, at + 1)) {
+            if (at == 0 || BEFORE_A_NUMBER.indexOf(text.charAt(at - 1)) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Parsson says in a bare RuntimeException that values are nested deeper than 1,000 times. */

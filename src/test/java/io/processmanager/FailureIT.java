@@ -17,8 +17,10 @@ import io.processmanager.teststeps.Gate;
 import io.processmanager.teststeps.PlainSteps.Append;
 import io.processmanager.teststeps.PlainSteps.Constant;
 import io.processmanager.teststeps.TypedSteps.Charge;
+import io.processmanager.teststeps.TypedSteps.Sum;
 import io.processmanager.testing.Await;
 import jakarta.json.Json;
+import jakarta.json.JsonValue;
 import jakarta.json.bind.JsonbException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -182,6 +184,16 @@ final class FailureIT extends InSharedDeployment {
             assertEquals("bad", info.error().orElseThrow().step());
             assertTrue(info.error().orElseThrow().stack().isPresent());
         }
+    }
+
+    @Test
+    void inputThatWouldBeChangedIsTheFailureOfTheStepAndNamesThePlace() {
+        JsonValue items = json("[{'name':'a','amount':1},{'name':'b','amount':1.9}]").value();
+        ProcessInfo info = execute(ManagedProcess.named("changed").step("a", StepSpec.of(Constant.class, items)).step("sum", StepSpec.of(Sum.class)));
+
+        ProcessError error = info.error().orElseThrow();
+        assertEquals("sum", error.step());
+        assertTrue(error.message().contains("/1/amount: expected a whole number from -2147483648 to 2147483647 for the component 'amount' of Item, an int, got 1.9"), error.message());
     }
 
     @Test

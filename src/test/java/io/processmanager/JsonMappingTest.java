@@ -164,6 +164,12 @@ class JsonMappingTest {
         assertEquals(merged.toString(), JsonMapping.parse(merged.toString()).toString());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-0", " -0", "\t-0", "\r\n-0", "[-0]", "[1,-0]", "{\"2026-01-02\":-0}", "[\"2026-01-02\",1e-05, -0]"})
+    void negativeZeroIsFoundWhereverItStands(String text) {
+        assertTrue(JsonMapping.parse(text).toString().matches(".*-0[]}]?"), text);
+    }
+
     @Test
     void negativeZeroOfJavaBecomesOneOfJson() {
         assertEquals("[-0.0,0.0]", JsonMapping.toJson(new double[] {-0.0, 0.0}).toString());

@@ -58,8 +58,10 @@ final class BeanProperty {
         if (declared.getParameterCount() == 0) {
             getter = declared;
         } else {
+            // Nobody knows which of several JSON-B takes.
+            boolean isOneOfSeveral = setter != null && setter.getDeclaringClass() == declared.getDeclaringClass();
             setter = declared;
-            setterType = variables.resolve(declared.getGenericParameterTypes()[0]);
+            setterType = isOneOfSeveral ? Object.class : variables.resolve(declared.getGenericParameterTypes()[0]);
         }
     }
 

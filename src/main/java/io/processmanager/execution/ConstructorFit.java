@@ -59,9 +59,12 @@ record ConstructorFit(Constructor<?> constructor, int nearness, List<Violation> 
     }
 
     private static Violation complaint(String field, Constructor<?> constructor, int index, JsonValue value, RuntimeException unfit) {
-        String given = "a JSON " + value.getValueType().name().toLowerCase(Locale.ROOT) + " was given where the step takes " + parameter(constructor, index);
-        return unfit instanceof UnfitValueException within && !within.path().isEmpty() ? new Violation(field + within.path(), within.complaint())
-                : new Violation(field, given + ": " + UnfitInputException.reason(unfit));
+        if (unfit instanceof UnfitValueException within && !within.path().isEmpty()) {
+            return new Violation(field + within.path(), within.complaint());
+        }
+        boolean needsReason = !(unfit instanceof UnfitValueException) || JsonKind.isOfRightType(value, constructor.getParameterTypes()[index]);
+        return new Violation(field, "a JSON " + value.getValueType().name().toLowerCase(Locale.ROOT) + " was given where the step takes "
+                + parameter(constructor, index) + (needsReason ? ": " + UnfitInputException.reason(unfit) : ""));
     }
 
     static ConstructorFit wrongService(Constructor<?> constructor, int index, String service, Class<?> wanted) {
@@ -82,11 +85,15 @@ record ConstructorFit(Constructor<?> constructor, int nearness, List<Violation> 
     }
 
     private static String parameters(Constructor<?> constructor) {
-        return Arrays.stream(constructor.getParameters()).map(parameter -> parameter.getType().getSimpleName() + " " + parameter.getName())
+        return Arrays.stream(constructor.getParameters()).map(parameter -> typeName(parameter.getType()) + " " + parameter.getName())
                 .collect(Collectors.joining(", ", "(", ")"));
     }
 
     private static String parameter(Constructor<?> constructor, int index) {
-        return constructor.getParameterTypes()[index].getSimpleName() + " '" + constructor.getParameters()[index].getName() + "'";
+        return typeName(constructor.getParameterTypes()[index]) + " '" + constructor.getParameters()[index].getName() + "'";
+    }
+
+    private static String typeName(Class<?> type) {
+        return MappedMembers.jsonType(type).getSimpleName();
     }
 }

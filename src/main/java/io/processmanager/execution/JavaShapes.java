@@ -5,6 +5,7 @@ import io.processmanager.execution.JavaShape.Entries;
 import io.processmanager.execution.JavaShape.Members;
 import io.processmanager.execution.JavaShape.Sequence;
 import io.processmanager.execution.JavaShape.Simple;
+import jakarta.json.JsonValue;
 import jakarta.json.bind.annotation.JsonbSubtype;
 import jakarta.json.bind.annotation.JsonbTypeInfo;
 import java.lang.reflect.GenericArrayType;
@@ -60,7 +61,8 @@ final class JavaShapes {
         }
         Class<?> raw = type instanceof ParameterizedType parameterized ? TypeVariables.raw(parameterized) : type instanceof Class<?> plain ? plain : Object.class;
         if (depth > DEEPEST || MappedMembers.isLeftToJsonB(raw)) {
-            return Anything.ANYTHING;
+            Class<?> json = MappedMembers.jsonType(raw);
+            return JsonValue.class.isAssignableFrom(json) ? new Simple(json) : Anything.ANYTHING;
         }
         if (OPTIONAL_NUMBERS.containsKey(raw) || JsonKind.isSimple(raw)) {
             return new Simple(OPTIONAL_NUMBERS.getOrDefault(raw, raw));

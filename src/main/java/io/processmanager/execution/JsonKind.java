@@ -69,7 +69,19 @@ final class JsonKind {
         if (INTEGERS.containsKey(wanted) || OTHER_NUMBERS.contains(wanted) || Number.class.isAssignableFrom(wanted)) {
             return json instanceof JsonNumber number && isWithin(wanted, number);
         }
-        return !isText(wanted) || json instanceof JsonString text && (!wanted.isEnum() || names(wanted).contains(text.getString()));
+        if (wanted != String.class && !isText(wanted)) {
+            return true;
+        }
+        return json instanceof JsonString text && (!wanted.isEnum() || isConstant(wanted, text.getString()));
+    }
+
+    /** @return whether values of that JSON type may stand for the type, even if this one does not */
+    static boolean isOfRightType(JsonValue json, Class<?> wanted) {
+        return switch (json.getValueType()) {
+            case NUMBER -> INTEGERS.containsKey(wanted) || OTHER_NUMBERS.contains(wanted);
+            case STRING -> CHARACTERS.contains(wanted) || isText(wanted);
+            default -> false;
+        };
     }
 
     /** @return the values that fit, in words */
@@ -115,25 +127,33 @@ final class JsonKind {
         if (PLAIN_INTEGERS.contains(wanted) && !number.toString().chars().allMatch(character -> character == '-' || character >= '0' && character <= '9')) {
             return false;
         }
-        if (INTEGERS.containsKey(wanted)) {
-            return isWithin(INTEGERS.get(wanted), number);
+        Integer bits = INTEGERS.get(wanted);
+        if (bits != null) {
+            return isWithin(bits, number);
         }
-        if (wanted == float.class || wanted == Float.class) {
-            float value = number.bigDecimalValue().floatValue();
-            return !Float.isInfinite(value) && (value != 0 || number.bigDecimalValue().signum() == 0);
+        boolean isFloat = wanted == float.class || wanted == Float.class;
+        if (!isFloat && wanted != double.class && wanted != Double.class) {
+            return true;
         }
-        if (wanted == double.class || wanted == Double.class) {
-            double value = number.bigDecimalValue().doubleValue();
-            return !Double.isInfinite(value) && (value != 0 || number.bigDecimalValue().signum() == 0);
-        }
-        return true;
+        double value = isFloat ? (float) number.doubleValue() : number.doubleValue();
+        return !Double.isInfinite(value) && (value != 0 || number.bigDecimalValue().signum() == 0);
     }
 
     private static boolean isWithin(int bits, JsonNumber number) {
         try {
-            long value = number.bigDecimalValue().longValueExact();
+            long value = number.longValueExact();
             return value >> (bits - 1) == value >> 63;
         } catch (ArithmeticException fractionOrTooLarge) {
+            return false;
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static boolean isConstant(Class<?> type, String name) {
+        try {
+            Enum.valueOf((Class) type, name);
+            return true;
+        } catch (IllegalArgumentException none) {
             return false;
         }
     }

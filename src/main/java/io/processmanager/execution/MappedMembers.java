@@ -65,6 +65,13 @@ final class MappedMembers {
         return isAnnotated(type, JsonbTypeAdapter.class) || isAnnotated(type, JsonbTypeDeserializer.class);
     }
 
+    /** @return what callers give for a value of the type: what its adapter takes, if it has one */
+    static Class<?> jsonType(Class<?> type) {
+        return annotation(type, JsonbTypeAdapter.class).stream().flatMap(adapter -> Arrays.stream(adapter.value().getMethods()))
+                .filter(method -> method.getName().equals("adaptFromJson") && !method.isBridge()).<Class<?>>map(method -> method.getParameterTypes()[0]).findFirst()
+                .orElse(type);
+    }
+
     /**
      * @param type a type, maybe with arguments for its variables
      * @param raw its class

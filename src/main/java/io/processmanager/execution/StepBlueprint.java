@@ -51,7 +51,7 @@ record StepBlueprint(Class<?> type, StrictMapping input, List<Constructor<?>> co
         }
         long required = arguments(constructors.get(0)).size();
         List<Parameter> all = constructors.stream().map(StepBlueprint::arguments).max(Comparator.comparingInt(List::size)).orElseThrow();
-        return all.stream().map(parameter -> new Argument(parameter.getName(), parameter.getType().getSimpleName(), all.indexOf(parameter) < required))
+        return all.stream().map(parameter -> new Argument(parameter.getName(), MappedMembers.jsonType(parameter.getType()).getSimpleName(), all.indexOf(parameter) < required))
                 .toList();
     }
 

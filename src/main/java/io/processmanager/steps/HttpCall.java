@@ -19,7 +19,7 @@ import java.util.TreeMap;
  */
 record HttpCall(String method, HttpTarget target, Map<String, String> headers, Optional<byte[]> body) {
 
-    private static final Set<String> HEADERS_FOR_ANYBODY = Set.of("accept", "accept-language", "content-type", "user-agent");
+    private static final Set<String> HEADERS_FOR_ANYBODY = Set.of("accept", "accept-encoding", "accept-language", "content-type", "user-agent");
 
     HttpCall {
         TreeMap<String, String> ignoringCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -52,6 +52,11 @@ record HttpCall(String method, HttpTarget target, Map<String, String> headers, O
         kept.keySet().removeIf(name -> becomesGet && name.equalsIgnoreCase("content-type")
                 || !next.hasSameOriginAs(target) && !HEADERS_FOR_ANYBODY.contains(name.toLowerCase(Locale.ROOT)));
         return new HttpCall(becomesGet ? "GET" : method, next, kept, becomesGet ? Optional.empty() : body);
+    }
+
+    /** @return whether it may be sent once more when nobody knows whether it has arrived (RFC 9110) */
+    boolean isIdempotent() {
+        return !method.equals("POST") && !method.equals("PATCH");
     }
 
     /** @return method and URL, without the query */

@@ -14,7 +14,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntPredicate;
+import javax.net.ssl.SSLException;
 
 /**
  * A request and the redirects that follow it, all within one time limit. Redirects are followed here and not by the HTTP client, because
@@ -74,17 +76,46 @@ final class HttpConversation {
         }
     }
 
+    /** Once more if the connection broke before the answer began, as one does that the server has closed while it was idle. */
     private HttpResponse<byte[]> send(HttpCall call) throws IOException, InterruptedException {
-        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(call.toRequest(), head -> new BoundedBody(longestBody));
+        AtomicBoolean begun = new AtomicBoolean();
+        try {
+            return attempt(call, begun);
+        } catch (BrokenConnectionException broken) {
+            if (begun.get() || !call.isIdempotent()) {
+                throw broken;
+            }
+            return attempt(call, begun);
+        }
+    }
+
+    private HttpResponse<byte[]> attempt(HttpCall call, AtomicBoolean begun) throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(call.toRequest(), head -> {
+            begun.set(true);
+            return new BoundedBody(longestBody);
+        });
         try {
             return answer.get(timeout.toNanos() - (System.nanoTime() - start), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
             throw new HttpTimeoutException(call + " was not answered in full within " + timeout.toMillis() / 1_000.0
                     + " s; if it needs more, raise \"timeout\" in the argument of the step");
         } catch (ExecutionException failed) {
-            throw new IOException(call + " failed: " + reason(failed.getCause()), failed.getCause());
+            throw failure(call, failed.getCause());
         } finally {
             answer.cancel(true);
+        }
+    }
+
+    private static IOException failure(HttpCall call, Throwable cause) {
+        String message = call + " failed: " + reason(cause);
+        boolean wasConnected = cause instanceof IOException && !(cause instanceof ConnectException) && !(cause instanceof SSLException);
+        return wasConnected ? new BrokenConnectionException(message, cause) : new IOException(message, cause);
+    }
+
+    /** The connection was there, and broke. */
+    private static final class BrokenConnectionException extends IOException {
+        private BrokenConnectionException(String message, Throwable cause) {
+            super(message, cause);
         }
     }
 

@@ -1,21 +1,25 @@
 package io.processmanager.steps;
 
+import io.processmanager.InvalidSpecificationException;
+import io.processmanager.Violation;
 import io.processmanager.configuration.Nearest;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.json.bind.adapter.JsonbAdapter;
+import jakarta.json.bind.annotation.JsonbTypeAdapter;
 import java.math.BigDecimal;
-import java.net.http.HttpRequest;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * What an {@code http-request} step was told, checked.
@@ -27,7 +31,8 @@ import java.util.TreeSet;
  * @param timeout how long everything may take; 30 s unless given
  * @param expect the statuses that are taken for a success; empty if not given, which means 200 to 299
  */
-record HttpRequestArgument(String method, HttpTarget target, Map<String, String> headers, Optional<JsonValue> body, Duration timeout,
+@JsonbTypeAdapter(HttpRequestArgument.FromJson.class)
+public record HttpRequestArgument(String method, HttpTarget target, Map<String, String> headers, Optional<JsonValue> body, Duration timeout,
         Set<Integer> expect) {
 
     private static final List<String> FIELDS = List.of("method", "url", "headers", "body", "timeout", "expect");
@@ -44,12 +49,56 @@ record HttpRequestArgument(String method, HttpTarget target, Map<String, String>
         if (request == null) {
             throw new IllegalArgumentException("The argument 'request' is null; give an object such as {\"method\": \"GET\", \"url\": \"http://…\"}");
         }
-        request.keySet().stream().filter(field -> !FIELDS.contains(field)).findFirst().ifPresent(field -> {
-            throw wrong(field, "is not known" + Nearest.to(field, FIELDS).map(nearest -> "; did you mean '" + nearest + "'?")
-                    .orElse("; the fields are " + String.join(", ", FIELDS)));
-        });
-        return new HttpRequestArgument(method(request.get("method")), target(request.get("url")), headers(request.get("headers")),
-                Optional.ofNullable(request.get("body")), timeout(request.get("timeout")), expect(request.get("expect")));
+        List<Violation> violations = new ArrayList<>();
+        request.keySet().stream().filter(field -> !FIELDS.contains(field)).forEach(field -> violations.add(new Violation(field, "is not known"
+                + Nearest.to(field, FIELDS).map(nearest -> "; did you mean '" + nearest + "'?").orElse("; the fields are " + String.join(", ", FIELDS)))));
+        String method = read(violations, () -> method(request.get("method")));
+        HttpTarget target = read(violations, () -> target(request.get("url")));
+        Map<String, String> headers = RequestHeaders.read(request.get("headers"), violations);
+        Optional<JsonValue> body = Optional.ofNullable(request.get("body"));
+        body.ifPresent(content -> checkBody(content, headers, violations));
+        Duration timeout = read(violations, () -> timeout(request.get("timeout")));
+        Set<Integer> expect = read(violations, () -> expect(request.get("expect")));
+        if (!violations.isEmpty()) {
+            Violation first = violations.get(0);
+            throw new IllegalArgumentException("The field '" + first.field() + "' of the argument 'request' " + first.message(),
+                    new InvalidSpecificationException(violations));
+        }
+        return new HttpRequestArgument(method, target, headers, body, timeout, expect);
+    }
+
+    private static <T> T read(List<Violation> violations, Supplier<T> field) {
+        try {
+            return field.get();
+        } catch (WrongFieldException wrong) {
+            violations.add(wrong.violation);
+            return null;
+        }
+    }
+
+    private static void checkBody(JsonValue content, Map<String, String> headers, List<Violation> violations) {
+        try {
+            if (content.getValueType() != JsonValue.ValueType.NULL && violations.isEmpty()) {
+                bytes(content, headers.getOrDefault("Content-Type", contentType(content)));
+            }
+        } catch (IllegalArgumentException unwritable) {
+            violations.add(new Violation("body", unwritable.getMessage()));
+        }
+    }
+
+    /** @return the type of a body that is sent without saying so */
+    static String contentType(JsonValue content) {
+        return content instanceof JsonString ? "text/plain;charset=UTF-8" : "application/json";
+    }
+
+    /**
+     * @param content a body: a text is sent as it is, anything else as JSON
+     * @param contentType what it is
+     * @return its bytes
+     * @throws IllegalArgumentException if it has characters that the charset of its type does not have
+     */
+    static byte[] bytes(JsonValue content, String contentType) {
+        return ContentType.of(contentType).bytes(content instanceof JsonString string ? string.getString() : content.toString());
     }
 
     /**
@@ -95,30 +144,6 @@ record HttpRequestArgument(String method, HttpTarget target, Map<String, String>
         }
     }
 
-    private static Map<String, String> headers(JsonValue value) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        if (value == null) {
-            return headers;
-        }
-        if (!(value instanceof JsonObject object)) {
-            throw wrong("headers", "must be an object of texts");
-        }
-        object.forEach((name, content) -> {
-            String field = "headers." + name;
-            String text = text(field, content);
-            try {
-                HttpRequest.newBuilder().header(name, text);
-                if (name.equalsIgnoreCase("content-type")) {
-                    ContentType.of(text);
-                }
-            } catch (IllegalArgumentException refused) {
-                throw wrong(field, "cannot be sent: " + refused.getMessage(), refused);
-            }
-            headers.put(name, text);
-        });
-        return headers;
-    }
-
     private static Duration timeout(JsonValue value) {
         if (value == null) {
             return DEFAULT_TIMEOUT;
@@ -157,11 +182,35 @@ record HttpRequestArgument(String method, HttpTarget target, Map<String, String>
         throw wrong(field, "must be a text, but is " + value.getValueType().name().toLowerCase(Locale.ROOT));
     }
 
-    private static IllegalArgumentException wrong(String field, String complaint) {
+    private static WrongFieldException wrong(String field, String complaint) {
         return wrong(field, complaint, null);
     }
 
-    private static IllegalArgumentException wrong(String field, String complaint, Throwable cause) {
-        return new IllegalArgumentException("The field '" + field + "' of the argument 'request' " + complaint, cause);
+    private static WrongFieldException wrong(String field, String complaint, Throwable cause) {
+        return new WrongFieldException(new Violation(field, complaint), cause);
+    }
+
+    /** One field is wrong; the others may be, too. */
+    private static final class WrongFieldException extends RuntimeException {
+        private final transient Violation violation;
+
+        private WrongFieldException(Violation violation, Throwable cause) {
+            super(violation.message(), cause);
+            this.violation = violation;
+        }
+    }
+
+    /** Makes the mapping of the argument check it, which is done before a process is queued. */
+    public static final class FromJson implements JsonbAdapter<HttpRequestArgument, JsonObject> {
+
+        @Override
+        public JsonObject adaptToJson(HttpRequestArgument argument) {
+            throw new UnsupportedOperationException("The argument of a step is only read");
+        }
+
+        @Override
+        public HttpRequestArgument adaptFromJson(JsonObject json) {
+            return of(json);
+        }
     }
 }

@@ -10,18 +10,16 @@ import io.processmanager.configuration.Settings;
 import io.processmanager.steps.AllowedHosts.HostNotAllowedException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * Calls an HTTP server. A body that is a text is sent as it is, anything else as JSON. The answer's body is JSON if its content type
- * says so, otherwise a text; of a header that came several times the values are joined by commas. Up to 5 redirects are followed,
+ * says so, otherwise a text, or base64 if its bytes are no text in its charset; of a header that came several times the values are joined by commas. Up to 5 redirects are followed,
  * unless their status is among the expected ones.
  *
  * <p>A status that is not expected fails the step with the status as its code.
@@ -29,8 +27,6 @@ import java.util.TreeMap;
 @StepType(value = "http-request", description = "Calls an HTTP server with {method, url, headers, body, timeout, expect}; "
         + "the data gets the field 'response' with status, headers and body")
 public final class HttpRequestStep implements ProcessStep<JsonValue, JsonObject> {
-
-    private static final int LONGEST_EXCERPT = 500;
 
     private final HttpRequestArgument argument;
     private final Settings settings;
@@ -41,10 +37,13 @@ public final class HttpRequestStep implements ProcessStep<JsonValue, JsonObject>
      *         for none), {@code timeout} (seconds, default 30) and {@code expect} (a status or a list of them, default 200 to 299)
      * @param settings which hosts are allowed, and how long an answer may be
      * @param clients where to get the HTTP client from
-     * @throws IllegalArgumentException if anything is wrong with the request
+     * @throws IllegalArgumentException if there is no request
      */
-    public HttpRequestStep(JsonObject request, Settings settings, HttpClients clients) {
-        this.argument = HttpRequestArgument.of(request);
+    public HttpRequestStep(HttpRequestArgument request, Settings settings, HttpClients clients) {
+        if (request == null) {
+            throw new IllegalArgumentException("The argument 'request' is null; give an object such as {\"method\": \"GET\", \"url\": \"http://…\"}");
+        }
+        this.argument = request;
         this.settings = settings;
         this.clients = clients;
     }
@@ -64,24 +63,22 @@ public final class HttpRequestStep implements ProcessStep<JsonValue, JsonObject>
     private HttpCall call(JsonObject data) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(argument.headers());
+        headers.putIfAbsent("Accept-Encoding", ContentEncodings.ACCEPTED);
         Optional<byte[]> body = argument.bodyOr(data).map(content -> {
-            boolean isText = content instanceof JsonString;
-            String type = headers.computeIfAbsent("Content-Type", name -> isText ? "text/plain;charset=UTF-8" : "application/json");
-            String text = content instanceof JsonString string ? string.getString() : content.toString();
-            return text.getBytes(ContentType.of(type).charset());
+            headers.putIfAbsent("Content-Type", HttpRequestArgument.contentType(content));
+            return HttpRequestArgument.bytes(content, headers.get("Content-Type"));
         });
         return new HttpCall(argument.method(), argument.target(), headers, body);
     }
 
     private JsonObject response(HttpCall call, HttpResponse<byte[]> answer) throws StepException, IOException {
+        ResponseBody body = ResponseBody.of(answer, settings.get(Setting.MAX_OUTPUT));
         if (!argument.expects(answer.statusCode())) {
             throw new StepException(answer.statusCode(), call + " was answered with status " + answer.statusCode() + ", expected "
-                    + argument.expectation() + excerpt(answer.body()));
+                    + argument.expectation() + body.excerpt());
         }
         try {
-            ContentType type = ContentType.of(answer.headers().firstValue("content-type").orElse(""));
-            return JsonMapping.JSON.createObjectBuilder().add("status", answer.statusCode()).add("headers", headers(answer))
-                    .add("body", type.read(answer.body())).build();
+            return body.addTo(JsonMapping.JSON.createObjectBuilder().add("status", answer.statusCode()).add("headers", headers(answer))).build();
         } catch (IllegalArgumentException | IOException unreadable) {
             throw new IOException(call + " was answered with status " + answer.statusCode() + ", but " + unreadable.getMessage(), unreadable);
         }
@@ -91,11 +88,5 @@ public final class HttpRequestStep implements ProcessStep<JsonValue, JsonObject>
         JsonObjectBuilder headers = JsonMapping.JSON.createObjectBuilder();
         answer.headers().map().forEach((name, values) -> headers.add(name, String.join(", ", values)));
         return headers;
-    }
-
-    /** Taken for UTF-8 whatever it is: the status is the news here, and nothing about its body may hide it. */
-    private static String excerpt(byte[] body) {
-        String text = new String(body, 0, Math.min(body.length, LONGEST_EXCERPT), StandardCharsets.UTF_8).strip();
-        return text.isEmpty() ? "" : "; it says: " + text + (body.length > LONGEST_EXCERPT ? "…" : "");
     }
 }

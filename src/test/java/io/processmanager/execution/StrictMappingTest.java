@@ -102,6 +102,18 @@ class StrictMappingTest {
     public static final class Grandchild extends Child<Order> {
     }
 
+    public static class Overloaded {
+        private Object value;
+
+        public void setValue(int number) {
+            value = number;
+        }
+
+        public void setValue(String text) {
+            value = text;
+        }
+    }
+
     public static final class Created {
         final int count;
         public long rest;
@@ -291,6 +303,12 @@ class StrictMappingTest {
     @ValueSource(strings = {"shared", "fixed", "passing", "closed", "renamed", "hidden", "private1", "readOnly", "notPublic", "nothing"})
     void whatJsonBDoesNotWriteMayBeAnything(String name) {
         map("{'" + name + "': 1.5}", Bean.class);
+    }
+
+    @Test
+    void memberWithSeveralSettersIsLeftToJsonB() {
+        shapes.of(Overloaded.class).check(JsonMapping.parse("{\"value\": 1}"), JavaShape.Care.KIND);
+        shapes.of(Overloaded.class).check(JsonMapping.parse("{\"value\": \"x\"}"), JavaShape.Care.KIND);
     }
 
     @Test

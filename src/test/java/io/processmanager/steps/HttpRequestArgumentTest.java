@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.processmanager.InvalidSpecificationException;
 import io.processmanager.JsonMapping;
+import io.processmanager.Violation;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -84,6 +87,17 @@ class HttpRequestArgumentTest {
             {"url":"http://h/","headers":{"A":"x\\ny"}}     | The field 'headers.A' of the argument 'request' cannot be sent: invalid header value
             {"url":"http://h/","headers":{"A b":"x"}}       | The field 'headers.A b' of the argument 'request' cannot be sent: invalid header name
             {"url":"http://h/","headers":{"Content-Type":"a/b;charset=x"}} | The field 'headers.Content-Type' of the argument 'request' cannot be sent: the charset 'x'
+            {"url":"http://h/","headers":{"X-City":"Zürich"}} | The field 'headers.X-City' of the argument 'request' cannot be sent: headers take printable characters of ASCII only
+            {"url":"http://h/","headers":{"A":"x\\u007f"}} | The field 'headers.A' of the argument 'request' cannot be sent:
+            {"url":"http://h/","headers":{"A":" x"}}        | The field 'headers.A' of the argument 'request' cannot be sent: headers have no blanks
+            {"url":"http://h/","headers":{"A":"x\\r\\nB: y"}} | The field 'headers.A' of the argument 'request' cannot be sent: invalid header value
+            {"url":"http://h/","headers":{"":"x"}}          | The field 'headers.' of the argument 'request' cannot be sent: invalid header name
+            {"url":"http://h/","headers":{"Ä":"x"}}         | The field 'headers.Ä' of the argument 'request' cannot be sent: invalid header name
+            {"url":"http://h/","headers":{"A":"x","a":"y"}} | The field 'headers.a' of the argument 'request' is given twice
+            {"url":"http://h/","headers":{"Content-Length":"1"}} | The field 'headers.Content-Length' of the argument 'request' cannot be sent: restricted
+            {"url":"http://h/","headers":{"transfer-encoding":"chunked"}} | The field 'headers.transfer-encoding' of the argument 'request' cannot be sent
+            {"url":"http://h/","headers":{"Content-Type":"a/b;charset=us-ascii"},"body":"ä"} | The field 'body' of the argument 'request' cannot be written in the charset US-ASCII
+            {"url":"http://h/","body":"\\ud800"}            | The field 'body' of the argument 'request' cannot be written in the charset UTF-8
             {"url":"http://h/","timeout":0}                 | The field 'timeout' of the argument 'request' is 0; it must be a number of seconds above 0
             {"url":"http://h/","timeout":"5"}               | The field 'timeout' of the argument 'request' is "5"; it must be a number of seconds above 0
             {"url":"http://h/","timeout":604801}            | The field 'timeout' of the argument 'request' is 604801; it must be
@@ -97,6 +111,19 @@ class HttpRequestArgumentTest {
         String message = assertThrows(IllegalArgumentException.class, () -> parsed(argument)).getMessage();
 
         assertTrue(message.startsWith(complaint), message);
+    }
+
+    @Test
+    void allThatIsWrongIsToldAtOnceWhenItIsMapped() {
+        JsonValue json = JsonMapping.parse("{'headers':{'X-City':'Zürich','B':1,'C':'ok'},'methode':'GET','timeout':-1}".replace('\'', '"'));
+
+        Throwable refusal = assertThrows(RuntimeException.class, () -> JsonMapping.fromJson(json, HttpRequestArgument.class));
+        while (!(refusal instanceof InvalidSpecificationException)) {
+            refusal = refusal.getCause();
+        }
+
+        assertEquals(List.of("methode", "url", "headers.X-City", "headers.B", "timeout"),
+                ((InvalidSpecificationException) refusal).violations().stream().map(Violation::field).toList());
     }
 
     @Test

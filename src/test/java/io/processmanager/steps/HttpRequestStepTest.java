@@ -2,7 +2,9 @@ package io.processmanager.steps;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -25,6 +27,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -125,6 +129,83 @@ class HttpRequestStepTest {
         answer("/", 200, Map.of("Content-Type", "text/plain;charset=klingon"), "x".getBytes(UTF_8));
 
         assertTrue(assertThrows(IOException.class, () -> execute(request("/"))).getMessage().contains("the charset 'klingon'"));
+    }
+
+    @Test
+    void compressedBodyIsDecoded() throws Exception {
+        answer("/json", 200, Map.of("Content-Type", "application/json", "Content-Encoding", "gzip"), ContentEncodingsTest.gzip("{\"ä\":1}".getBytes(UTF_8)));
+        answer("/broken", 500, Map.of("Content-Encoding", "gzip"), ContentEncodingsTest.gzip("so geht es nicht: ä".getBytes(UTF_8)));
+
+        assertEquals(JsonMapping.parse("{\"ä\":1}"), response(request("/json")).get("body"));
+        assertEquals("gzip, deflate", received().acceptEncoding());
+        assertTrue(assertThrows(StepException.class, () -> execute(request("/broken"))).getMessage().endsWith("; it says: so geht es nicht: ä"));
+    }
+
+    @Test
+    void encodingThatTheStepAsksForIsAskedFor() throws Exception {
+        answer("/", 200, Map.of("Content-Encoding", "br"), "x".getBytes(UTF_8));
+        answer("/head", 200, Map.of("Content-Encoding", "br"), new byte[0]);
+
+        String message = assertThrows(IOException.class, () -> execute(request("/").add("headers", Json.createObjectBuilder().add("accept-encoding", "br")))).getMessage();
+
+        assertEquals("br", received().acceptEncoding());
+        assertTrue(message.startsWith("GET " + url("/") + " was answered with status 200, but its body has the Content-Encoding 'br'"), message);
+        assertEquals("", response(request("/head").add("method", "HEAD")).getString("body"));
+    }
+
+    @Test
+    void compressedBodyThatBecomesTooLongFails() throws Exception {
+        answer("/", 200, Map.of("Content-Encoding", "gzip"), ContentEncodingsTest.gzip(new byte[1_000_000]));
+
+        assertTrue(assertThrows(IOException.class, () -> execute(request("/"))).getMessage().contains("decoded, is longer than 10000 bytes"));
+    }
+
+    @Test
+    void bytesThatAreNoTextComeInBase64() throws Exception {
+        byte[] image = {(byte) 0x89, 'P', 'N', 'G', 0, (byte) 0xff};
+        answer("/image", 200, Map.of("Content-Type", "image/png"), image);
+        answer("/latin", 200, Map.of("Content-Type", "text/plain"), "naïve".getBytes(ISO_8859_1));
+        answer("/ascii", 200, Map.of("Content-Type", "text/plain; charset=US-ASCII"), "naïve".getBytes(UTF_8));
+        answer("/wide", 200, Map.of("Content-Type", "text/plain; charset=UTF-16LE"), new byte[] {'a', 0, 0, (byte) 0xd8});
+
+        for (String path : List.of("/image", "/latin", "/ascii", "/wide")) {
+            assertTrue(response(request(path)).getBoolean("body_base64"), path);
+        }
+        assertArrayEquals(image, Base64.getDecoder().decode(response(request("/image")).getString("body")));
+    }
+
+    @Test
+    void textIsFoundByItsByteOrderMark() throws Exception {
+        answer("/wide", 200, Map.of(), "\uFEFFnaïve 𝄞".getBytes(StandardCharsets.UTF_16BE));
+        answer("/little", 200, Map.of("Content-Type", "application/json"), "\uFEFF{\"ä\":1}".getBytes(StandardCharsets.UTF_16LE));
+        answer("/marked", 200, Map.of(), "\uFEFFnaïve\u0000".getBytes(UTF_8));
+
+        assertEquals("naïve 𝄞", response(request("/wide")).getString("body"));
+        assertEquals(JsonMapping.parse("{\"ä\":1}"), response(request("/little")).get("body"));
+        assertEquals("naïve\u0000", response(request("/marked")).getString("body"));
+        assertFalse(response(request("/marked")).containsKey("body_base64"));
+    }
+
+    @Test
+    void jsonIsUtf8WhateverItsTypeSaysUnlessItIsNot() throws Exception {
+        answer("/utf-8", 200, Map.of("Content-Type", "application/json; charset=ISO-8859-1"), "[\"ä\"]".getBytes(UTF_8));
+        answer("/latin", 200, Map.of("Content-Type", "application/json; charset=ISO-8859-1"), "[\"ä\"]".getBytes(ISO_8859_1));
+        answer("/neither", 200, Map.of("Content-Type", "application/json"), "[\"ä\"]".getBytes(ISO_8859_1));
+
+        assertEquals(JsonMapping.parse("[\"ä\"]"), response(request("/utf-8")).get("body"));
+        assertEquals(JsonMapping.parse("[\"ä\"]"), response(request("/latin")).get("body"));
+        assertTrue(assertThrows(IOException.class, () -> execute(request("/neither"))).getMessage().contains("its bytes are no text in UTF-8"));
+    }
+
+    @Test
+    void textThatItsCharsetCannotWriteIsNotSent() {
+        answer("/", 200, Map.of(), new byte[0]);
+        HttpRequestStep latin = new HttpRequestStep(HttpRequestArgument.of(request("/").add("method", "POST")
+                .add("headers", Json.createObjectBuilder().add("Content-Type", "application/json; charset=ISO-8859-1")).build()), settings(), clients);
+
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> latin.execute(Json.createObjectBuilder().add("price", "5 €").build(), context)).getMessage()
+                .contains("ISO-8859-1"));
+        assertNull(received.poll());
     }
 
     @Test
@@ -348,7 +429,7 @@ class HttpRequestStepTest {
 
     @Test
     void inputThatIsNoObjectFails() {
-        HttpRequestStep step = new HttpRequestStep(request("/").build(), settings(), clients);
+        HttpRequestStep step = new HttpRequestStep(HttpRequestArgument.of(request("/").build()), settings(), clients);
 
         assertThrows(IllegalArgumentException.class, () -> step.execute(JsonValue.TRUE, context));
     }
@@ -362,7 +443,7 @@ class HttpRequestStepTest {
     }
 
     private JsonObject execute(JsonObjectBuilder request) throws Exception {
-        return new HttpRequestStep(request.build(), settings(), clients).execute(DATA, context);
+        return new HttpRequestStep(HttpRequestArgument.of(request.build()), settings(), clients).execute(DATA, context);
     }
 
     private JsonObject response(JsonObjectBuilder request) throws Exception {
@@ -392,19 +473,24 @@ class HttpRequestStepTest {
     }
 
     private Settings settings() {
+        return settings(allowedHosts, MOST_BYTES);
+    }
+
+    static Settings settings(List<String> allowedHosts, int mostBytes) {
         return new Settings() {
             @Override
             @SuppressWarnings("unchecked")
             public <T> T get(Setting<T> setting) {
-                return (T) (setting == Setting.ALLOWED_HOSTS ? allowedHosts : Integer.valueOf(MOST_BYTES));
+                return (T) (setting == Setting.ALLOWED_HOSTS ? allowedHosts : Integer.valueOf(mostBytes));
             }
         };
     }
 
-    private record Received(String method, String path, String contentType, String authorization, byte[] body) {
+    private record Received(String method, String path, String contentType, String authorization, String acceptEncoding, byte[] body) {
         static Received of(HttpExchange exchange) throws IOException {
             return new Received(exchange.getRequestMethod(), exchange.getRequestURI().getPath(), exchange.getRequestHeaders().getFirst("Content-Type"),
-                    exchange.getRequestHeaders().getFirst("Authorization"), exchange.getRequestBody().readAllBytes());
+                    exchange.getRequestHeaders().getFirst("Authorization"), exchange.getRequestHeaders().getFirst("Accept-Encoding"),
+                    exchange.getRequestBody().readAllBytes());
         }
     }
 }
