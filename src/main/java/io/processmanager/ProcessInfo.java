@@ -14,18 +14,21 @@ import java.util.Optional;
  * @param state its state
  * @param revision counts the changes of the process; the same number means that nothing has changed
  * @param createdAt when it was handed over
- * @param startedAt when it first ran
+ * @param startedAt when its first step began, for the first time
  * @param finishedAt when it ended
  * @param timeout the running time allowed to it
  * @param currentStep the step that runs, is next, waits for {@code proceed} or was the last to be tried; empty once finished
- * @param percent how far the whole is, 0 to 100
+ * @param percent how far the whole is, 0 to 100; 100 only once it is finished
+ * @param runner the runner that executes it or has executed it last; empty before its first step has begun
+ * @param node the node of that runner; empty if the runner has been forgotten since
+ * @param rescues how often it lost its runner in the middle of a step, since it was handed over; its log tells of each
  * @param steps its steps in order; empty in {@linkplain ProcessManager#list lists}
  * @param output the last step's output once finished, the interrupting step's while interrupted; never read for lists
  * @param error what went wrong, if something did
  */
 public record ProcessInfo(String pid, String name, ProcessState state, long revision, Instant createdAt, Optional<Instant> startedAt,
-        Optional<Instant> finishedAt, Duration timeout, Optional<String> currentStep, int percent, List<StepInfo> steps,
-        Optional<JsonValue> output, Optional<ProcessError> error) {
+        Optional<Instant> finishedAt, Duration timeout, Optional<String> currentStep, int percent, Optional<String> runner, Optional<String> node,
+        int rescues, List<StepInfo> steps, Optional<JsonValue> output, Optional<ProcessError> error) {
 
     public ProcessInfo {
         steps = List.copyOf(steps);

@@ -8,9 +8,9 @@ import java.util.Set;
  * The states of a process and, in {@link #successors()}, the one table of the changes between them.
  */
 public enum ProcessState {
-    /** Waits in the queue for a runner; also after {@code proceed}, before a retry and after its runner was lost. */
+    /** Waits for a runner, or for a place there; also after {@code proceed}, before a retry and after its runner was lost. */
     QUEUED,
-    /** A runner holds the claim and executes the steps. */
+    /** A runner holds the claim and executes the steps: from the beginning of the first of them on. */
     RUNNING,
     /** An interrupting step has ended; the process waits for {@code proceed} and holds no resource meanwhile. */
     INTERRUPTED,

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param startedAt when it began
  * @param seenAt its last heartbeat
  * @param finishedAt when it stopped, or was found to be gone
- * @param running how many processes it holds now
+ * @param running how many of the processes that have begun there are being executed now; what it has merely claimed ahead is queued
  * @param capacity how many it executes at a time at most
  */
 public record RunnerInfo(String id, String node, long osPid, Status status, Instant startedAt, Instant seenAt, Optional<Instant> finishedAt,

@@ -66,6 +66,6 @@ public class ChangedProcess {
         List<StepInfo> steps = process.steps().entrySet().stream().map(step -> new StepInfo(step.getKey(), step.getValue().typeOrClass(), StepState.PENDING, 0, 0,
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())).toList();
         return new ProcessInfo(pid, process.name(), ProcessState.QUEUED, 0, Instant.now(), Optional.empty(), Optional.empty(), process.timeout(),
-                Optional.of(steps.get(0).name()), 0, steps, Optional.empty(), Optional.empty());
+                Optional.of(steps.get(0).name()), 0, Optional.empty(), Optional.empty(), 0, steps, Optional.empty(), Optional.empty());
     }
 }

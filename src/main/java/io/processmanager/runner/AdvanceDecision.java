@@ -4,6 +4,7 @@ import io.processmanager.LogLine;
 import io.processmanager.ProcessError;
 import io.processmanager.ProcessState;
 import io.processmanager.StepSpec;
+import io.processmanager.batch.StepVerdict;
 import io.processmanager.execution.RetryDelay;
 import io.processmanager.execution.StepOutcome;
 import io.processmanager.store.Claim;
@@ -98,6 +99,15 @@ final class AdvanceDecision {
     Advance requeued(Position at, int nextAttempt, Duration pause, List<LogLine> lines) {
         return new Advance(claim, at.index(), ProcessState.QUEUED, at.index(), Optional.of(name(at)), nextAttempt, 0, Optional.empty(), pause,
                 Optional.empty(), lines);
+    }
+
+    /** What the job does next once that is written. */
+    static StepVerdict verdict(ProcessState written) {
+        return switch (written) {
+            case RUNNING, FINISHED -> StepVerdict.NEXT;
+            case FAILED, TIMED_OUT, CANCELLED -> StepVerdict.FAIL;
+            case QUEUED, INTERRUPTED -> StepVerdict.STOP;
+        };
     }
 
     /** Somebody has asked to cancel before the result could be written: cancelled it is, but a step that has ended keeps its checkpoint. */

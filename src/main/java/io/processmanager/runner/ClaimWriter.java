@@ -99,13 +99,15 @@ final class ClaimWriter {
         return writes.writeInTransaction(advance);
     }
 
-    void send(Report report) {
-        writes.write(report).whenComplete((result, failure) -> {
+    /** @return completed when that is over, whatever has become of it */
+    CompletableFuture<Void> send(Report report) {
+        return writes.write(report).handle((result, failure) -> {
             if (result == Result.STALE) {
                 onLoss.run();
             } else if (failure != null) {
                 RunnerLog.warning("Process " + claim.pid() + ": what a step has reported could not be stored: " + failure.getMessage());
             }
+            return null;
         });
     }
 

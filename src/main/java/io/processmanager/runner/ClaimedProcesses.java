@@ -35,6 +35,9 @@ public class ClaimedProcesses implements ProcessHost {
     @Inject
     BatchJobs jobs;
 
+    @Inject
+    BeginningWatch beginnings;
+
     private JobPlaces<RunningProcess> places;
     private LookAhead lookAhead;
     private final AtomicLong executions = new AtomicLong();
@@ -43,6 +46,7 @@ public class ClaimedProcesses implements ProcessHost {
     @PostConstruct
     void measure() {
         services = services.withoutProxy();
+        beginnings = beginnings.opened();
         int concurrent = settings.get(Setting.MAX_CONCURRENT);
         // More jobs than steps: most of those of short steps wait for a checkpoint, and begin or end.
         places = new JobPlaces<>(Math.max(concurrent, Math.min(2 * concurrent, MOST_AT_WORK)), Math.max(concurrent, Math.min(10 * concurrent, MOST_JOBS)), System::nanoTime);
@@ -79,6 +83,7 @@ public class ClaimedProcesses implements ProcessHost {
         RunningProcess process = new RunningProcess(claim, services, this);
         executions.incrementAndGet();
         running.add(process);
+        beginnings.wakeUp();
         return process;
     }
 

@@ -119,7 +119,9 @@ public class DurableProcessManager implements ProcessManager {
     @Override
     public void cancel(String pid, String reason) {
         changing(pid, () -> {
-            if (!running.stop(pid, StopReason.CANCELLED)) {
+            if (running.stop(pid, StopReason.CANCELLED)) {
+                running.tell(pid);
+            } else {
                 others.tellOfCancelled();
             }
         });
@@ -152,16 +154,19 @@ public class DurableProcessManager implements ProcessManager {
 
     @Override
     public ProcessInfo getProcessInfo(String pid) {
+        running.tell(pid);
         return lookups.find(pid);
     }
 
     @Override
     public ProcessPage list(ProcessQuery query) {
+        running.tell();
         return list.page(query);
     }
 
     @Override
     public ProcessCounts counts() {
+        running.tell();
         return counting.counts();
     }
 
@@ -172,6 +177,7 @@ public class DurableProcessManager implements ProcessManager {
 
     @Override
     public List<RunnerInfo> listRunners() {
+        running.tell();
         return lookups.runners();
     }
 }

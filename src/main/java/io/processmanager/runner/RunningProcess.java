@@ -31,6 +31,7 @@ final class RunningProcess implements JobWork {
     private volatile boolean settled;
     private volatile boolean left;
     private volatile StepTurn turn;
+    private volatile CompletableFuture<Void> withdrawal = CompletableFuture.completedFuture(null);
     private volatile Optional<Place> place = Optional.empty();
     private Position position;
 
@@ -51,11 +52,7 @@ final class RunningProcess implements JobWork {
 
     @Override
     public String id() {
-        return id(claim.pid(), claim.fence());
-    }
-
-    static String id(String pid, long fence) {
-        return pid + "-" + fence;
+        return claim.id();
     }
 
     @Override
@@ -70,7 +67,9 @@ final class RunningProcess implements JobWork {
                     : position.isEnd(decide.specs()) ? settle(decide.finished(position)) : executeStep();
         } catch (InterruptedException interrupted) {
             // The server stops its threads. Nothing can be waited for any more, but the writer may still be at work.
-            writer.writeWithoutWaiting(decide.requeued(position, position.attempt(), Duration.ZERO, List.of()));
+            if (stops.takesUp()) {
+                writer.writeWithoutWaiting(decide.requeued(position, position.attempt(), Duration.ZERO, List.of()));
+            }
             Thread.currentThread().interrupt();
             settled = true;
             return StepVerdict.STOP;
@@ -93,20 +92,20 @@ final class RunningProcess implements JobWork {
         if (place.isEmpty() || stops.isDraining()) {
             return settle(decide.requeued(position, position.attempt(), Duration.ZERO, List.of()));
         }
+        if (!stops.takesUp()) {
+            return StepVerdict.STOP;
+        }
         StepTurn begun = new StepTurn(claim, position, time.left(), services, decide, writer, stops::isDraining);
         turn = begun;
-        if (begun.isTimeUp()) {
-            return conclude(begun, new StepOutcome.TimedOut());
-        }
         if (!services.holdsLease()) {
             // The server was frozen, perhaps: another runner may be executing this very step by now.
             stop(StopReason.CLAIM_LOST);
         }
-        Optional<StopReason> reason = stops.reason();
-        if (reason.isPresent()) {
-            return conclude(begun, new StepOutcome.Stopped(reason.get()));
+        Optional<StepOutcome> before = begun.decidedBefore(stops.reason());
+        if (before.isPresent()) {
+            return conclude(begun, before.get());
         }
-        StepExecution running = services.steps().prepare(begun.attempt(), outcome -> concludeStopped(begun, outcome));
+        StepExecution running = begun.begin(outcome -> concludeStopped(begun, outcome));
         stops.passOnTo(running);
         Optional<StepOutcome> outcome = services.steps().execute(running, position.index() - claim.stepIndex());
         if (outcome.isPresent()) {
@@ -141,10 +140,7 @@ final class RunningProcess implements JobWork {
     private StepVerdict conclude(StepTurn ended, StepOutcome outcome) throws InterruptedException {
         freePlace();
         Optional<Advance> next = ended.conclude(outcome);
-        if (next.isEmpty()) {
-            return lost();
-        }
-        return outcome instanceof StepOutcome.Returned returned ? goOn(returned, next.get()) : settle(next.get());
+        return next.isEmpty() ? lost() : outcome instanceof StepOutcome.Returned returned ? goOn(returned, next.get()) : settle(next.get());
     }
 
     private StepVerdict goOn(StepOutcome.Returned returned, Advance next) throws InterruptedException {
@@ -162,14 +158,14 @@ final class RunningProcess implements JobWork {
     /** The job has nothing more to do; the process is this runner's until its end is durable. */
     private CompletableFuture<Void> leave(Advance last) {
         left = true;
-        return writer.begin(last, position).thenAccept(written -> {
-            if (written.isEmpty()) {
-                lost();
-            }
-        }).whenComplete((nothing, failure) -> host.ended(this));
+        return writer.begin(last, position).thenAccept(written -> written.ifPresentOrElse(state -> { }, this::lost))
+                .whenComplete((nothing, failure) -> host.ended(this));
     }
 
     private StepVerdict settle(Advance advance) throws InterruptedException {
+        if (!stops.takesUp()) {
+            return StepVerdict.STOP;
+        }
         CompletableFuture<Optional<ProcessState>> begun = writer.begin(advance, position);
         host.jobPauses();
         try {
@@ -181,11 +177,7 @@ final class RunningProcess implements JobWork {
 
     private StepVerdict written(ProcessState state) {
         settled = state != ProcessState.RUNNING;
-        return switch (state) {
-            case RUNNING, FINISHED -> StepVerdict.NEXT;
-            case FAILED, TIMED_OUT, CANCELLED -> StepVerdict.FAIL;
-            case QUEUED, INTERRUPTED -> StepVerdict.STOP;
-        };
+        return AdvanceDecision.verdict(state);
     }
 
     private StepVerdict lost() {
@@ -194,9 +186,14 @@ final class RunningProcess implements JobWork {
         return StepVerdict.STOP;
     }
 
-    /** Stores what the running step has said lately. */
-    void sendReports() {
-        Optional.ofNullable(turn).ifPresent(StepTurn::sendReports);
+    /** @return what the running step has said lately; empty before the first */
+    Optional<ProgressReports> reports() {
+        return Optional.ofNullable(turn).map(StepTurn::reports);
+    }
+
+    /** @return completed when everybody was told that the first step has begun or that the process was cancelled before, if either is so */
+    CompletableFuture<Void> tell() {
+        return reports().map(ProgressReports::tell).orElse(withdrawal);
     }
 
     /** Stops the process as soon as possible; a lost claim outweighs other reasons. */
@@ -204,6 +201,10 @@ final class RunningProcess implements JobWork {
         stops.stop(reason);
         if (reason == StopReason.CLAIM_LOST) {
             writer.giveUp();
+        } else if (reason == StopReason.CANCELLED && stops.withdraws()) {
+            left = true;
+            settled = true;
+            withdrawal = leave(decide.ended(position, ProcessState.CANCELLED, Optional.empty(), 0, List.of()));
         }
     }
 
@@ -214,8 +215,10 @@ final class RunningProcess implements JobWork {
 
     /** Puts the process back into the queue before it has begun. */
     void handBack(Runnable whenWritten) {
-        settled = true;
-        writer.writeWithoutWaiting(decide.requeued(position, position.attempt(), Duration.ZERO, List.of()), whenWritten);
+        if (stops.withdraws()) {
+            settled = true;
+            writer.writeWithoutWaiting(decide.requeued(position, position.attempt(), Duration.ZERO, List.of()), whenWritten);
+        }
     }
 
     /** The batch runtime stops all its jobs before the server stops the deployment, or while it is suspended. */

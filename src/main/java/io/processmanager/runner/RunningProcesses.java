@@ -1,17 +1,28 @@
 package io.processmanager.runner;
 
 import io.processmanager.execution.StepOutcome.StopReason;
+import io.processmanager.store.Claim;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /** The processes that this node executes now. */
 @ApplicationScoped
 public class RunningProcesses {
+
+    private static final System.Logger LOG = System.getLogger(RunningProcesses.class.getName());
+
+    /** The database may be away, or the process locked by the very caller who looks. */
+    private static final Duration LONGEST_TELLING = Duration.ofMillis(200);
 
     private final Map<String, RunningProcess> byId = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
@@ -32,7 +43,7 @@ public class RunningProcesses {
     }
 
     boolean executes(String pid, long fence) {
-        return byId.containsKey(RunningProcess.id(pid, fence));
+        return byId.containsKey(Claim.id(pid, fence));
     }
 
     int size() {
@@ -61,8 +72,42 @@ public class RunningProcesses {
         byId.values().forEach(RunningProcess::drain);
     }
 
+    private Stream<ProgressReports> reports() {
+        return byId.values().stream().flatMap(process -> process.reports().stream());
+    }
+
     void sendReports() {
-        byId.values().forEach(RunningProcess::sendReports);
+        reports().forEach(ProgressReports::sendIfPaused);
+    }
+
+    /** Tells everybody of first steps that have been executed for as long as that. */
+    void tellOfBegunFor(long nanos) {
+        reports().filter(reports -> reports.isUntoldFor(nanos)).forEach(ProgressReports::tell);
+    }
+
+    /** Before somebody on this node looks: has it stored how the processes stand here, if that is under way. A look that comes too early misses nothing but this. */
+    void tell() {
+        await(byId.values().stream());
+    }
+
+    /**
+     * Likewise for one process.
+     *
+     * @param pid the process
+     */
+    void tell(String pid) {
+        await(byId.values().stream().filter(process -> process.claim().pid().equals(pid)));
+    }
+
+    private static void await(Stream<RunningProcess> some) {
+        try {
+            CompletableFuture.allOf(some.map(RunningProcess::tell).filter(told -> !told.isDone()).toArray(CompletableFuture[]::new))
+                    .get(LONGEST_TELLING.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException untold) {
+            LOG.log(System.Logger.Level.DEBUG, "A look-up does not wait any longer for the latest news of this node", untold);
+        }
     }
 
     /** @return whether none is left */

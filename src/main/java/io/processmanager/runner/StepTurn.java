@@ -3,8 +3,10 @@ package io.processmanager.runner;
 import io.processmanager.ProcessState;
 import io.processmanager.StepSpec;
 import io.processmanager.execution.StepAttempt;
+import io.processmanager.execution.StepExecution;
 import io.processmanager.execution.StepOutcome;
 import io.processmanager.execution.StepOutcome.StopReason;
+import io.processmanager.execution.StepRunner;
 import io.processmanager.store.Claim;
 import io.processmanager.store.RunnerWrite.Advance;
 import io.processmanager.store.RunnerWrite.CompletedStep;
@@ -13,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** One attempt of one step of a claimed process: what is to be executed, and what is to be written when it has ended. */
 final class StepTurn {
@@ -23,6 +26,7 @@ final class StepTurn {
     private final ClaimWriter writer;
     private final BooleanSupplier draining;
     private final boolean limitedByStep;
+    private final boolean first;
     private final ProgressReports reports;
     private final StepAttempt attempt;
     private final long startedAt;
@@ -37,25 +41,39 @@ final class StepTurn {
         this.writer = writer;
         this.draining = draining;
         StepSpec spec = decide.specs().get(position.index());
+        first = position.index() == claim.stepIndex();
         limitedByStep = spec.timeout() != null && spec.timeout().compareTo(left) < 0;
-        reports = new ProgressReports(claim, decide.name(position), position.attempt(), services.clock(), writer::send);
         startedAt = services.clock().millis();
+        reports = new ProgressReports(claim, decide.name(position), position.attempt(), startedAt, services.clock(), writer::send);
         attempt = new StepAttempt(Optional.of(claim.pid()), decide.name(position), position.attempt(), spec, claim.process().arguments(), position.input(),
                 position.outputBytes(), limitedByStep ? spec.timeout() : left, reports, this::writeInTransaction);
         RunnerLog.stepStarted(attempt);
     }
 
-    StepAttempt attempt() {
-        return attempt;
+    /**
+     * Begins.
+     *
+     * @param onStopped see {@link StepRunner#prepare}
+     * @return what is to be executed at once
+     */
+    StepExecution begin(Consumer<StepOutcome> onStopped) {
+        if (first) {
+            reports.begin();
+        }
+        return services.steps().prepare(attempt, onStopped);
     }
 
-    boolean isTimeUp() {
-        return attempt.limit().isNegative() || attempt.limit().isZero();
+    /**
+     * @param reason why the process is to stop; empty if it is not
+     * @return what has come of the attempt before it has begun; empty if it may begin
+     */
+    Optional<StepOutcome> decidedBefore(Optional<StopReason> reason) {
+        return attempt.limit().isNegative() || attempt.limit().isZero() ? Optional.of(new StepOutcome.TimedOut()) : reason.map(StepOutcome.Stopped::new);
     }
 
-    /** Stores what the step has said lately. */
-    void sendReports() {
-        reports.sendIfPaused();
+    /** What the step has said, and is not stored yet. */
+    ProgressReports reports() {
+        return reports;
     }
 
     /**

@@ -4,6 +4,7 @@ import io.processmanager.execution.StepExecution;
 import io.processmanager.execution.StepOutcome.StopReason;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Who wants a process to stop, and how: passed on to the step that is executed, and to those that are begun later. Any thread may call it. */
@@ -12,6 +13,21 @@ final class StopRequests {
     private final AtomicReference<StopReason> reason = new AtomicReference<>();
     private volatile Optional<Duration> drainGrace = Optional.empty();
     private volatile StepExecution execution;
+    /** Whether it is open what becomes of the claim at first. */
+    private final AtomicBoolean untouched = new AtomicBoolean(true);
+    /** The job's own. */
+    private boolean takenUp;
+
+    /** @return whether the job of the process decides what becomes of it; nobody else can any more then */
+    boolean takesUp() {
+        takenUp = takenUp || withdraws();
+        return takenUp;
+    }
+
+    /** @return whether the caller, who hands the process back or cancels it before it has begun, decides that; its job has nothing to do any more then */
+    boolean withdraws() {
+        return untouched.compareAndSet(true, false);
+    }
 
     /**
      * As soon as possible; a lost claim outweighs other reasons.

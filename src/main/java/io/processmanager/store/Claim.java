@@ -19,4 +19,18 @@ import java.time.Duration;
  */
 public record Claim(String pid, long fence, ManagedProcess process, int stepIndex, int attempt, JsonValue input,
         boolean proceeded, long outputBytes, Duration timeLeft) {
+
+    /** @return tells this claim from any other, also from an earlier one of the same process */
+    public String id() {
+        return id(pid, fence);
+    }
+
+    /**
+     * @param pid a process
+     * @param fence the number of a claim of it
+     * @return what that claim is told from any other by
+     */
+    public static String id(String pid, long fence) {
+        return pid + "-" + fence;
+    }
 }

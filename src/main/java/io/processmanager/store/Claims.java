@@ -20,7 +20,7 @@ public class Claims {
             """;
 
     private static final String FAIL = """
-            update process set state = 'FAILED', error = ?, revision = revision + 1, runner_id = null, finished_at = now_millis()
+            update process set state = 'FAILED', error = ?, revision = revision + 1, runner_id = null, last_runner_id = runner_id, finished_at = now_millis()
              where pid = ? and fence = ? and state = 'RUNNING'
             """;
 

@@ -28,16 +28,17 @@ public class DeadRunnerRescue {
             """;
 
     private static final String END = """
-            update process set state = ?, error = ?, revision = revision + 1, runner_id = null, finished_at = now_millis()
+            update process set state = ?, error = ?, revision = revision + 1, runner_id = null, last_runner_id = runner_id, finished_at = now_millis()
              where pid = ? and state = 'RUNNING' and runner_id = ?
             """;
 
-    private static final String HELD = "select pid from process where runner_id = ? and state = 'RUNNING'";
+    private static final String HELD = "select pid, step_name, attempt, rescues from process where runner_id = ? and state = 'RUNNING'";
 
-    /** The time after the dead runner's last sign of life is not counted as running time. */
+    /** The time after the dead runner's last sign of life is not counted as running time, nor is that before the first step. */
     private static final String REQUEUE = """
-            update process set state = 'QUEUED', revision = revision + 1, runner_id = null, rescues = rescues + 1, due_at = now_millis(),
-                spent_ms = spent_ms + case when cast(? as bigint) > claimed_at then cast(? as bigint) - claimed_at else 0 end
+            update process set state = 'QUEUED', revision = revision + 1, runner_id = null, last_runner_id = runner_id, rescues = rescues + 1,
+                times_rescued = times_rescued + 1, due_at = now_millis(),
+                spent_ms = spent_ms + case when step_started_at is not null and cast(? as bigint) > claimed_at then cast(? as bigint) - claimed_at else 0 end
              where pid = ? and runner_id = ? and state = 'RUNNING'
             """;
 
@@ -67,6 +68,9 @@ public class DeadRunnerRescue {
     private record Silent(String id, String node, long seenAt) {
     }
 
+    private record Held(String pid, String step, int attempt, int rescues) {
+    }
+
     /**
      * Rescues what there is to rescue; any number of nodes may do so at once.
      *
@@ -88,7 +92,7 @@ public class DeadRunnerRescue {
             return Optional.empty();
         }
         int ended = endHopeless(connection, runner, maxRescues);
-        return Optional.of(new Rescue(runner.id(), runner.node(), requeue(connection, runner), ended));
+        return Optional.of(new Rescue(runner.id(), runner.node(), requeue(connection, runner, lease, maxRescues), ended));
     }
 
     private static List<Silent> silent(Connection connection, Duration lease) throws SQLException {
@@ -108,19 +112,24 @@ public class DeadRunnerRescue {
      * Waits for no lock: the dead runner may have been cut off in the middle of a transaction that the database has not ended yet. What is left out
      * here is found as an {@linkplain OrphanedClaims orphan} later.
      */
-    private int requeue(Connection connection, Silent runner) throws SQLException {
-        List<String> pids = new ArrayList<>();
+    private int requeue(Connection connection, Silent runner, Duration lease, int maxRescues) throws SQLException {
+        List<Held> held = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(HELD + database.dialect().lockingWhatIsFree())) {
             statement.setString(1, runner.id());
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    pids.add(row.getString(1));
+                    held.add(new Held(row.getString("pid"), row.getString("step_name"), row.getInt("attempt"), row.getInt("rescues")));
                 }
             }
         }
         int requeued = 0;
-        for (String pid : pids) {
-            requeued += RunnerRegistry.update(connection, REQUEUE, runner.seenAt(), runner.seenAt(), pid, runner.id());
+        for (Held process : held) {
+            if (RunnerRegistry.update(connection, REQUEUE, runner.seenAt(), runner.seenAt(), process.pid(), runner.id()) == 1) {
+                requeued++;
+                LostStepLine.insert(connection, process.pid(), process.step(), process.attempt(), "Runner " + runner.id() + " on node " + runner.node()
+                        + " is dead: it had not been heard of for " + lease.toSeconds() + " s. The process continues from its last checkpoint, so this step is"
+                        + " executed again (rescue " + (process.rescues() + 1) + " of at most " + maxRescues + " without having got any further)");
+            }
         }
         return requeued;
     }

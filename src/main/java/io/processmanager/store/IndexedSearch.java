@@ -4,12 +4,14 @@ import io.processmanager.JsonMapping;
 import io.processmanager.ProcessQuery;
 import io.processmanager.ProcessState;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -43,18 +45,20 @@ final class IndexedSearch {
             select name, state from run where starts_with(folded, lower(?1)) limit ?2
             """;
     private static final String ENDS_OF_RUNS = """
-            select e.pid from json_to_recordset(cast(?1 as json)) r (name varchar, state varchar) cross join lateral (
+            select e.pid from json_to_recordset(cast(?1 as json)) r (name varchar, state varchar, begun boolean) cross join lateral (
                 select p.pid from process p
                 where (lower(p.name) collate "C", p.name, p.state, p.pid) >= (lower(r.name) collate "C", r.name, r.state, ?2)
                     and (lower(p.name) collate "C", p.name, p.state, p.pid) < (lower(r.name) collate "C", r.name, r.state, ?3)
+                    and (r.begun is null or r.begun = (p.step_started_at is not null))
                 order by lower(p.name) collate "C" desc, p.name desc, p.state desc, p.pid desc limit ?4) e
             order by e.pid desc limit ?4
             """;
     private static final String IN_RANGE = "select p.state, p.pid, p.name from process p where p.pid >= ?1 and p.pid < ?2 order by p.pid desc limit ?3";
     private static final String IN_RANGE_OF_STATE = """
-            select p.state, p.pid, p.name from process p where (p.state, p.pid) >= ('%1$s', ?1) and (p.state, p.pid) < ('%1$s', ?2)
-            order by p.state desc, p.pid desc limit ?3
+            select p.state, p.pid, p.name from process p where (p.state, p.pid) >= ('%1$s', ?1) and (p.state, p.pid) < ('%1$s', ?2) %2$s
+            order by p.state desc, p.pid desc limit %3$s
             """;
+    private static final String IN_RANGE_OF_STATES = "select s.state, s.pid, s.name from (%s) s order by s.pid desc limit ?3";
     private static final String AMONG_THE_NEWEST = "select n.pid from (%s) n where starts_with(lower(n.name), lower(?4)) limit ?5";
     private static final String AMONG_ALL = """
             with matching as materialized (
@@ -73,7 +77,7 @@ final class IndexedSearch {
     }
 
     /** The processes of one name and state. */
-    private record Run(String name, String state) {
+    private record Run(String name, ShownState.Stored stored) {
     }
 
     /**
@@ -99,32 +103,42 @@ final class IndexedSearch {
 
     private List<String> named(String beginning, Optional<ProcessState> state, PidRange among, int limit) {
         List<Run> runs = rows(entities.createNativeQuery(RUNS).setParameter(1, beginning).setParameter(2, MOST_RUNS + 1)).map(Object[].class::cast)
-                .map(row -> new Run((String) row[0], (String) row[1])).toList();
+                .map(row -> new Run((String) row[0], new ShownState.Stored(ProcessState.valueOf((String) row[1]), Optional.empty()))).toList();
         if (runs.size() <= MOST_RUNS) {
-            return ends(runs.stream().filter(run -> state.isEmpty() || run.state.equals(state.get().name())).toList(), among, limit);
+            return ends(runs.stream().flatMap(run -> ShownState.stored(state).stream().filter(stored -> stored.state() == run.stored.state())
+                    .map(stored -> new Run(run.name, stored))).toList(), among, limit);
         }
-        List<String> newest = pids(in(among, AMONG_THE_NEWEST.formatted(inRange(state)), NEWEST).setParameter(4, beginning).setParameter(5, limit));
-        if (newest.size() == limit || rows(in(among, inRange(state) + " offset " + NEWEST, 1)).findAny().isEmpty()) {
+        List<String> newest = pids(in(among, AMONG_THE_NEWEST.formatted(inRange(state, 0)), NEWEST).setParameter(4, beginning).setParameter(5, limit));
+        if (newest.size() == limit || rows(in(among, inRange(state, NEWEST), 1)).findAny().isEmpty()) {
             return newest;
         }
-        return pids(in(among, AMONG_ALL.formatted(state.map(given -> "and p.state = '" + given.name() + "'").orElse("")), limit)
+        return pids(in(among, AMONG_ALL.formatted(state.map(given -> "and " + ShownState.sql(given)).orElse("")), limit)
                 .setParameter(4, beginning).setParameter(5, END));
     }
 
     private List<String> ends(List<Run> runs, PidRange among, int limit) {
         JsonArrayBuilder json = JsonMapping.JSON.createArrayBuilder();
-        runs.forEach(run -> json.add(JsonMapping.JSON.createObjectBuilder().add("name", run.name).add("state", run.state)));
+        runs.forEach(run -> {
+            JsonObjectBuilder each = JsonMapping.JSON.createObjectBuilder().add("name", run.name).add("state", run.stored.state().name());
+            run.stored.begun().ifPresent(begun -> each.add("begun", begun));
+            json.add(each);
+        });
         return pids(entities.createNativeQuery(ENDS_OF_RUNS).setParameter(1, json.build().toString()).setParameter(2, among.from())
                 .setParameter(3, among.below()).setParameter(4, limit));
     }
 
     private List<String> inRange(PidRange range, Optional<ProcessState> state, int limit) {
-        return pids(in(range, "select n.pid from (" + inRange(state) + ") n", limit));
+        return pids(in(range, "select n.pid from (" + inRange(state, 0) + ") n", limit));
     }
 
     /** The state stands in the statement: there are few. */
-    private static String inRange(Optional<ProcessState> state) {
-        return state.map(given -> IN_RANGE_OF_STATE.formatted(given.name())).orElse(IN_RANGE);
+    private static String inRange(Optional<ProcessState> state, int offset) {
+        return (state.isEmpty() ? IN_RANGE : inRange(ShownState.stored(state), "?3 + " + offset)) + " offset " + offset;
+    }
+
+    private static String inRange(List<ShownState.Stored> stored, String limit) {
+        List<String> each = stored.stream().map(one -> IN_RANGE_OF_STATE.formatted(one.state().name(), one.further(), limit)).toList();
+        return IN_RANGE_OF_STATES.formatted(each.stream().map(sql -> "(" + sql + ")").collect(Collectors.joining(" union all ")));
     }
 
     private Query in(PidRange range, String sql, int limit) {
@@ -132,7 +146,7 @@ final class IndexedSearch {
     }
 
     private static List<Run> runs(String name, Optional<ProcessState> state) {
-        return state.map(Stream::of).orElseGet(() -> Stream.of(ProcessState.values())).map(each -> new Run(name, each.name())).toList();
+        return ShownState.stored(state).stream().map(stored -> new Run(name, stored)).toList();
     }
 
     private static List<String> pids(Query query) {

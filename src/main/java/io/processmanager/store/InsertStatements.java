@@ -22,10 +22,10 @@ class InsertStatements {
     static final String QUEUED = "'QUEUED', 0, 0" + COMMON;
 
     /** Likewise where it is claimed; what a claim sets: see {@link ClaimStatements#SET}. */
-    static final String CLAIMED_COLUMNS = "state, fence, revision, runner_id, claimed_at, started_at, step_started_at" + COMMON_COLUMNS;
+    static final String CLAIMED_COLUMNS = "state, fence, revision, runner_id, claimed_at" + COMMON_COLUMNS;
 
     /** What these have where a process is claimed; takes the runner's id. */
-    static final String CLAIMED = "'RUNNING', 1, 1, ?, now_millis(), now_millis(), now_millis()" + COMMON;
+    static final String CLAIMED = "'RUNNING', 1, 1, ?, now_millis()" + COMMON;
 
     private static final String INSERT = "insert into process (" + COLUMNS + ", %s) values (?, ?, ?, ?, ?, ?, ?, ?, ?, %s)";
     private static final String INSERT_QUEUED = INSERT.formatted(QUEUED_COLUMNS, QUEUED);

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,10 +24,12 @@ public class OrphanedClaims {
                 or not exists (select 1 from runner r where r.id = p.runner_id and r.finished_at is null))
             """;
 
-    private static final String FREE = "select pid from process where pid = ? and state = 'RUNNING'";
+    private static final String FREE = "select runner_id, step_name, attempt, step_started_at from process where pid = ? and state = 'RUNNING'";
 
     private static final String RELEASE = """
-            update process set state = 'QUEUED', revision = revision + 1, runner_id = null, due_at = now_millis()
+            update process set state = 'QUEUED', revision = revision + 1, runner_id = null, due_at = now_millis(),
+                last_runner_id = case when step_started_at is not null then runner_id else last_runner_id end,
+                times_rescued = case when step_started_at is not null then times_rescued + 1 else times_rescued end
              where pid = ? and fence = ? and state = 'RUNNING'
             """;
 
@@ -90,10 +93,32 @@ public class OrphanedClaims {
         String free = FREE + database.dialect().lockingWhatIsFree();
         int released = 0;
         for (Held orphan : orphans) {
-            if (RunnerRegistry.exists(connection, free, orphan.pid())) {
-                released += RunnerRegistry.update(connection, RELEASE, orphan.pid(), orphan.fence());
-            }
+            released += release(connection, free, orphan);
         }
         return released;
+    }
+
+    private static int release(Connection connection, String free, Held orphan) throws SQLException {
+        Optional<Lost> lost = lost(connection, free, orphan.pid());
+        int released = lost.isEmpty() ? 0 : RunnerRegistry.update(connection, RELEASE, orphan.pid(), orphan.fence());
+        if (released == 1 && lost.get().begun()) {
+            LostStepLine.insert(connection, orphan.pid(), lost.get().step(), lost.get().attempt(), "Runner " + lost.get().runnerId() + " held the claim of this"
+                    + " process and did not execute it any more. The process continues from its last checkpoint, so this step is executed again");
+        }
+        return released;
+    }
+
+    private static Optional<Lost> lost(Connection connection, String free, String pid) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(free)) {
+            statement.setString(1, pid);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.of(new Lost(row.getString("runner_id"), row.getString("step_name"), row.getInt("attempt"),
+                        row.getObject("step_started_at") != null)) : Optional.empty();
+            }
+        }
+    }
+
+    /** What is given up with an orphan, if its step had begun. */
+    private record Lost(String runnerId, String step, int attempt, boolean begun) {
     }
 }

@@ -33,13 +33,14 @@ final class PostgresCheckpoints {
                 update process p set state = (?::varchar[])[w.number], revision = p.revision + 1, step_index = (?::integer[])[w.number],
                         step_name = (?::varchar[])[w.number], attempt = (?::integer[])[w.number], percent = (?::integer[])[w.number],
                         message = null, data = null, rescues = 0,
-                        runner_id = case when (?::boolean[])[w.number] then p.runner_id end,
+                        runner_id = case when (?::boolean[])[w.number] then p.runner_id end, last_runner_id = p.runner_id,
+                        started_at = coalesce(p.started_at, w.began),
                         step_started_at = case when (?::boolean[])[w.number] then (values (now_millis())) else p.step_started_at end,
-                        spent_ms = p.spent_ms + (values (now_millis())) - p.claimed_at, claimed_at = (values (now_millis())),
+                        spent_ms = p.spent_ms + (values (now_millis())) - greatest(p.claimed_at, w.began), claimed_at = (values (now_millis())),
                         due_at = coalesce((values (now_millis())) + (?::bigint[])[w.number], p.due_at),
                         finished_at = case when (?::boolean[])[w.number] then (values (now_millis())) end,
                         error = (?::text[])[w.number]
-                  from unnest(?::varchar[]) with ordinality as w (pid, number)
+                  from unnest(?::varchar[], ?::bigint[]) with ordinality as w (pid, began, number)
                  where p.pid = any (?::varchar[]) and p.pid = w.pid
                     and p.fence = (?::bigint[])[w.number] and p.step_index = (?::integer[])[w.number]
                     and p.state || '' = 'RUNNING' and (p.cancel_requested_at is null or (?::boolean[])[w.number])
@@ -89,16 +90,17 @@ final class PostgresCheckpoints {
         flags(statement, 9, part, advance -> advance.state().isEnded());
         texts(statement, 10, "text", part, advance -> advance.error().map(StoredError::write).orElse(null));
         texts(statement, 11, "varchar", part, advance -> advance.claim().pid());
-        texts(statement, 12, "varchar", part, advance -> advance.claim().pid());
-        longs(statement, 13, part, advance -> advance.claim().fence());
-        numbers(statement, 14, part, Advance::fromStep);
-        flags(statement, 15, part, advance -> advance.state() == ProcessState.CANCELLED);
-        numbers(statement, 16, part, advance -> completed(advance).stepIndex());
-        numbers(statement, 17, part, advance -> completed(advance).attempt());
-        longs(statement, 18, part, advance -> completed(advance).startedAt());
-        longs(statement, 19, part, advance -> completed(advance).finishedAt());
-        texts(statement, 20, "varchar", part, advance -> completed(advance).message());
-        texts(statement, 21, "text", part, advance -> completed(advance).outputJson());
+        longs(statement, 12, part, advance -> completed(advance).startedAt());
+        texts(statement, 13, "varchar", part, advance -> advance.claim().pid());
+        longs(statement, 14, part, advance -> advance.claim().fence());
+        numbers(statement, 15, part, Advance::fromStep);
+        flags(statement, 16, part, advance -> advance.state() == ProcessState.CANCELLED);
+        numbers(statement, 17, part, advance -> completed(advance).stepIndex());
+        numbers(statement, 18, part, advance -> completed(advance).attempt());
+        longs(statement, 19, part, advance -> completed(advance).startedAt());
+        longs(statement, 20, part, advance -> completed(advance).finishedAt());
+        texts(statement, 21, "varchar", part, advance -> completed(advance).message());
+        texts(statement, 22, "text", part, advance -> completed(advance).outputJson());
         part.forEach(advance -> rows.put(advance, 0));
         try (ResultSet written = statement.executeQuery()) {
             while (written.next()) {

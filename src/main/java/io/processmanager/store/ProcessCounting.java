@@ -33,7 +33,17 @@ public class ProcessCounting {
             """;
     private static final String ALL_UP_TO_LIMIT = Arrays.stream(ProcessState.values())
             .map(state -> UP_TO_LIMIT.formatted(state.name(), MOST_COUNTED + 1, PidRange.ALL.from(), PidRange.ALL.below())).collect(Collectors.joining("union all "));
-    private static final String ALL = "select p.state, count(p) from ProcessEntity p group by p.state";
+    private static final String ALL = "select state, count(*) from process group by state";
+
+    /**
+     * What is claimed and has not begun is shown as queued. It is looked for among those that are stored as running, which are few and are found by an index; in the same
+     * statement, so that no process is counted twice.
+     */
+    private static final String CLAIMED_AHEAD = " union all select 'CLAIMED_AHEAD', count(*) from process where state = 'RUNNING' and step_started_at is null";
+    private static final String CLAIMED_AHEAD_UP_TO_LIMIT = """
+             union all select 'CLAIMED_AHEAD', count(*) from (select p.step_started_at from process p where (p.state, p.pid) >= ('RUNNING', '%2$s')
+                and (p.state, p.pid) < ('RUNNING', '%3$s') order by p.state, p.pid limit %1$d) r where r.step_started_at is null
+            """.formatted(MOST_COUNTED + 1, PidRange.ALL.from(), PidRange.ALL.below());
     private static final String PLAN = "explain (format json) select 1 from process where state = '%s'";
 
     @PersistenceContext(unitName = "process-manager")
@@ -48,21 +58,25 @@ public class ProcessCounting {
     /** @return how many processes there are in each state */
     public ProcessCounts counts() {
         newProcesses.send();
-        if (!database.dialectForQueries().searchesByIndex()) {
-            return new ProcessCounts(entities.createQuery(ALL, Object[].class).getResultStream()
-                    .collect(Collectors.toMap(row -> (ProcessState) row[0], row -> (Long) row[1])), Set.of());
-        }
+        boolean estimates = database.dialectForQueries().searchesByIndex();
         Map<ProcessState, Long> numbers = new EnumMap<>(ProcessState.class);
         Set<ProcessState> estimated = EnumSet.noneOf(ProcessState.class);
-        for (Object row : (List<?>) entities.createNativeQuery(ALL_UP_TO_LIMIT).getResultList()) {
-            ProcessState state = ProcessState.valueOf((String) ((Object[]) row)[0]);
-            long number = (Long) ((Object[]) row)[1];
-            if (number > MOST_COUNTED) {
+        long claimedAhead = 0;
+        for (Object row : (List<?>) entities.createNativeQuery(estimates ? ALL_UP_TO_LIMIT + CLAIMED_AHEAD_UP_TO_LIMIT : ALL + CLAIMED_AHEAD).getResultList()) {
+            String counted = ((Object[]) row)[0].toString().strip();
+            long number = ((Number) ((Object[]) row)[1]).longValue();
+            if (counted.equals("CLAIMED_AHEAD")) {
+                claimedAhead = number;
+            } else if (estimates && number > MOST_COUNTED) {
+                ProcessState state = ProcessState.valueOf(counted);
                 estimated.add(state);
-                number = Math.max(number, estimate(state));
+                numbers.put(state, Math.max(number, estimate(state)));
+            } else {
+                numbers.put(ProcessState.valueOf(counted), number);
             }
-            numbers.put(state, number);
         }
+        numbers.merge(ProcessState.QUEUED, claimedAhead, Long::sum);
+        numbers.merge(ProcessState.RUNNING, -claimedAhead, Long::sum);
         return new ProcessCounts(numbers, estimated);
     }
 

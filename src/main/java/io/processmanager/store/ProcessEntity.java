@@ -38,9 +38,13 @@ public class ProcessEntity {
     @Column(name = "revision")
     long revision;
 
-    /** Who holds the claim of a running process. */
+    /** Who holds the claim of a process that is {@link ProcessState#RUNNING} in the database. */
     @Column(name = "runner_id")
     String runnerId;
+
+    /** Who has executed it last, once it has given the claim back or lost it. */
+    @Column(name = "last_runner_id")
+    String lastRunnerId;
 
     @Column(name = "specification")
     String specification;
@@ -81,8 +85,13 @@ public class ProcessEntity {
     @Column(name = "spent_ms")
     long spentMillis;
 
+    /** How often it was rescued since its last checkpoint. */
     @Column(name = "rescues")
     int rescues;
+
+    /** How often it was taken from its runner in the middle of a step, in all. */
+    @Column(name = "times_rescued")
+    int timesRescued;
 
     @Column(name = "created_at")
     long createdAt;
@@ -93,6 +102,10 @@ public class ProcessEntity {
     @Column(name = "started_at")
     Long startedAt;
 
+    /**
+     * When the current step began; null from a claim until its first step has begun and somebody has told, which is the moment from which on everybody is shown a running
+     * process. To tell of each step would cost a write: only those are told of that last for a moment, see {@link RunnerWrite.Report}.
+     */
     @Column(name = "step_started_at")
     Long stepStartedAt;
 
@@ -168,6 +181,11 @@ public class ProcessEntity {
         cancelRequestedAt = null;
         cancelReason = null;
         error = null;
+    }
+
+    /** The state that everybody is shown: what a runner has merely claimed still waits, as far as anybody else is concerned. */
+    ProcessState shownState() {
+        return ShownState.of(state, stepStartedAt);
     }
 
     private void become(ProcessState next) {

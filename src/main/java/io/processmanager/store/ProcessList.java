@@ -1,6 +1,7 @@
 package io.processmanager.store;
 
 import io.processmanager.InvalidSpecificationException;
+import io.processmanager.ProcessInfo;
 import io.processmanager.ProcessPage;
 import io.processmanager.ProcessQuery;
 import io.processmanager.Violation;
@@ -19,9 +20,6 @@ import java.util.Optional;
 @ApplicationScoped
 public class ProcessList {
 
-    private static final String SUMMARIES = "select new io.processmanager.store.ProcessSummary(p.pid, p.name, p.state, p.revision, p.createdAt,"
-            + " p.startedAt, p.finishedAt, p.timeoutMillis, p.stepName, p.stepCount, p.stepIndex, p.attempt, p.percent, p.cancelReason, p.error) from ProcessEntity p where ";
-
     @PersistenceContext(unitName = "process-manager")
     EntityManager entities;
 
@@ -30,6 +28,9 @@ public class ProcessList {
 
     @Inject
     NewProcesses newProcesses;
+
+    @Inject
+    RunnerNodes nodes;
 
     /**
      * @param query which processes
@@ -50,23 +51,17 @@ public class ProcessList {
         if (pids.isEmpty()) {
             return new ProcessPage(List.of(), Optional.empty());
         }
-        StringBuilder jpql = new StringBuilder(SUMMARIES).append("p.pid in :pids");
+        StringBuilder jpql = new StringBuilder(ProcessSummary.SELECT).append(" where p.pid in :pids");
         Map<String, Object> parameters = new HashMap<>(Map.of("pids", pids));
-        query.state().ifPresent(state -> {
-            jpql.append(" and p.state = :state");
-            parameters.put("state", state);
-        });
-        return new ProcessPage(select(jpql, parameters).getResultStream().map(ProcessSummary::toInfo).toList(),
+        query.state().ifPresent(state -> jpql.append(" and ").append(ShownState.jpql(state)));
+        return new ProcessPage(infos(select(jpql, parameters).getResultList()),
                 found.size() > pids.size() ? Optional.of(pids.get(pids.size() - 1)) : Optional.empty());
     }
 
     private ProcessPage scan(ProcessQuery query, PidRange range) {
-        StringBuilder jpql = new StringBuilder(SUMMARIES).append("p.pid < :below");
+        StringBuilder jpql = new StringBuilder(ProcessSummary.SELECT).append(" where p.pid < :below");
         Map<String, Object> parameters = new HashMap<>(Map.of("below", range.below()));
-        query.state().ifPresent(state -> {
-            jpql.append(" and p.state = :state");
-            parameters.put("state", state);
-        });
+        query.state().ifPresent(state -> jpql.append(" and ").append(ShownState.jpql(state)));
         query.name().ifPresent(name -> {
             jpql.append(" and p.name = :name");
             parameters.put("name", name);
@@ -77,8 +72,13 @@ public class ProcessList {
         });
         List<ProcessSummary> found = select(jpql, parameters).setMaxResults(query.limit() + 1).getResultList();
         List<ProcessSummary> page = found.subList(0, Math.min(query.limit(), found.size()));
-        return new ProcessPage(page.stream().map(ProcessSummary::toInfo).toList(),
+        return new ProcessPage(infos(page),
                 found.size() > page.size() ? Optional.of(page.get(page.size() - 1).pid()) : Optional.empty());
+    }
+
+    private List<ProcessInfo> infos(List<ProcessSummary> page) {
+        nodes.learn(page.stream().flatMap(process -> process.runner().stream()).toList());
+        return page.stream().map(process -> process.toInfo(nodes)).toList();
     }
 
     private TypedQuery<ProcessSummary> select(StringBuilder jpql, Map<String, Object> parameters) {

@@ -39,6 +39,9 @@ public class ProcessLookups {
     @Inject
     NewProcesses newProcesses;
 
+    @Inject
+    RunnerNodes nodes;
+
     /**
      * @param pid the process
      * @return the process with its steps
@@ -52,12 +55,9 @@ public class ProcessLookups {
                 .createQuery("select s from CompletedStepEntity s where s.pid = :pid and s.stepIndex < :next order by s.stepIndex",
                         CompletedStepEntity.class)
                 .setParameter("pid", pid).setParameter("next", process.stepIndex).setHint(READ_ANEW, true).getResultList();
-        ProcessSummary summary = new ProcessSummary(process.pid, process.name, process.state, process.revision, process.createdAt, process.startedAt,
-                process.finishedAt, process.timeoutMillis, process.stepName, process.stepCount, process.stepIndex,
-                process.attempt, process.percent, process.cancelReason, process.error);
-        ProcessInfo info = summary.toInfo();
+        ProcessInfo info = ProcessSummary.of(process).toInfo(nodes);
         return new ProcessInfo(info.pid(), info.name(), info.state(), info.revision(), info.createdAt(), info.startedAt(), info.finishedAt(),
-                info.timeout(), info.currentStep(), info.percent(), StepInfos.of(process, specification(process), completed),
+                info.timeout(), info.currentStep(), info.percent(), info.runner(), info.node(), info.rescues(), StepInfos.of(process, specification(process), completed),
                 output(process, completed), info.error());
     }
 
@@ -104,16 +104,21 @@ public class ProcessLookups {
         }
     }
 
-    /** @return the runners, the newest first */
+    /**
+     * A process that is between two steps waits for its place there, while others execute: so more of them may have begun than are executed at a time.
+     *
+     * @return the runners, the newest first
+     */
     public List<RunnerInfo> runners() {
         Map<String, Long> running = entities
-                .createQuery("select p.runnerId, count(p) from ProcessEntity p where p.state = :running and p.runnerId is not null group by p.runnerId",
+                .createQuery("select p.runnerId, count(p) from ProcessEntity p where p.state = :running and " + ShownState.BEGUN
+                        + " and p.runnerId is not null group by p.runnerId",
                         Object[].class)
                 .setParameter("running", ProcessState.RUNNING).getResultStream().collect(Collectors.toMap(row -> (String) row[0], row -> (Long) row[1]));
         return entities.createQuery("select r from RunnerEntity r order by r.startedAt desc, r.id", RunnerEntity.class).getResultStream()
                 .map(runner -> new RunnerInfo(runner.id, runner.node, runner.osPid, RunnerInfo.Status.valueOf(runner.status),
                         Instant.ofEpochMilli(runner.startedAt), Instant.ofEpochMilli(runner.seenAt), ProcessSummary.instant(runner.finishedAt),
-                        running.getOrDefault(runner.id, 0L).intValue(), runner.capacity))
+                        Math.min(running.getOrDefault(runner.id, 0L).intValue(), runner.capacity), runner.capacity))
                 .toList();
     }
 

@@ -51,7 +51,7 @@ public class ProcessStore {
     public void proceed(String pid, JsonObject data) {
         ProcessEntity process = lock(pid);
         if (process.state != ProcessState.INTERRUPTED) {
-            throw new ProcessStateException(pid, "proceed", process.state, "only an interrupted process can proceed");
+            throw new ProcessStateException(pid, "proceed", process.shownState(), "only an interrupted process can proceed");
         }
         CompletedStepEntity.Key key = new CompletedStepEntity.Key();
         key.pid = pid;
@@ -74,7 +74,7 @@ public class ProcessStore {
         ProcessEntity process = lock(pid);
         String kept = reason == null ? null : shorten(reason.replace('\0', ' '));
         if (process.state.isEnded()) {
-            throw new ProcessStateException(pid, "cancel", process.state, "only a process that has not ended can be cancelled");
+            throw new ProcessStateException(pid, "cancel", process.shownState(), "only a process that has not ended can be cancelled");
         }
         if (process.state != ProcessState.RUNNING) {
             process.cancel(kept, clock.millis());
@@ -91,7 +91,7 @@ public class ProcessStore {
     public void retry(String pid) {
         ProcessEntity process = lock(pid);
         if (!process.state.isEnded() || !process.state.canBecome(ProcessState.QUEUED)) {
-            throw new ProcessStateException(pid, "retry", process.state, "only a failed, timed-out or cancelled process can be retried");
+            throw new ProcessStateException(pid, "retry", process.shownState(), "only a failed, timed-out or cancelled process can be retried");
         }
         process.retry(clock.millis());
     }
@@ -104,7 +104,7 @@ public class ProcessStore {
     public void delete(String pid) {
         ProcessEntity process = lock(pid);
         if (!process.state.isEnded()) {
-            throw new ProcessStateException(pid, "delete", process.state, "only an ended process can be deleted; cancel it first");
+            throw new ProcessStateException(pid, "delete", process.shownState(), "only an ended process can be deleted; cancel it first");
         }
         entities.remove(process);
         entities.createQuery("delete from CompletedStepEntity s where s.pid = :pid").setParameter("pid", pid).executeUpdate();

@@ -9,23 +9,47 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a list shows of a process: the columns without specification, data and outputs, which may be large. */
-public record ProcessSummary(String pid, String name, ProcessState state, long revision, long createdAt, Long startedAt, Long finishedAt,
-        long timeoutMillis, String stepName, int stepCount, int stepIndex, int attempt, int percent, String cancelReason, String error) {
+public record ProcessSummary(String pid, String name, ProcessState stored, long revision, long createdAt, Long startedAt, Long stepStartedAt, Long finishedAt,
+        long timeoutMillis, String stepName, int stepCount, int stepIndex, int attempt, int percent, String runnerId, String lastRunnerId, int timesRescued,
+        String cancelReason, String error) {
 
-    ProcessInfo toInfo() {
-        return new ProcessInfo(pid, name, state, revision, Instant.ofEpochMilli(createdAt), instant(startedAt), instant(finishedAt),
-                Duration.ofMillis(timeoutMillis), Optional.ofNullable(stepName), percentOfAll(), List.of(), Optional.empty(), whatWentWrong());
+    /** What is made of these columns, in JPQL, of a process {@code p}. */
+    static final String SELECT = "select new " + ProcessSummary.class.getName() + "(p.pid, p.name, p.state, p.revision, p.createdAt, p.startedAt, p.stepStartedAt,"
+            + " p.finishedAt, p.timeoutMillis, p.stepName, p.stepCount, p.stepIndex, p.attempt, p.percent, p.runnerId, p.lastRunnerId, p.timesRescued,"
+            + " p.cancelReason, p.error) from ProcessEntity p";
+
+    private static final int ALMOST = 99;
+
+    static ProcessSummary of(ProcessEntity process) {
+        return new ProcessSummary(process.pid, process.name, process.state, process.revision, process.createdAt, process.startedAt, process.stepStartedAt,
+                process.finishedAt, process.timeoutMillis, process.stepName, process.stepCount, process.stepIndex, process.attempt, process.percent,
+                process.runnerId, process.lastRunnerId, process.timesRescued, process.cancelReason, process.error);
+    }
+
+    ProcessInfo toInfo(RunnerNodes nodes) {
+        return new ProcessInfo(pid, name, state(), revision, Instant.ofEpochMilli(createdAt), instant(startedAt), instant(finishedAt),
+                Duration.ofMillis(timeoutMillis), Optional.ofNullable(stepName), percentOfAll(), runner(), runner().flatMap(nodes::nodeOf), timesRescued,
+                List.of(), Optional.empty(), whatWentWrong());
+    }
+
+    ProcessState state() {
+        return ShownState.of(stored, stepStartedAt);
+    }
+
+    /** Who has merely claimed a process has not executed it yet. */
+    Optional<String> runner() {
+        return Optional.ofNullable(state() == ProcessState.RUNNING && runnerId != null ? runnerId : lastRunnerId);
     }
 
     /** Only what failed or timed out has a stored error; that of a cancelled process is made of what the caller has said. */
     private Optional<ProcessError> whatWentWrong() {
-        return state == ProcessState.CANCELLED ? Optional.of(Cancellation.error(stepName == null ? "" : stepName, attempt, cancelReason))
+        return stored == ProcessState.CANCELLED ? Optional.of(Cancellation.error(stepName == null ? "" : stepName, attempt, cancelReason))
                 : Optional.ofNullable(error).map(StoredError::read);
     }
 
-    /** Every step counts the same. */
+    /** Every step counts the same. All is done only when the process is finished: its last step may say 100 before it ends, or wait for {@code proceed}. */
     int percentOfAll() {
-        return state == ProcessState.FINISHED ? 100 : (int) ((stepIndex * 100L + (stepIndex < stepCount ? percent : 0)) / stepCount);
+        return stored == ProcessState.FINISHED ? 100 : Math.min(ALMOST, (int) ((stepIndex * 100L + (stepIndex < stepCount ? percent : 0)) / stepCount));
     }
 
     static Optional<Instant> instant(Long millis) {

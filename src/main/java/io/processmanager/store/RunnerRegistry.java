@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
@@ -100,15 +99,6 @@ public class RunnerRegistry {
 
     private int update(String sql, Object... parameters) throws SQLException {
         return database.autoCommitted(connection -> update(connection, sql, parameters));
-    }
-
-    static boolean exists(Connection connection, String sql, String parameter) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, parameter);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next();
-            }
-        }
     }
 
     static int update(Connection connection, String sql, Object... parameters) throws SQLException {

@@ -17,14 +17,15 @@ public sealed interface RunnerWrite {
     List<LogLine> lines();
 
     /**
-     * How far the running step is.
+     * How far the running step is; the first one says that it has begun.
      *
      * @param claim the claim
+     * @param startedAt when the attempt began, in milliseconds of the database's clock
      * @param percent 0 to 100
      * @param message what it is doing; may be null
      * @param lines what it has written
      */
-    record Report(Claim claim, int percent, String message, List<LogLine> lines) implements RunnerWrite {
+    record Report(Claim claim, long startedAt, int percent, String message, List<LogLine> lines) implements RunnerWrite {
     }
 
     /**

@@ -42,14 +42,14 @@ final class StepInfos {
     }
 
     private static StepInfo current(String name, String type, ProcessEntity process) {
-        StepState state = switch (process.state) {
+        StepState state = switch (process.shownState()) {
             case QUEUED, INTERRUPTED, FINISHED -> StepState.PENDING;
             case RUNNING -> StepState.RUNNING;
             case FAILED -> StepState.FAILED;
             case TIMED_OUT -> StepState.TIMED_OUT;
             case CANCELLED -> StepState.CANCELLED;
         };
-        boolean begun = state != StepState.PENDING && process.startedAt != null;
+        boolean begun = state != StepState.PENDING && process.stepStartedAt != null;
         return new StepInfo(name, type, state, begun ? process.attempt : process.attempt - 1, begun ? process.percent : 0,
                 Optional.ofNullable(process.message), begun ? ProcessSummary.instant(process.stepStartedAt) : Optional.empty(),
                 process.state.isEnded() ? ProcessSummary.instant(process.finishedAt) : Optional.empty(), Optional.empty());

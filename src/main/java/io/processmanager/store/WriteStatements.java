@@ -20,8 +20,11 @@ import java.util.function.Predicate;
 /** Writes runners' writes as JDBC batches, each row on the condition that the claim is still held. */
 final class WriteStatements {
 
+    /** The first report after a claim says that a step has begun: the running time counts from then on. */
     private static final String REPORT = """
-            update process set revision = revision + 1, percent = ?, message = ? where pid = ? and fence = ? and state = 'RUNNING'
+            update process set revision = revision + 1, percent = ?, message = ?, started_at = coalesce(started_at, ?),
+                claimed_at = case when step_started_at is null then ? else claimed_at end, step_started_at = ?
+             where pid = ? and fence = ? and state = 'RUNNING'
             """;
 
     private static final String ADVANCE = """
@@ -30,14 +33,17 @@ final class WriteStatements {
                 data = case when ? = 1 then null else data end,
                 rescues = case when ? = 1 then 0 else rescues end,
                 runner_id = case when ? = 1 then runner_id else null end,
+                last_runner_id = case when ? = 1 or step_started_at is not null then runner_id else last_runner_id end,
+                started_at = coalesce(started_at, cast(? as bigint)),
                 step_started_at = case when ? = 1 then now_millis() else step_started_at end,
-                spent_ms = spent_ms + (now_millis() - claimed_at), claimed_at = now_millis(),
+                spent_ms = spent_ms + now_millis() - case when cast(? as bigint) > claimed_at then cast(? as bigint)
+                    when ? = 0 and step_started_at is null then now_millis() else claimed_at end, claimed_at = now_millis(),
                 due_at = case when ? = 1 then now_millis() + ? else due_at end,
                 finished_at = case when ? = 1 then now_millis() else null end,
                 error = ?
              where pid = ? and fence = ? and state = 'RUNNING' and step_index = ? and (cancel_requested_at is null or ? = 1)
             """;
-    private static final int ADVANCE_PARAMETERS = 18;
+    private static final int ADVANCE_PARAMETERS = 23;
 
     private static final String CHECKPOINT = """
             insert into process_step (pid, step_index, attempt, started_at, finished_at, message, output_json, output_bytes)
@@ -137,8 +143,11 @@ final class WriteStatements {
     private static void bind(PreparedStatement statement, Report report) throws SQLException {
         statement.setInt(1, report.percent());
         statement.setString(2, report.message());
-        statement.setString(3, report.claim().pid());
-        statement.setLong(4, report.claim().fence());
+        statement.setLong(3, report.startedAt());
+        statement.setLong(4, report.startedAt());
+        statement.setLong(5, report.startedAt());
+        statement.setString(6, report.claim().pid());
+        statement.setLong(7, report.claim().fence());
     }
 
     private static void bind(PreparedStatement statement, Advance advance) throws SQLException {
@@ -153,19 +162,33 @@ final class WriteStatements {
         statement.setInt(7, completed);
         statement.setInt(8, completed);
         statement.setInt(9, running);
-        statement.setInt(10, running);
-        statement.setInt(11, flag(advance.state() == ProcessState.QUEUED));
-        statement.setLong(12, advance.pause().toMillis());
-        statement.setInt(13, flag(advance.state().isEnded()));
+        statement.setInt(10, completed);
+        bindStart(statement, 11, advance);
+        statement.setInt(12, running);
+        bindStart(statement, 13, advance);
+        bindStart(statement, 14, advance);
+        statement.setInt(15, completed);
+        statement.setInt(16, flag(advance.state() == ProcessState.QUEUED));
+        statement.setLong(17, advance.pause().toMillis());
+        statement.setInt(18, flag(advance.state().isEnded()));
         if (advance.error().isPresent()) {
-            statement.setString(14, StoredError.write(advance.error().get()));
+            statement.setString(19, StoredError.write(advance.error().get()));
         } else {
-            statement.setNull(14, Types.VARCHAR);
+            statement.setNull(19, Types.VARCHAR);
         }
-        statement.setString(15, advance.claim().pid());
-        statement.setLong(16, advance.claim().fence());
-        statement.setInt(17, advance.fromStep());
-        statement.setInt(18, flag(advance.state() == ProcessState.CANCELLED));
+        statement.setString(20, advance.claim().pid());
+        statement.setLong(21, advance.claim().fence());
+        statement.setInt(22, advance.fromStep());
+        statement.setInt(23, flag(advance.state() == ProcessState.CANCELLED));
+    }
+
+    /** A step that has been completed may be over before anybody was told that it had begun; of any other, a report has told. */
+    private static void bindStart(PreparedStatement statement, int index, Advance advance) throws SQLException {
+        if (advance.completed().isPresent()) {
+            statement.setLong(index, advance.completed().get().startedAt());
+        } else {
+            statement.setNull(index, Types.BIGINT);
+        }
     }
 
     private static void bindWithStep(PreparedStatement statement, Advance advance) throws SQLException {

@@ -143,8 +143,10 @@ class LongHistoryIT {
         ProcessList list = new ProcessList();
         list.newProcesses = new NothingNew();
         list.database = database;
+        list.nodes = new RunnerNodes();
         try (EntityManager entities = database.entities()) {
             list.entities = entities;
+            list.nodes.entities = entities;
             return list.page(query);
         }
     }

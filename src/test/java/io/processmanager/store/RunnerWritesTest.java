@@ -115,7 +115,7 @@ class RunnerWritesTest {
         List<CompletableFuture<Result>> results = new ArrayList<>();
         for (Claim claim : claims) {
             for (int percent = 1; percent <= REPORTS; percent++) {
-                results.add(writes.write(new Report(claim, percent, null, List.of())));
+                results.add(writes.write(new Report(claim, 1, percent, null, List.of())));
             }
         }
         for (CompletableFuture<Result> result : results) {

@@ -73,7 +73,7 @@ class WriteStatementsTest {
         database.execute("update process set state = 'QUEUED', runner_id = null where pid = ?", PID);
         Claim second = claimAs("runner-2");
         assertEquals(Result.STALE, write(checkpoint(claim)));
-        assertEquals(Result.STALE, write(new Report(claim, 50, "late", List.of())));
+        assertEquals(Result.STALE, write(new Report(claim, 1, 50, "late", List.of())));
         assertEquals(Result.APPLIED, write(checkpoint(second)));
     }
 

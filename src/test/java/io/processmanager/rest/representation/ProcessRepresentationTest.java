@@ -19,7 +19,7 @@ class ProcessRepresentationTest {
 
     private static final ProcessInfo NEW = new ProcessInfo("1211a33123aae2baa6ed1d9a1846da9d", "n", ProcessState.QUEUED, 1,
             Instant.parse("2026-11-22T01:02:03Z"), Optional.empty(), Optional.empty(), Duration.ofSeconds(60), Optional.of("a"), 0,
-            List.of(new StepInfo("a", "merge", StepState.PENDING, 0, 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())),
+            Optional.empty(), Optional.empty(), 0, List.of(new StepInfo("a", "merge", StepState.PENDING, 0, 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())),
             Optional.empty(), Optional.empty());
 
     @Test
@@ -27,6 +27,7 @@ class ProcessRepresentationTest {
         assertEquals(JsonMapping.parse("""
                 {"pid": "1211a33123aae2baa6ed1d9a1846da9d", "name": "n", "status": "queued", "created_at": "2026-11-22T01:02:03.000Z",
                  "started_at": null, "finished_at": null, "timeout": 60, "current_step": "a", "percent": 0,
+                 "runner": null, "node": null, "rescues": 0,
                  "steps": [{"name": "a", "type": "merge", "status": "pending", "attempt": 0, "percent": 0, "message": null,
                             "started_at": null, "finished_at": null, "output": null}],
                  "output": null, "error": null}"""), ProcessRepresentation.whole(NEW));
@@ -36,7 +37,7 @@ class ProcessRepresentationTest {
     void everyFieldIsThereWithItsValue() {
         Instant time = Instant.parse("2026-11-22T01:02:03.004567Z");
         ProcessInfo failed = new ProcessInfo("1211a33123aae2baa6ed1d9a1846da9d", "n", ProcessState.TIMED_OUT, 9, time, Optional.of(time),
-                Optional.of(time), Duration.ofMillis(1_500), Optional.of("a"), 40,
+                Optional.of(time), Duration.ofMillis(1_500), Optional.of("a"), 40, Optional.of("r1"), Optional.of("here"), 2,
                 List.of(new StepInfo("a", "merge", StepState.TIMED_OUT, 2, 40, Optional.of("halfway"), Optional.of(time), Optional.of(time),
                         Optional.of(JsonMapping.parse("[1]")))),
                 Optional.of(JsonMapping.parse("{\"x\":null}")),
@@ -44,7 +45,7 @@ class ProcessRepresentationTest {
         assertEquals(JsonMapping.parse("""
                 {"pid": "1211a33123aae2baa6ed1d9a1846da9d", "name": "n", "status": "timed_out", "created_at": "2026-11-22T01:02:03.004Z",
                  "started_at": "2026-11-22T01:02:03.004Z", "finished_at": "2026-11-22T01:02:03.004Z", "timeout": 1.5, "current_step": "a",
-                 "percent": 40,
+                 "percent": 40, "runner": "r1", "node": "here", "rescues": 2,
                  "steps": [{"name": "a", "type": "merge", "status": "timed_out", "attempt": 2, "percent": 40, "message": "halfway",
                             "started_at": "2026-11-22T01:02:03.004Z", "finished_at": "2026-11-22T01:02:03.004Z", "output": [1]}],
                  "output": {"x": null},
@@ -63,7 +64,7 @@ class ProcessRepresentationTest {
     @Test
     void itIsOneLineWhateverItSays() {
         ProcessInfo named = new ProcessInfo("1", "two\nlines\r\u2028", ProcessState.QUEUED, 1, Instant.EPOCH, Optional.empty(), Optional.empty(),
-                Duration.ZERO, Optional.empty(), 0, List.of(), Optional.empty(), Optional.empty());
+                Duration.ZERO, Optional.empty(), 0, Optional.empty(), Optional.empty(), 0, List.of(), Optional.empty(), Optional.empty());
         String text = ProcessRepresentation.whole(named).toString();
         assertEquals(-1, text.indexOf('\n'));
         assertEquals(-1, text.indexOf('\r'));
