@@ -84,7 +84,7 @@ final class LostRunnerIT extends InSharedDeployment {
         gate.awaitDepartures(1);
         Await.until("the end of the first claim", LIMIT, () -> RunnerInsight.heldBy(running), held -> held == 1);
         assertEquals(underNextClaim, processes.getProcessInfo(pid), "the late result has changed nothing");
-        assertEquals(List.of(), processes.getLog(pid, null, 10).items());
+        assertEquals(List.of(LogLine.Stream.LOG), processes.getLog(pid, null, 10).items().stream().map(LogLine::stream).toList(), "only the rescue has left a line");
         assertEquals(List.of("before/1"), Executions.of(key), "the first claim has not gone on to the next step");
 
         nextGate.open();
@@ -124,6 +124,29 @@ final class LostRunnerIT extends InSharedDeployment {
         assertEquals(Optional.empty(), info.steps().get(1).message());
         gate.open();
         assertEquals(ProcessState.FINISHED, awaitEnd(pid).state());
+    }
+
+    @Test
+    void rescueLeavesATraceInTheLogAndInTheRecord() {
+        String pid = start(StepSpec.of(WaitsAtEach.class, gate.key(), nextGate.key(), "stubborn"));
+        ProcessInfo before = processes.getProcessInfo(pid);
+        assertEquals(0, before.rescues());
+        assertEquals(active().id(), before.runner().orElseThrow());
+        assertEquals(active().node(), before.node().orElseThrow());
+        giveToDeadRunner(pid);
+        nextGate.awaitArrivals(1);
+
+        LogLine line = processes.getLog(pid, null, 10).items().get(0);
+        assertEquals("LOG step 1", line.stream() + " " + line.step() + " " + line.attempt());
+        assertTrue(line.text().matches("Runner [0-9a-f]{32} on node graveyard is dead: it had not been heard of for \\d+ s\\. The process continues from its last checkpoint, so this"
+                + " step is executed again \\(rescue 1 of at most 3 without having got any further\\)"), line.text());
+        nextGate.open();
+        ProcessInfo info = awaitEnd(pid);
+        assertEquals(1, info.rescues(), "the checkpoint forgets them, the record does not");
+        assertEquals(before.startedAt(), info.startedAt());
+        assertEquals(before.runner(), info.runner());
+        assertEquals(info.rescues(), processes.list(new ProcessQuery(Optional.empty(), Optional.of("lost"), Optional.of(pid), 1, Optional.empty())).items().get(0).rescues());
+        gate.open();
     }
 
     @Test
