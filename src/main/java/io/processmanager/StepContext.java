@@ -26,7 +26,7 @@ public interface StepContext {
      * Reports how far the step is. Cheap enough to be called in a loop: reports in quick succession are stored together.
      *
      * @param percent 0 to 100; values outside are taken as the nearest of the two
-     * @param message what the step is doing, at most 500 characters of it are kept; may be null
+     * @param message what the step is doing; one of more than 500 characters is cut, and says so; may be null
      */
     void progress(int percent, String message);
 

@@ -102,9 +102,10 @@ final class LogIT extends InSharedDeployment {
         ProcessInfo info = execute(ManagedProcess.named("talks").step("a", StepSpec.of(TalksALot.class, 2 * MOST_LINES)));
 
         List<LogLine> log = log(info.pid());
-        assertEquals(MOST_LINES + 1, log.size());
+        assertEquals(MOST_LINES + 2, log.size());
         assertEquals("line " + MOST_LINES, log.get(MOST_LINES - 1).text());
         assertTrue(log.get(MOST_LINES).text().contains("process-manager.step.max-log-lines"), log.get(MOST_LINES).text());
+        assertEquals("The attempt has written 1000 lines, of which the last 500 were not kept", log.get(MOST_LINES + 1).text());
     }
 
     @Test
@@ -148,7 +149,7 @@ final class LogIT extends InSharedDeployment {
     void progressThatMakesNoSenseIsMadeToFit() {
         String pid = running(StepSpec.of(ReportsNonsense.class, gate.key(), 1_000, "a\0b" + "ä".repeat(1_000)));
         Await.until("the report", LIMIT, () -> firstStep(pid).percent() == 100);
-        assertEquals(Optional.of("a b" + "ä".repeat(496) + "…"), firstStep(pid).message());
+        assertEquals(Optional.of("a b" + "ä".repeat(468) + "… (cut, 532 characters more)"), firstStep(pid).message());
         gate.open();
         assertEquals(ProcessState.FINISHED, awaitEnd(pid).state());
     }

@@ -21,12 +21,13 @@ public final class CapturedOutput implements AutoCloseable {
     private final Map<Stream, CapturedOutputLine> unfinished = new EnumMap<>(Stream.class);
     private final BiConsumer<Stream, String> sink;
     private final int mostLines;
-    private int lines;
+    private long lines;
+    private long told;
     private boolean closed;
 
     /**
      * @param sink takes the lines, on the thread that has written them; whatever it prints or logs itself is not captured
-     * @param mostLines how many lines are kept; one more then says that the rest is missing
+     * @param mostLines how many lines are kept; two more then say that the rest is missing, and how much that is
      */
     public CapturedOutput(BiConsumer<Stream, String> sink, int mostLines) {
         this.sink = sink;
@@ -77,7 +78,13 @@ public final class CapturedOutput implements AutoCloseable {
 
     /** Takes lines that were begun for complete, since nothing more is to come. */
     void endLines() {
-        exclusively(() -> unfinished.values().stream().filter(line -> !line.isEmpty()).forEach(CapturedOutputLine::end));
+        exclusively(() -> {
+            unfinished.values().stream().filter(line -> !line.isEmpty()).forEach(CapturedOutputLine::end);
+            if (lines > mostLines && lines != told) {
+                told = lines;
+                sink.accept(Stream.LOG, "The attempt has written " + lines + " lines, of which the last " + (lines - mostLines) + " were not kept");
+            }
+        });
     }
 
     /** Keeps what is there, also lines that were only begun, and takes nothing more. */
@@ -103,11 +110,10 @@ public final class CapturedOutput implements AutoCloseable {
     }
 
     private void keep(Stream stream, String line) {
-        if (lines < mostLines) {
-            lines++;
+        lines++;
+        if (lines <= mostLines) {
             sink.accept(stream, line);
-        } else if (lines == mostLines) {
-            lines++;
+        } else if (lines == mostLines + 1) {
             sink.accept(Stream.LOG, "The log of this attempt ends here, after " + mostLines + " lines; for more raise the setting "
                     + Setting.MAX_LOG_LINES.key());
         }

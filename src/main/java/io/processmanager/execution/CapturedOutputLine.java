@@ -1,5 +1,6 @@
 package io.processmanager.execution;
 
+import io.processmanager.CutText;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
@@ -20,6 +21,7 @@ final class CapturedOutputLine {
     private final CharsetDecoder decoder = Charset.defaultCharset().newDecoder().onMalformedInput(CodingErrorAction.REPLACE)
             .onUnmappableCharacter(CodingErrorAction.REPLACE);
     private ByteBuffer undecoded = ByteBuffer.allocate(0);
+    private long length;
     private boolean begun;
     private boolean afterCarriageReturn;
 
@@ -57,8 +59,11 @@ final class CapturedOutputLine {
             return;
         }
         begun = true;
-        if (character != '\0' && text.length() <= MOST_CHARACTERS) {
-            text.append(character);
+        if (character != '\0') {
+            length++;
+            if (length <= MOST_CHARACTERS) {
+                text.append(character);
+            }
         }
     }
 
@@ -69,13 +74,9 @@ final class CapturedOutputLine {
 
     /** Takes what is there for a line, even if that is nothing. */
     void end() {
-        if (text.length() > MOST_CHARACTERS) {
-            int last = MOST_CHARACTERS - 1;
-            text.setLength(Character.isHighSurrogate(text.charAt(last - 1)) ? last - 1 : last);
-            text.append('…');
-        }
-        String line = text.toString();
+        String line = CutText.of(text, length, MOST_CHARACTERS);
         text.setLength(0);
+        length = 0;
         begun = false;
         complete.accept(line);
     }

@@ -1,5 +1,6 @@
 package io.processmanager.execution;
 
+import io.processmanager.CutText;
 import io.processmanager.LogLine;
 import io.processmanager.StepContext;
 import jakarta.json.JsonObject;
@@ -72,7 +73,6 @@ final class RunningStepContext implements StepContext {
 
     /** PostgreSQL stores no NUL characters. */
     private static String clean(String message) {
-        String text = message.replace('\0', ' ');
-        return text.length() <= LONGEST_MESSAGE ? text : text.substring(0, LONGEST_MESSAGE - 1) + "…";
+        return CutText.of(message.replace('\0', ' '), LONGEST_MESSAGE);
     }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Checks a process as a whole before anything is stored or executed, and tells everything that is wrong at once. */
 @ApplicationScoped
@@ -35,8 +36,8 @@ public class SpecificationCheck {
         this.settings = settings;
     }
 
-    /** For the container's proxy only. */
-    SpecificationCheck() {
+    /** For the container's proxy, and for tests. */
+    protected SpecificationCheck() {
         this(null, null);
     }
 
@@ -45,7 +46,7 @@ public class SpecificationCheck {
      * @throws InvalidSpecificationException if it cannot be; it has all violations
      */
     public void check(ManagedProcess process) {
-        List<Violation> violations = violations(process);
+        List<Violation> violations = violations(process, Use.PROCESS, Set.of());
         if (!violations.isEmpty()) {
             throw new InvalidSpecificationException(violations);
         }
@@ -58,25 +59,35 @@ public class SpecificationCheck {
      * @throws InvalidSpecificationException if it cannot be; it has all violations
      */
     void checkSynchronous(ManagedProcess process) {
-        List<Violation> violations = violations(process);
-        if (violations.isEmpty()) {
-            process.steps().forEach((name, spec) -> {
-                if (construction.isInterrupting(spec)) {
-                    violations.add(new Violation("steps." + name, "an interrupting step needs a process to wait in; start one instead"));
-                }
-            });
-        }
+        List<Violation> violations = violations(process, Use.EXECUTION, Set.of());
         if (!violations.isEmpty()) {
             throw new InvalidSpecificationException(violations);
         }
     }
 
-    private List<Violation> violations(ManagedProcess process) {
+    /** What a specification is for. */
+    public enum Use {
+        /** A process, which can wait for {@code proceed}. */
+        PROCESS,
+        /** A synchronous execution, which cannot. */
+        EXECUTION
+    }
+
+    /**
+     * Checks what could be read of a process, so that whoever has sent it gets to know everything that is wrong at once.
+     *
+     * @param process what could be read; what could not has a value that is allowed
+     * @param use what it is for
+     * @param unread what could not be read, and is not to be judged: {@code steps}, or {@code type}, {@code args} or {@code services} of a step in the form
+     *               {@code steps.name.args}
+     * @return all violations
+     */
+    public List<Violation> violations(ManagedProcess process, Use use, Set<String> unread) {
         List<Violation> violations = new ArrayList<>();
         if (process.name().isBlank() || process.name().length() > LONGEST_NAME || process.name().indexOf('\0') >= 0) {
             violations.add(new Violation("name", "expected 1 to " + LONGEST_NAME + " characters, not only blanks"));
         }
-        if (process.steps().isEmpty() || process.steps().size() > MOST_STEPS) {
+        if (!unread.contains("steps") && (process.steps().isEmpty() || process.steps().size() > MOST_STEPS)) {
             violations.add(new Violation("steps", "expected 1 to " + MOST_STEPS + " steps, got " + process.steps().size()));
         }
         if (process.timeout().compareTo(Duration.ofSeconds(1)) < 0 || process.timeout().compareTo(LONGEST_TIMEOUT) > 0) {
@@ -85,7 +96,7 @@ public class SpecificationCheck {
         checkSize("data", process.data(), violations);
         checkSize("arguments", process.arguments(), violations);
         for (Map.Entry<String, StepSpec> step : process.steps().entrySet()) {
-            checkStep(step.getKey(), step.getValue(), violations);
+            checkStep(step.getKey(), step.getValue(), use, unread, violations);
         }
         return violations;
     }
@@ -98,14 +109,14 @@ public class SpecificationCheck {
         }
     }
 
-    private void checkStep(String name, StepSpec spec, List<Violation> violations) {
+    private void checkStep(String name, StepSpec spec, Use use, Set<String> unread, List<Violation> violations) {
         String field = "steps." + name;
         if (!StepNames.isValid(name)) {
             violations.add(new Violation(field, StepNames.RULE));
         }
-        if ((spec.type() == null) == (spec.className() == null)) {
+        boolean isKnown = (spec.type() == null) != (spec.className() == null);
+        if (!isKnown && !unread.contains(field + ".type")) {
             violations.add(new Violation(field, "expected either 'type' or 'class'"));
-            return;
         }
         if (spec.timeout() != null && (spec.timeout().toMillis() < 1 || spec.timeout().compareTo(LONGEST_TIMEOUT) > 0)) {
             violations.add(new Violation(field + ".timeout", "expected more than 0 and at most " + LONGEST_TIMEOUT.toSeconds() + " seconds"));
@@ -113,6 +124,17 @@ public class SpecificationCheck {
         if (spec.maxRetries() < 0 || spec.maxRetries() > MOST_RETRIES) {
             violations.add(new Violation(field + ".max_retries", "expected a whole number from 0 to " + MOST_RETRIES));
         }
-        violations.addAll(construction.check(field, spec));
+        if (isKnown && !unread.contains(field + ".type")) {
+            checkMaking(field, spec, use, unread, violations);
+        }
+    }
+
+    /** Whether the arguments fit can be told only if all of them could be read. */
+    private void checkMaking(String field, StepSpec spec, Use use, Set<String> unread, List<Violation> violations) {
+        boolean allRead = !unread.contains(field + ".args") && !unread.contains(field + ".services");
+        construction.check(field, spec).stream().filter(violation -> allRead || construction.isUnknown(spec)).forEach(violations::add);
+        if (use == Use.EXECUTION && !construction.isUnknown(spec) && construction.isInterrupting(spec)) {
+            violations.add(new Violation(field, "an interrupting step needs a process to wait in; start one instead"));
+        }
     }
 }

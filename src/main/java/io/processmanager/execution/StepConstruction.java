@@ -44,6 +44,16 @@ public class StepConstruction {
         return types.blueprint(spec).isInterrupting();
     }
 
+    /** @return whether the deployment has no such step */
+    boolean isUnknown(StepSpec spec) {
+        try {
+            types.blueprint(spec);
+            return false;
+        } catch (UnknownStepException unknown) {
+            return true;
+        }
+    }
+
     /**
      * Checks a specification as far as that is possible without making the step.
      *

@@ -1,7 +1,10 @@
 package io.processmanager.rest;
 
+import io.processmanager.ManagedProcess;
 import io.processmanager.StepExecutor;
+import io.processmanager.execution.SpecificationCheck.Use;
 import io.processmanager.rest.body.RequestBody;
+import io.processmanager.rest.body.SentObject;
 import io.processmanager.rest.representation.Fields;
 import io.processmanager.rest.request.SpecificationReader;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,6 +40,8 @@ public class ExecutionsResource {
      */
     @POST
     public JsonObject execute(InputStream content, @Context HttpHeaders headers) {
-        return new Fields().json("output", executor.execute(specifications.read(body.object(headers, content)))).build();
+        SentObject sent = body.object(headers, content);
+        ManagedProcess process = specifications.read(sent, Use.EXECUTION);
+        return new Fields().json("output", SpecificationReader.inOrder(sent, () -> executor.execute(process))).build();
     }
 }

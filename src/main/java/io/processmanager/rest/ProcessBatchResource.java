@@ -4,6 +4,7 @@ import io.processmanager.ManagedProcess;
 import io.processmanager.ProcessManager;
 import io.processmanager.configuration.Setting;
 import io.processmanager.rest.body.RequestBody;
+import io.processmanager.rest.body.SentObject;
 import io.processmanager.rest.representation.Fields;
 import io.processmanager.rest.request.BatchReader;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,8 +44,9 @@ public class ProcessBatchResource {
      */
     @POST
     public Response start(InputStream content, @Context HttpHeaders headers) {
-        List<ManagedProcess> batch = batches.read(body.object(headers, content, Setting.MAX_BATCH_BODY));
-        List<String> pids = batches.naming(() -> processes.startAll(batch));
+        SentObject sent = body.object(headers, content, Setting.MAX_BATCH_BODY);
+        List<ManagedProcess> batch = batches.read(sent);
+        List<String> pids = batches.naming(sent, () -> processes.startAll(batch));
         JsonObject answer = new Fields().json("pids", Fields.array(pids, Fields::string)).build();
         return Response.status(Response.Status.CREATED).type(MediaType.APPLICATION_JSON_TYPE).entity(answer).build();
     }

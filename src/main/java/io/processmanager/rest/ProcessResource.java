@@ -107,9 +107,10 @@ public class ProcessResource {
     @Path("log")
     public JsonObject log(@PathParam("pid") String pid, @Context UriInfo uri) {
         QueryParameters query = new QueryParameters(uri, "after", "limit");
+        String after = query.position("after", "-?[0-9]{1,19}").orElse(null);
         int limit = query.limit("limit", LINES, MOST_LINES);
         query.refuseIfWrong();
-        return LogRepresentation.page(processes.getLog(Pid.parse(pid), query.text("after").orElse(null), limit));
+        return LogRepresentation.page(processes.getLog(Pid.parse(pid), after, limit));
     }
 
     private Response accepted(String pid) {

@@ -4,7 +4,9 @@ import io.processmanager.ManagedProcess;
 import io.processmanager.ProcessInfo;
 import io.processmanager.ProcessManager;
 import io.processmanager.ProcessQuery;
+import io.processmanager.execution.SpecificationCheck.Use;
 import io.processmanager.rest.body.RequestBody;
+import io.processmanager.rest.body.SentObject;
 import io.processmanager.rest.following.FollowerLimit;
 import io.processmanager.rest.following.FollowerLimit.Place;
 import io.processmanager.rest.following.SettledProcess;
@@ -65,9 +67,10 @@ public class ProcessesResource {
      */
     @POST
     public CompletionStage<Response> start(InputStream content, @Context HttpHeaders headers, @Context UriInfo uri) {
-        ManagedProcess process = specifications.read(body.object(headers, content));
+        SentObject sent = body.object(headers, content);
+        ManagedProcess process = specifications.read(sent, Use.PROCESS);
         Optional<Duration> wait = WaitPreference.in(headers.getRequestHeader("Prefer"));
-        String pid = processes.start(process);
+        String pid = SpecificationReader.inOrder(sent, () -> processes.start(process));
         URI location = uri.getAbsolutePathBuilder().path(pid).build();
         Optional<Place> place = wait.flatMap(longest -> followers.take());
         if (place.isEmpty()) {
@@ -85,7 +88,7 @@ public class ProcessesResource {
     public JsonObject list(@Context UriInfo uri) {
         QueryParameters query = new QueryParameters(uri, "status", "name", "q", "limit", "after");
         ProcessQuery wanted = new ProcessQuery(query.state("status"), query.text("name"), query.text("q"),
-                query.limit("limit", ProcessQuery.ALL.limit(), ProcessQuery.MAX_LIMIT), query.text("after"));
+                query.limit("limit", ProcessQuery.ALL.limit(), ProcessQuery.MAX_LIMIT), query.position("after", "[0-9a-f]{32}"));
         query.refuseIfWrong();
         return ProcessRepresentation.page(processes.list(wanted));
     }

@@ -1,5 +1,6 @@
 package io.processmanager.runner;
 
+import io.processmanager.CutText;
 import io.processmanager.LogLine;
 import io.processmanager.ProcessError;
 import io.processmanager.ProcessState;
@@ -129,7 +130,8 @@ final class AdvanceDecision {
     /** As much of it as fits into a line of the log. */
     private static String firstLine(String message) {
         String line = message.lines().findFirst().orElse("").replace('\0', ' ');
-        return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON - 1) + "…";
+        int more = (int) message.lines().skip(1).count();
+        return CutText.of(line, LONGEST_REASON) + (more == 0 ? "" : " … (" + more + " lines more, see the record of the process if it fails)");
     }
 
     private static String seconds(Duration duration) {

@@ -1,5 +1,6 @@
 package io.processmanager.runner;
 
+import io.processmanager.store.DatabaseRefusal;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -11,7 +12,7 @@ final class DatabaseHealth {
     synchronized void failed(String task, Exception failure) {
         if (failing.isEmpty()) {
             RunnerLog.warning("The database does not answer, or refuses (" + task + "); the runner tries again until it does, and nothing is lost: "
-                    + failure.getMessage());
+                    + DatabaseRefusal.explain(failure));
         }
         failing.add(task);
     }

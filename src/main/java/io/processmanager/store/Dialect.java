@@ -46,6 +46,11 @@ enum Dialect {
         return this == POSTGRESQL;
     }
 
+    /** @return whether its users may do different things to the tables */
+    boolean hasRights() {
+        return this == POSTGRESQL;
+    }
+
     /** @return whether an update and the insert that depends on it can be one statement */
     boolean completesInOneStatement() {
         return this == POSTGRESQL;

@@ -12,7 +12,7 @@ final class Outage {
     synchronized void began(SQLException failure) {
         if (!away) {
             away = true;
-            LOG.log(System.Logger.Level.WARNING, "The database does not take writes; they wait and are repeated: " + failure.getMessage());
+            LOG.log(System.Logger.Level.WARNING, "The database does not take writes; they wait and are repeated: " + DatabaseRefusal.explain(failure));
         }
     }
 

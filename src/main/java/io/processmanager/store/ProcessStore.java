@@ -1,5 +1,6 @@
 package io.processmanager.store;
 
+import io.processmanager.CutText;
 import io.processmanager.JsonMapping;
 import io.processmanager.ManagedProcess;
 import io.processmanager.ProcessNotFoundException;
@@ -128,6 +129,6 @@ public class ProcessStore {
     }
 
     private static String shorten(String reason) {
-        return reason.length() <= 500 ? reason : reason.substring(0, 499) + "…";
+        return CutText.of(reason, 500);
     }
 }

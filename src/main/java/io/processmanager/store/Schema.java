@@ -4,6 +4,7 @@ import io.processmanager.configuration.Setting;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -27,11 +28,16 @@ public class Schema {
     /**
      * Migrates the schema. Several nodes may do so at once: Flyway locks its history table.
      *
-     * @throws SQLException if the database does not answer
-     * @throws IncompatibleSchemaException if the schema is newer than this deployment, or was changed by hand
+     * @throws SQLException if the database does not answer, or takes no changes at present
+     * @throws IncompatibleSchemaException if the schema is newer than this deployment, was changed by hand, or the user of the database may not make, change or use it
      */
     public void migrate() throws SQLException {
         Dialect dialect = dialect();
+        if (dialect.hasRights()) {
+            SchemaRights rights = rights();
+            rights.requireWritable();
+            refuse(rights.whyNotMade(), null);
+        }
         ClassLoader loader = Schema.class.getClassLoader();
         Flyway flyway = Flyway.configure(loader).dataSource(database.dataSource()).resourceProvider(new MigrationScripts(loader, dialect))
                 .table("process_manager_schema").baselineOnMigrate(true).baselineVersion("0")
@@ -40,9 +46,27 @@ public class Schema {
             refuseNewer(flyway);
             flyway.migrate();
         } catch (FlywayException failure) {
+            if (SqlFailure.in(failure).filter(SqlFailure::isAboutRights).isPresent() && dialect.hasRights()) {
+                SchemaRights rights = rights();
+                refuse(rights.whyNotChanged().or(rights::whyNotUsed), failure);
+            }
             throw SqlFailure.in(failure).filter(SqlFailure::isPassing).map(SqlFailure::exception)
                     .orElseThrow(() -> new IncompatibleSchemaException("The tables of Process Manager could not be brought up to date: "
                             + failure.getMessage(), failure));
+        }
+        if (dialect.hasRights()) {
+            refuse(rights().whyNotUsed(), null);
+        }
+    }
+
+    private SchemaRights rights() throws SQLException {
+        return database.autoCommitted(SchemaRights::read);
+    }
+
+    private static void refuse(Optional<String> reason, Exception cause) {
+        if (reason.isPresent()) {
+            throw new IncompatibleSchemaException("The tables of Process Manager could not be made, brought up to date or used, so it is not started: " + reason.get()
+                    + ". Then deploy it again", cause);
         }
     }
 

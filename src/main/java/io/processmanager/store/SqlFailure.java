@@ -16,6 +16,7 @@ record SqlFailure(SQLException exception) {
     /** PostgreSQL, https://www.postgresql.org/docs/current/errcodes-appendix.html */
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String QUERY_CANCELED = "57014";
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     /** https://www.postgresql.org/docs/current/errcodes-appendix.html, https://db.apache.org/derby/docs/10.16/ref/rrefexcept71493.html */
     private static final String UNIQUE_VIOLATION = "23505";
@@ -60,6 +61,11 @@ record SqlFailure(SQLException exception) {
     /** Whether there is a row of the same key already. */
     boolean isDuplicate() {
         return exception.getSQLState().equals(UNIQUE_VIOLATION);
+    }
+
+    /** Whether the user of the database may not do that (PostgreSQL). */
+    boolean isAboutRights() {
+        return exception.getSQLState().equals(INSUFFICIENT_PRIVILEGE);
     }
 
     boolean isDerbyInUse() {

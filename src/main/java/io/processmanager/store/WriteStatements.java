@@ -2,7 +2,6 @@ package io.processmanager.store;
 
 import io.processmanager.ProcessState;
 import io.processmanager.store.RunnerWrite.Advance;
-import io.processmanager.store.RunnerWrite.CompletedStep;
 import io.processmanager.store.RunnerWrite.Report;
 import io.processmanager.store.RunnerWrite.Result;
 import java.sql.Connection;
@@ -10,7 +9,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -25,35 +23,6 @@ final class WriteStatements {
             update process set revision = revision + 1, percent = ?, message = ?, started_at = coalesce(started_at, ?),
                 claimed_at = case when step_started_at is null then ? else claimed_at end, step_started_at = ?
              where pid = ? and fence = ? and state = 'RUNNING'
-            """;
-
-    private static final String ADVANCE = """
-            update process set state = ?, revision = revision + 1, step_index = ?, step_name = ?, attempt = ?, percent = ?,
-                message = case when ? = 1 then null else message end,
-                data = case when ? = 1 then null else data end,
-                rescues = case when ? = 1 then 0 else rescues end,
-                runner_id = case when ? = 1 then runner_id else null end,
-                last_runner_id = case when ? = 1 or step_started_at is not null then runner_id else last_runner_id end,
-                started_at = coalesce(started_at, cast(? as bigint)),
-                step_started_at = case when ? = 1 then now_millis() else step_started_at end,
-                spent_ms = spent_ms + now_millis() - case when cast(? as bigint) > claimed_at then cast(? as bigint)
-                    when ? = 0 and step_started_at is null then now_millis() else claimed_at end, claimed_at = now_millis(),
-                due_at = case when ? = 1 then now_millis() + ? else due_at end,
-                finished_at = case when ? = 1 then now_millis() else null end,
-                error = ?
-             where pid = ? and fence = ? and state = 'RUNNING' and step_index = ? and (cancel_requested_at is null or ? = 1)
-            """;
-    private static final int ADVANCE_PARAMETERS = 23;
-
-    private static final String CHECKPOINT = """
-            insert into process_step (pid, step_index, attempt, started_at, finished_at, message, output_json, output_bytes)
-            values (?, ?, ?, ?, ?, ?, ?, ?)
-            """;
-
-    /** An advance and its checkpoint as one statement, for databases that can. They count the bytes of the output themselves. */
-    private static final String COMPLETE = "with advanced as (" + ADVANCE + " returning pid)" + """
-             insert into process_step (pid, step_index, attempt, started_at, finished_at, message, output_json)
-             select pid, ?, ?, ?, ?, ?, ? from advanced
             """;
 
     private static final String NOW = "select state, step_index, attempt, cancel_requested_at from process where pid = ? and fence = ?";
@@ -92,11 +61,11 @@ final class WriteStatements {
         execute(REPORT, of(Report.class, writes, report -> true), WriteStatements::bind, rows);
         if (dialect.completesInOneStatement()) {
             complete(of(Advance.class, writes, advance -> advance.completed().isPresent()), rows);
-            execute(ADVANCE, of(Advance.class, writes, advance -> advance.completed().isEmpty()), WriteStatements::bind, rows);
+            execute(AdvanceStatements.ADVANCE, of(Advance.class, writes, advance -> advance.completed().isEmpty()), AdvanceStatements::bind, rows);
         } else {
-            execute(ADVANCE, of(Advance.class, writes, advance -> true), WriteStatements::bind, rows);
-            execute(CHECKPOINT, of(Advance.class, writes, advance -> advance.completed().isPresent() && rows.get(advance) != 0),
-                    WriteStatements::bindStep, rows);
+            execute(AdvanceStatements.ADVANCE, of(Advance.class, writes, advance -> true), AdvanceStatements::bind, rows);
+            execute(AdvanceStatements.CHECKPOINT, of(Advance.class, writes, advance -> advance.completed().isPresent() && rows.get(advance) != 0),
+                    AdvanceStatements::bindStep, rows);
         }
         LogLineInserts.insert(connection, writes.stream().filter(write -> rows.get(write) != 0).toList());
         List<Result> results = new ArrayList<>(writes.size());
@@ -110,7 +79,7 @@ final class WriteStatements {
         if (advances.size() > 1) {
             new PostgresCheckpoints(connection).write(advances, rows);
         } else {
-            execute(COMPLETE, advances, WriteStatements::bindWithStep, rows);
+            execute(AdvanceStatements.COMPLETE, advances, AdvanceStatements::bindWithStep, rows);
         }
     }
 
@@ -150,68 +119,6 @@ final class WriteStatements {
         statement.setLong(7, report.claim().fence());
     }
 
-    private static void bind(PreparedStatement statement, Advance advance) throws SQLException {
-        int completed = flag(advance.completed().isPresent());
-        int running = flag(advance.state() == ProcessState.RUNNING);
-        statement.setString(1, advance.state().name());
-        statement.setInt(2, advance.stepIndex());
-        statement.setString(3, advance.stepName().orElse(null));
-        statement.setInt(4, advance.attempt());
-        statement.setInt(5, advance.percent());
-        statement.setInt(6, completed);
-        statement.setInt(7, completed);
-        statement.setInt(8, completed);
-        statement.setInt(9, running);
-        statement.setInt(10, completed);
-        bindStart(statement, 11, advance);
-        statement.setInt(12, running);
-        bindStart(statement, 13, advance);
-        bindStart(statement, 14, advance);
-        statement.setInt(15, completed);
-        statement.setInt(16, flag(advance.state() == ProcessState.QUEUED));
-        statement.setLong(17, advance.pause().toMillis());
-        statement.setInt(18, flag(advance.state().isEnded()));
-        if (advance.error().isPresent()) {
-            statement.setString(19, StoredError.write(advance.error().get()));
-        } else {
-            statement.setNull(19, Types.VARCHAR);
-        }
-        statement.setString(20, advance.claim().pid());
-        statement.setLong(21, advance.claim().fence());
-        statement.setInt(22, advance.fromStep());
-        statement.setInt(23, flag(advance.state() == ProcessState.CANCELLED));
-    }
-
-    /** A step that has been completed may be over before anybody was told that it had begun; of any other, a report has told. */
-    private static void bindStart(PreparedStatement statement, int index, Advance advance) throws SQLException {
-        if (advance.completed().isPresent()) {
-            statement.setLong(index, advance.completed().get().startedAt());
-        } else {
-            statement.setNull(index, Types.BIGINT);
-        }
-    }
-
-    private static void bindWithStep(PreparedStatement statement, Advance advance) throws SQLException {
-        bind(statement, advance);
-        bindStep(statement, advance, ADVANCE_PARAMETERS);
-    }
-
-    private static void bindStep(PreparedStatement statement, Advance advance) throws SQLException {
-        statement.setString(1, advance.claim().pid());
-        bindStep(statement, advance, 1);
-        statement.setInt(8, advance.completed().orElseThrow().outputBytes());
-    }
-
-    private static void bindStep(PreparedStatement statement, Advance advance, int before) throws SQLException {
-        CompletedStep step = advance.completed().orElseThrow();
-        statement.setInt(before + 1, step.stepIndex());
-        statement.setInt(before + 2, step.attempt());
-        statement.setLong(before + 3, step.startedAt());
-        statement.setLong(before + 4, step.finishedAt());
-        statement.setString(before + 5, step.message());
-        statement.setString(before + 6, step.outputJson());
-    }
-
     private Result refusal(RunnerWrite write) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(NOW)) {
             statement.setString(1, write.claim().pid());
@@ -243,9 +150,5 @@ final class WriteStatements {
             }
         }
         return counts;
-    }
-
-    private static int flag(boolean value) {
-        return value ? 1 : 0;
     }
 }

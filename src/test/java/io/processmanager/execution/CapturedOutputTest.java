@@ -90,14 +90,16 @@ class CapturedOutputTest {
         output.append(Stream.OUT, "y".repeat(10_000));
         output.append(Stream.OUT, "y".repeat(10_000) + "\nnext\n");
 
-        assertEquals(List.of("OUT " + "x".repeat(4_000), "OUT " + "x".repeat(3_999) + "…", "OUT " + "y".repeat(3_999) + "…", "OUT next"), lines);
+        assertEquals(List.of("OUT " + "x".repeat(4_000), "OUT " + "x".repeat(3_971) + "… (cut, 30 characters more)",
+                "OUT " + "y".repeat(3_970) + "… (cut, 16030 characters more)", "OUT next"), lines);
+        lines.forEach(line -> assertTrue(line.length() <= "OUT ".length() + 4_000, line));
     }
 
     @Test
     void cutDoesNotGoThroughACharacter() {
         output.line(Stream.OUT, "x" + "😀".repeat(2_500));
 
-        assertEquals("OUT x" + "😀".repeat(1_999) + "…", lines.get(0));
+        assertEquals("OUT x" + "😀".repeat(1_985) + "… (cut, 1030 characters more)", lines.get(0));
     }
 
     @Test
@@ -117,6 +119,18 @@ class CapturedOutputTest {
 
         two.append(Stream.ERR, "c\nd\n");
         assertEquals(List.of("OUT a", "OUT b", CLOSING_LINE.formatted(2)), lines);
+
+        two.append(Stream.ERR, "e");
+        two.close();
+        assertEquals(List.of("OUT a", "OUT b", CLOSING_LINE.formatted(2), "LOG The attempt has written 5 lines, of which the last 3 were not kept"), lines);
+    }
+
+    @Test
+    void nothingIsSaidOfLinesThatAreAllKept() {
+        CapturedOutput two = new CapturedOutput((stream, text) -> lines.add(stream + " " + text), 2);
+        two.append(Stream.OUT, "a\nb");
+        two.close();
+        assertEquals(List.of("OUT a", "OUT b"), lines);
     }
 
     @Test

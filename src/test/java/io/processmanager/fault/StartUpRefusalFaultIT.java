@@ -40,7 +40,13 @@ class StartUpRefusalFaultIT {
                     .configuration(xml -> xml.replace("jdbc/ProcessManager", "jdbc/SomethingElse")).prepare());
             CompletableFuture<String> lease = refused(() -> ApplicationServer.named("fault-refused-lease").setting("process-manager.runner.lease", "PT5S")
                     .setting("process-manager.runner.heartbeat-interval", "PT3S").prepare());
+            postgres.sql().execute("create role limited login password 'limited'");
+            postgres.sql().execute("create database limited");
+            CompletableFuture<String> rights = refused(() -> ApplicationServer.named("fault-refused-rights").postgres(postgres, postgres.port())
+                    .setting("process-manager.db.url", postgres.url().replaceFirst("/postgres$", "/limited"))
+                    .setting("process-manager.db.user", "limited").setting("process-manager.db.password", "limited").prepare());
             assertAll(
+                    () -> says(rights.join(), "may not create tables in the schema public", "GRANT CREATE, USAGE ON SCHEMA public TO limited"),
                     () -> says(inUse.join(), databaseInUse()),
                     () -> says(newer.join(), "have version 999, which this deployment does not know", "Deploy that version or a later one again"),
                     () -> says(missing.join(), dataSourceMissing()),

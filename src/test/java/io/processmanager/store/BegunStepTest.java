@@ -86,7 +86,7 @@ class BegunStepTest {
     }
 
     private static CompletedStep step(long began) {
-        return new CompletedStep(0, 1, began, began + 1, null, "{}");
+        return new CompletedStep(0, 1, began, began + 1, null, "{}", 2);
     }
 
     private Advance completed(long began) {

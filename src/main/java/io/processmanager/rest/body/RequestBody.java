@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,9 +39,9 @@ public class RequestBody {
      * @param headers the headers of the request
      * @param content its body
      * @return the object
-     * @throws ProblemException if there is no body, or it is not acceptable
+     * @throws ProblemException if there is no body, or it is no JSON object
      */
-    public JsonObject object(HttpHeaders headers, InputStream content) {
+    public SentObject object(HttpHeaders headers, InputStream content) {
         return object(headers, content, Setting.MAX_BODY);
     }
 
@@ -49,9 +50,9 @@ public class RequestBody {
      * @param content its body
      * @param limit the setting that says how many bytes it may have
      * @return the object
-     * @throws ProblemException if there is no body, or it is not acceptable
+     * @throws ProblemException if there is no body, or it is no JSON object
      */
-    public JsonObject object(HttpHeaders headers, InputStream content, Setting<Integer> limit) {
+    public SentObject object(HttpHeaders headers, InputStream content, Setting<Integer> limit) {
         return optionalObject(headers, content, limit).orElseThrow(() -> new ProblemException(MalformedJson.problem("", null)));
     }
 
@@ -59,23 +60,25 @@ public class RequestBody {
      * @param headers the headers of the request
      * @param content its body
      * @return the object; empty if there is no body
-     * @throws ProblemException if there is one and it is not acceptable
+     * @throws ProblemException if there is one and it is no JSON object
      */
-    public Optional<JsonObject> optionalObject(HttpHeaders headers, InputStream content) {
+    public Optional<SentObject> optionalObject(HttpHeaders headers, InputStream content) {
         return optionalObject(headers, content, Setting.MAX_BODY);
     }
 
-    private Optional<JsonObject> optionalObject(HttpHeaders headers, InputStream content, Setting<Integer> limit) {
+    private Optional<SentObject> optionalObject(HttpHeaders headers, InputStream content, Setting<Integer> limit) {
         byte[] bytes = bounded(headers, content, limit);
         if (bytes.length == 0) {
             return Optional.empty();
         }
         ContentType.requireJson(headers);
-        JsonValue json = StrictJson.read(Utf8.decode(bytes));
+        List<Violation> violations = new ArrayList<>();
+        JsonValue json = StrictJson.read(Utf8.decode(bytes), violations);
         if (json instanceof JsonObject object) {
-            return Optional.of(object);
+            return Optional.of(new SentObject(object, violations));
         }
-        throw new ProblemException(Problem.invalid(List.of(new Violation(FIELD, "expected an object, got " + JsonKind.of(json)))));
+        violations.add(0, new Violation(FIELD, "expected an object, got " + JsonKind.of(json)));
+        throw new ProblemException(Problem.invalid(violations));
     }
 
     private byte[] bounded(HttpHeaders headers, InputStream content, Setting<Integer> limit) {

@@ -29,12 +29,13 @@ final class StrictJson {
     private static final String TOO_LONG = "is a number with more digits than can be kept; send it as a string";
 
     private final OpenValues open = new OpenValues();
-    private final List<Violation> violations = new ArrayList<>();
+    private final List<Violation> violations;
     private final JsonParser parser;
     private JsonValue root;
 
-    private StrictJson(JsonParser parser) {
+    private StrictJson(JsonParser parser, List<Violation> violations) {
         this.parser = parser;
+        this.violations = violations;
     }
 
     /**
@@ -43,8 +44,23 @@ final class StrictJson {
      * @throws ProblemException if it is not JSON, with line and column, or not acceptable, with all that is wrong
      */
     static JsonValue read(String text) {
+        List<Violation> violations = new ArrayList<>();
+        JsonValue value = read(text, violations);
+        if (!violations.isEmpty()) {
+            throw new ProblemException(Problem.invalid(violations));
+        }
+        return value;
+    }
+
+    /**
+     * @param text one JSON value
+     * @param violations gets what is wrong with it, although it could be read
+     * @return the value
+     * @throws ProblemException if it is not JSON, with line and column, or too deep
+     */
+    static JsonValue read(String text, List<Violation> violations) {
         try (JsonParser parser = JsonMapping.parser(text)) {
-            return new StrictJson(parser).read();
+            return new StrictJson(parser, violations).read();
         } catch (JsonParsingException malformed) {
             throw new ProblemException(MalformedJson.problem(text, malformed.getLocation()), malformed);
         } catch (JsonException unreadable) {
@@ -55,9 +71,6 @@ final class StrictJson {
     private JsonValue read() {
         while (parser.hasNext()) {
             take(parser.next());
-        }
-        if (!violations.isEmpty()) {
-            throw new ProblemException(Problem.invalid(violations));
         }
         return Optional.ofNullable(root).orElseThrow(() -> new JsonException("there is no value"));
     }

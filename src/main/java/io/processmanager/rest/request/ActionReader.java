@@ -1,6 +1,7 @@
 package io.processmanager.rest.request;
 
 import io.processmanager.Violation;
+import io.processmanager.rest.body.SentObject;
 import io.processmanager.rest.problem.Problem;
 import io.processmanager.rest.problem.ProblemException;
 import jakarta.json.JsonObject;
@@ -23,9 +24,9 @@ public final class ActionReader {
      * @return what to merge over the output of the interrupting step
      * @throws ProblemException if there is something else in the body; null is no object either
      */
-    public static JsonObject dataToProceedWith(Optional<JsonObject> body) {
+    public static JsonObject dataToProceedWith(Optional<SentObject> body) {
         return read(body, List.of("data"), fields -> {
-            if (body.isPresent() && body.get().containsKey("data") && body.get().isNull("data")) {
+            if (body.isPresent() && body.get().json().containsKey("data") && body.get().json().isNull("data")) {
                 fields.refuse("data", "expected an object, got null");
             }
             return fields.object("data").orElse(JsonValue.EMPTY_JSON_OBJECT);
@@ -37,7 +38,7 @@ public final class ActionReader {
      * @return why the process is cancelled
      * @throws ProblemException if there is something else in the body
      */
-    public static Optional<String> reasonToCancel(Optional<JsonObject> body) {
+    public static Optional<String> reasonToCancel(Optional<SentObject> body) {
         return read(body, List.of("reason"), fields -> {
             Optional<String> reason = fields.text("reason");
             if (reason.isPresent() && (reason.get().length() > LONGEST_REASON || reason.get().indexOf('\0') >= 0)) {
@@ -51,15 +52,16 @@ public final class ActionReader {
      * @param body what the client has sent
      * @throws ProblemException if there is anything in it
      */
-    public static void requireNothing(Optional<JsonObject> body) {
+    public static void requireNothing(Optional<SentObject> body) {
         read(body, List.of(), fields -> fields);
     }
 
-    private static <T> T read(Optional<JsonObject> body, List<String> known, Function<FieldReader, T> reader) {
-        List<Violation> violations = new ArrayList<>();
-        T value = reader.apply(new FieldReader(body.orElse(JsonValue.EMPTY_JSON_OBJECT), "", violations, known));
+    private static <T> T read(Optional<SentObject> body, List<String> known, Function<FieldReader, T> reader) {
+        SentObject sent = body.orElse(new SentObject(JsonValue.EMPTY_JSON_OBJECT, List.of()));
+        List<Violation> violations = new ArrayList<>(sent.violations());
+        T value = reader.apply(new FieldReader(sent.json(), "", violations, known));
         if (!violations.isEmpty()) {
-            throw new ProblemException(Problem.invalid(violations));
+            throw new ProblemException(Problem.invalid(new DocumentOrder(sent.json()).of(violations)));
         }
         return value;
     }

@@ -12,8 +12,10 @@ import jakarta.json.JsonValue;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads the fields of an object one by one and notes whatever is wrong with them, so that the client gets all of it at once. An optional
@@ -30,6 +32,7 @@ final class FieldReader {
     private final JsonObject object;
     private final String path;
     private final List<Violation> violations;
+    private final Set<String> refused = new HashSet<>();
 
     /**
      * @param object what to read
@@ -79,12 +82,24 @@ final class FieldReader {
         for (int i = 0; i < array.size(); i++) {
             if (!(array.get(i) instanceof JsonString)) {
                 refuse(field + "[" + i + "]", "expected a string, got " + JsonKind.of(array.get(i)));
+                refused.add(field);
             }
         }
         return array.stream().filter(JsonString.class::isInstance).map(text -> ((JsonString) text).getString()).toList();
     }
 
+    /** @return whether that field has a value that could not be read, or should not be there as it is */
+    boolean hasRefused(String field) {
+        return refused.contains(field);
+    }
+
+    /** Without a complaint of its own: what is wrong stands elsewhere. */
+    void hasNotRead(String field) {
+        refused.add(field);
+    }
+
     void refuse(String field, String message) {
+        refused.add(field);
         violations.add(new Violation(pathOf(field), message));
     }
 

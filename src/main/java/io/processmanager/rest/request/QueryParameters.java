@@ -67,6 +67,19 @@ public final class QueryParameters {
 
     /**
      * @param name which
+     * @param form what a page gives as the position of the next one
+     * @return its value
+     */
+    public Optional<String> position(String name, String form) {
+        Optional<String> position = text(name);
+        if (position.isPresent() && !position.get().matches(form)) {
+            refuse(name, "expected what an earlier page has given as next");
+        }
+        return position;
+    }
+
+    /**
+     * @param name which
      * @return its value
      */
     public Optional<ProcessState> state(String name) {

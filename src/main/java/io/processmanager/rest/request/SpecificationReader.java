@@ -5,18 +5,24 @@ import io.processmanager.ManagedProcess;
 import io.processmanager.StepSpec;
 import io.processmanager.Violation;
 import io.processmanager.configuration.Nearest;
+import io.processmanager.execution.SpecificationCheck;
+import io.processmanager.execution.SpecificationCheck.Use;
 import io.processmanager.execution.StepTypeDescription;
 import io.processmanager.execution.StepTypes;
 import io.processmanager.rest.body.JsonKind;
 import io.processmanager.rest.body.Quoted;
+import io.processmanager.rest.body.SentObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Reads the specification of a process. Over HTTP only those classes may be used that the deployment declares as steps; that is checked
@@ -28,62 +34,110 @@ public class SpecificationReader {
     private static final List<String> FIELDS = List.of("name", "steps", "data", "timeout", "arguments");
     private static final List<String> STEP_FIELDS = List.of("type", "class", "args", "services", "timeout", "max_retries");
 
+    /** What a step is made of. */
+    private static final List<String> REFUSABLE = List.of("type", "args", "services");
+
+    /** Stands in for a name that has been complained of already. */
+    private static final String UNREAD_NAME = "?";
+
     @Inject
     StepTypes stepTypes;
 
+    @Inject
+    SpecificationCheck check;
+
     /**
      * @param body what the client has sent
+     * @param use what it is for
      * @return the process; whether it makes sense is checked by whoever starts or executes it
-     * @throws InvalidSpecificationException if it cannot be understood; it has everything that is wrong
+     * @throws InvalidSpecificationException if it cannot be understood; it has everything that is wrong, also with what can be understood
      */
-    public ManagedProcess read(JsonObject body) {
-        List<Violation> violations = new ArrayList<>();
-        FieldReader fields = new FieldReader(body, "", violations, FIELDS);
-        ManagedProcess process = new ManagedProcess(
-                required(fields, "name", body, fields.text("name").orElse("")),
-                steps(required(fields, "steps", body, fields.object("steps").orElse(JsonValue.EMPTY_JSON_OBJECT)), fields, violations),
-                fields.object("data").orElse(JsonValue.EMPTY_JSON_OBJECT),
-                fields.seconds("timeout").orElse(ManagedProcess.DEFAULT_TIMEOUT),
-                fields.object("arguments").orElse(JsonValue.EMPTY_JSON_OBJECT));
+    public ManagedProcess read(SentObject body, Use use) {
+        List<Violation> violations = new ArrayList<>(body.violations());
+        Set<String> unread = new HashSet<>();
+        ManagedProcess process = read(body, violations, unread);
         if (!violations.isEmpty()) {
-            throw new InvalidSpecificationException(violations);
+            violations.addAll(check.violations(process, use, unread));
+            throw new InvalidSpecificationException(new DocumentOrder(body.json()).of(violations));
         }
         return process;
     }
 
-    private static <T> T required(FieldReader fields, String field, JsonObject body, T value) {
-        if (body.getOrDefault(field, JsonValue.NULL) == JsonValue.NULL) {
-            fields.refuse(field, "is missing");
+    /**
+     * @param body what the client has sent, and what was read of it
+     * @param action starts or executes it
+     * @param <T> what comes of it
+     * @return what comes of it
+     * @throws InvalidSpecificationException if it makes no sense, with the violations in the order of the body
+     */
+    public static <T> T inOrder(SentObject body, Supplier<T> action) {
+        try {
+            return action.get();
+        } catch (InvalidSpecificationException invalid) {
+            throw new InvalidSpecificationException(new DocumentOrder(body.json()).of(invalid.violations()));
+        }
+    }
+
+    private ManagedProcess read(SentObject body, List<Violation> violations, Set<String> unread) {
+        FieldReader fields = new FieldReader(body.json(), "", violations, FIELDS);
+        String name = required(fields, "name", body, fields.text("name").orElse(""));
+        JsonObject steps = required(fields, "steps", body, fields.object("steps").orElse(JsonValue.EMPTY_JSON_OBJECT));
+        if (fields.hasRefused("steps")) {
+            unread.add("steps");
+        }
+        return new ManagedProcess(fields.hasRefused("name") ? UNREAD_NAME : name, steps(steps, violations, unread),
+                fields.object("data").orElse(JsonValue.EMPTY_JSON_OBJECT),
+                fields.seconds("timeout").orElse(ManagedProcess.DEFAULT_TIMEOUT),
+                fields.object("arguments").orElse(JsonValue.EMPTY_JSON_OBJECT));
+    }
+
+    private static <T> T required(FieldReader fields, String field, SentObject body, T value) {
+        if (body.json().getOrDefault(field, JsonValue.NULL) == JsonValue.NULL) {
+            if (body.isWrongAt(field)) {
+                fields.hasNotRead(field);
+            } else {
+                fields.refuse(field, "is missing");
+            }
         }
         return value;
     }
 
-    private Map<String, StepSpec> steps(JsonObject steps, FieldReader fields, List<Violation> violations) {
+    private Map<String, StepSpec> steps(JsonObject steps, List<Violation> violations, Set<String> unread) {
         Map<String, StepSpec> specs = new LinkedHashMap<>();
         steps.forEach((name, step) -> {
             String field = "steps." + Quoted.shortened(name);
-            if (step instanceof JsonObject object) {
-                specs.put(name, step(new FieldReader(object, field, violations, STEP_FIELDS), field, violations));
+            JsonObject object = JsonValue.EMPTY_JSON_OBJECT;
+            if (step instanceof JsonObject given) {
+                object = given;
             } else {
                 violations.add(new Violation(field, "expected an object, got " + JsonKind.of(step)));
             }
+            List<Violation> ofStep = new ArrayList<>();
+            FieldReader fields = new FieldReader(object, field, ofStep, STEP_FIELDS);
+            specs.put(name, step(fields, field, ofStep));
+            if (step instanceof JsonObject) {
+                violations.addAll(ofStep);
+            }
+            REFUSABLE.stream().filter(fields::hasRefused).forEach(refused -> unread.add("steps." + name + "." + refused));
         });
         return specs;
     }
 
     private StepSpec step(FieldReader fields, String field, List<Violation> violations) {
-        int before = violations.size();
         String type = fields.text("type").orElse(null);
         String className = fields.text("class").orElse(null);
+        // Who has given something else than a text has been told so already.
+        boolean told = fields.hasRefused("type") || fields.hasRefused("class");
         if (type != null && className != null) {
             violations.add(new Violation(field, "expected either 'type' or 'class', got both"));
-        }
-        // Who has given something else than a text has been told so already.
-        if (type == null && className == null && violations.size() == before) {
+        } else if (type == null && className == null && !told) {
             violations.add(new Violation(field, "expected either 'type' or 'class', got neither"));
         }
         if (className != null && !stepTypes.declaresClass(className)) {
             fields.refuse("class", Quoted.of(className) + " is not a step that this deployment declares, so it was not loaded" + suggestion(className));
+        }
+        if (told || (type == null) == (className == null) || fields.hasRefused("class")) {
+            fields.hasNotRead("type");
         }
         return new StepSpec(type, className, fields.array("args").orElse(JsonValue.EMPTY_JSON_ARRAY), fields.texts("services"),
                 fields.seconds("timeout").orElse(null), fields.wholeNumber("max_retries").orElse(0));

@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.processmanager.JsonMapping;
+import io.processmanager.rest.body.SentObject;
 import io.processmanager.rest.problem.ProblemException;
-import jakarta.json.JsonObject;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +53,7 @@ class ActionReaderTest {
         assertThrows(ProblemException.class, () -> ActionReader.requireNothing(body("{\"step\":\"a\"}")));
     }
 
-    private static Optional<JsonObject> body(String text) {
-        return Optional.of(JsonMapping.parse(text).asJsonObject());
+    private static Optional<SentObject> body(String text) {
+        return Optional.of(new SentObject(JsonMapping.parse(text).asJsonObject(), List.of()));
     }
 }

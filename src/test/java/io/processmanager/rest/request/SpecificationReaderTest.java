@@ -9,10 +9,14 @@ import io.processmanager.JsonMapping;
 import io.processmanager.ManagedProcess;
 import io.processmanager.StepSpec;
 import io.processmanager.Violation;
+import io.processmanager.execution.SpecificationCheck;
+import io.processmanager.execution.SpecificationCheck.Use;
 import io.processmanager.execution.StepTypeDescription;
 import io.processmanager.execution.StepTypes;
+import io.processmanager.rest.body.SentObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +25,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SpecificationReaderTest {
 
     private final SpecificationReader reader = new SpecificationReader();
+
+    /** Only what cannot be read counts here. */
+    @BeforeEach
+    void findSenseInEverything() {
+        reader.check = new SpecificationCheck() {
+            @Override
+            public List<Violation> violations(ManagedProcess process, Use use, Set<String> unread) {
+                return List.of();
+            }
+        };
+    }
 
     @BeforeEach
     void declareOneClass() {
@@ -117,8 +132,24 @@ class SpecificationReaderTest {
                 .sorted(java.util.Comparator.comparing(List.of("nmae", "name", "steps.a.class", "steps.b", "timeout")::indexOf)).toList());
     }
 
+    @Test
+    void whatMakesNoSenseIsReportedWithWhatCannotBeReadInTheOrderOfTheDocument() {
+        reader.check = new SpecificationCheck() {
+            @Override
+            public List<Violation> violations(ManagedProcess process, Use use, Set<String> unread) {
+                assertEquals(Set.of("steps.b.type", "steps.c.args", "steps.c.services", "steps.d.type"), unread);
+                assertEquals(List.of("a", "b", "c", "d"), List.copyOf(process.steps().keySet()), "none is missing, whether it can be read or not");
+                assertEquals(Duration.ofMillis(5), process.timeout());
+                return List.of(new Violation("timeout", "too short"), new Violation("steps.a.type", "unknown"));
+            }
+        };
+        assertEquals(List.of("timeout", "steps.a.type", "steps.a.tmeout", "steps.b", "steps.c.args", "steps.c.services[0]", "steps.d", "data", "name"),
+                violations("{'timeout': 0.005, 'steps': {'a': {'type': 'x', 'tmeout': 1}, 'b': 1, 'c': {'type': 'y', 'args': 1, 'services': [2]}, 'd': {}}, 'data': []}"
+                        .replace('\'', '"')).stream().map(Violation::field).toList());
+    }
+
     private ManagedProcess read(String body) {
-        return reader.read(JsonMapping.parse(body).asJsonObject());
+        return reader.read(new SentObject(JsonMapping.parse(body).asJsonObject(), List.of()), Use.PROCESS);
     }
 
     private List<Violation> violations(String body) {
