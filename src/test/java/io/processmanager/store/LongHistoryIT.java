@@ -30,11 +30,16 @@ class LongHistoryIT {
 
     private static final int ROWS = 100_000;
     private static final int PAGE = 50;
+    private static final int HELD = 300;
 
     /** The longest answer jumps as often as it may, looks at the newest processes one by one, asks whether there are more, and finds a thousand by their names. */
     private static final int MOST_READ = 2 * IndexedSearch.NEWEST + IndexedSearch.MOST_RUNS + 1_000;
 
     private static final String RUNNER = "r";
+
+    /** What is claimed and has not begun is queued, as far as anybody else is concerned. */
+    private static final String SHOWN = "(case when state = 'RUNNING' and step_started_at is null then 'QUEUED' else state end)";
+
     private static PostgresServer postgres;
     private static OneSession database;
 
@@ -62,6 +67,13 @@ class LongHistoryIT {
                     created_at, due_at)
                 select lpad(to_hex(1793000000000 + n), 12, '0') || substr(md5(n::text), 1, 20), 'import', 'QUEUED', 0, 0, '{"steps":{"a":{"type":"merge"}}}', '{}', 1, 0, 1, 0,
                     60000, 0, 0, 1763000000000, 1763000000000 from generate_series(1, 100) n""");
+        // Of those that the runner holds, every other one has begun.
+        database.execute("""
+                insert into process (pid, name, state, fence, revision, runner_id, specification, data, step_count, step_index, attempt, percent, timeout_ms, spent_ms, rescues,
+                    created_at, due_at, started_at, claimed_at, step_started_at)
+                select lpad(to_hex(1763000000000 + n * 1000), 12, '0') || substr(md5(n::text), 1, 19) || 'a', case when n %% 3 = 0 then 'import' else 'Order r' || n end, 'RUNNING', 1, 1, 'r',
+                    '{"steps":{"a":{"type":"merge"}}}', '{}', 1, 0, 1, 0, 60000, 0, 0, 1763000000000, 1763000000000, case when n %% 2 = 0 then 1763000000000 end, 1763000000000,
+                    case when n %% 2 = 0 then 1763000000000 end from generate_series(1, %d) n""".formatted(HELD));
         database.execute("vacuum analyze process");
     }
 
@@ -77,6 +89,12 @@ class LongHistoryIT {
             "FAILED,      any,         any",
             "TIMED_OUT,   any,         any",
             "RUNNING,     any,         any",
+            "QUEUED,      any,         any",
+            "QUEUED,      import,      any",
+            "RUNNING,     import,      any",
+            "QUEUED,      any,         imp",
+            "QUEUED,      any,         019a7b",
+            "RUNNING,     any,         order",
             "any,         import,      any",
             "any,         IMPORT,      any",
             "any,         nothing,     any",
@@ -134,8 +152,8 @@ class LongHistoryIT {
     /** All that match, found the slow way. */
     private static List<String> matching(ProcessQuery query) throws SQLException {
         return database.query("""
-                select pid from process where state = coalesce(?::varchar, state) and name = coalesce(?::varchar, name)
-                    and (starts_with(lower(name), lower(?)) or starts_with(pid, lower(?))) and pid < ? order by pid desc""",
+                select pid from process where %s = coalesce(?::varchar, state) and name = coalesce(?::varchar, name)
+                    and (starts_with(lower(name), lower(?)) or starts_with(pid, lower(?))) and pid < ? order by pid desc""".formatted(SHOWN),
                 query.state().map(ProcessState::name).orElse(null), query.name().orElse(null), query.text().orElse(""), query.text().orElse(""), query.after().orElse("g"));
     }
 
@@ -166,7 +184,7 @@ class LongHistoryIT {
                 lookups.runners();
             }
             long read = database.read() - before;
-            assertTrue(read <= 10, "they have read " + read + " rows, " + mode);
+            assertTrue(read <= 10 + HELD, "they have read " + read + " rows, " + mode);
         }
     }
 
@@ -185,7 +203,7 @@ class LongHistoryIT {
 
                 assertEquals(Set.of(ProcessState.FINISHED), counts.estimated(), mode);
                 for (ProcessState state : ProcessState.values()) {
-                    long number = Long.parseLong(database.query("select count(*) from process where state = ?", state.name()).get(0));
+                    long number = Long.parseLong(database.query("select count(*) from process where " + SHOWN + " = ?", state.name()).get(0));
                     assertEquals(number, counts.byState().get(state), state == ProcessState.FINISHED ? number / 20.0 : 0.5, state + " " + mode);
                 }
                 assertTrue(read <= 2 * (ProcessCounting.MOST_COUNTED + 1), "they have read " + read + " rows, " + mode);
