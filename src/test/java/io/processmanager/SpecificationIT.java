@@ -197,9 +197,10 @@ final class SpecificationIT extends InSharedDeployment {
     @Test
     void everythingThatIsWrongIsToldAtOnce() {
         List<Violation> violations = assertThrows(InvalidSpecificationException.class, () -> processes.start(ManagedProcess.named("").timeout(Duration.ZERO)
-                .step("a b", StepSpec.ofType("gone")).step("b", StepSpec.of(Append.class, 7).withMaxRetries(-1)).build())).violations();
+                .step("a b", StepSpec.ofType("gone")).step("b", StepSpec.of(Append.class, 7).withMaxRetries(-1))
+                .step("c", StepSpec.of(Greets.class, 7).withServices("nobody")).build())).violations();
 
-        assertEquals(List.of("name", "timeout", "steps.a b", "steps.a b.type", "steps.b.max_retries", "steps.b.args[0]"),
+        assertEquals(List.of("name", "timeout", "steps.a b", "steps.a b.type", "steps.b.max_retries", "steps.b.args[0]", "steps.c.args[0]", "steps.c.services[0]"),
                 violations.stream().map(Violation::field).toList());
     }
 }

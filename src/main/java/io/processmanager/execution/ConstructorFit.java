@@ -72,6 +72,11 @@ record ConstructorFit(Constructor<?> constructor, int nearness, List<Violation> 
                 + "' that is a " + wanted.getName() + "; name the type or the bean name of one");
     }
 
+    /** @return all that is wrong with one constructor; it is as near as where it begins to be wrong */
+    static ConstructorFit together(List<ConstructorFit> wrong) {
+        return new ConstructorFit(wrong.get(0).constructor, wrong.get(0).nearness, wrong.stream().flatMap(one -> one.complaints.stream()).toList(), List.of());
+    }
+
     boolean isGood() {
         return complaints.isEmpty();
     }

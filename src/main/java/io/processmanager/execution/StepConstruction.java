@@ -139,20 +139,21 @@ public class StepConstruction {
             }
         }
         List<Object> arguments = new ArrayList<>();
+        List<ConstructorFit> wrong = new ArrayList<>();
         for (int i = 0; i < args; i++) {
             try {
                 arguments.add(argument(spec.args().get(i), constructor, i));
             } catch (JsonbException | JsonException | ClassCastException | IllegalArgumentException unfit) {
-                return ConstructorFit.wrongArgument(constructor, i, spec.args().get(i), unfit);
+                wrong.add(ConstructorFit.wrongArgument(constructor, i, spec.args().get(i), unfit));
             }
         }
         for (int i = args; i < given; i++) {
             String service = spec.services().get(i - args);
             if (!beans.has(service, wanted[i])) {
-                return ConstructorFit.wrongService(constructor, i - args, service, wanted[i]);
+                wrong.add(ConstructorFit.wrongService(constructor, i - args, service, wanted[i]));
             }
         }
-        return ConstructorFit.good(constructor, arguments);
+        return wrong.isEmpty() ? ConstructorFit.good(constructor, arguments) : ConstructorFit.together(wrong);
     }
 
     private Object argument(JsonValue json, Constructor<?> constructor, int index) {
