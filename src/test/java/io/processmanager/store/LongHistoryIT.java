@@ -152,7 +152,7 @@ class LongHistoryIT {
     /** All that match, found the slow way. */
     private static List<String> matching(ProcessQuery query) throws SQLException {
         return database.query("""
-                select pid from process where %s = coalesce(?::varchar, state) and name = coalesce(?::varchar, name)
+                select pid from process where %1$s = coalesce(?::varchar, %1$s) and name = coalesce(?::varchar, name)
                     and (starts_with(lower(name), lower(?)) or starts_with(pid, lower(?))) and pid < ? order by pid desc""".formatted(SHOWN),
                 query.state().map(ProcessState::name).orElse(null), query.name().orElse(null), query.text().orElse(""), query.text().orElse(""), query.after().orElse("g"));
     }
