@@ -1,13 +1,15 @@
 package io.processmanager.runner;
 
+import io.processmanager.database.SupervisedThread;
+import io.processmanager.database.ThreadHealth;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Tells everybody of the first steps of processes that have been executed for a moment, so that these are shown as running. Short steps are over before: whatever their number, no more
@@ -22,18 +24,19 @@ public class BeginningWatch {
     @Inject
     RunningProcesses running;
 
+    @Inject
+    ThreadHealth health;
+
     @Resource
     ManagedThreadFactory threads;
 
-    private Thread thread;
+    private final Semaphore something = new Semaphore(0);
+    private SupervisedThread thread;
     private volatile boolean asleep;
-    private volatile boolean closed;
 
     @PostConstruct
     void open() {
-        thread = threads.newThread(this::run);
-        thread.setName("process-manager-beginnings");
-        thread.start();
+        thread = SupervisedThread.start("process-manager-beginnings", threads, health, this::watch, () -> { });
     }
 
     /** @return itself, at work */
@@ -44,35 +47,23 @@ public class BeginningWatch {
     /** Something is executed from now on. Costs nothing unless nothing was before. */
     void wakeUp() {
         if (asleep) {
-            LockSupport.unpark(thread);
+            something.release();
         }
     }
 
-    private void run() {
-        while (!closed && !Thread.currentThread().isInterrupted()) {
-            sleep();
-            try {
-                running.tellOfBegunFor(MOMENT_NANOS);
-            } catch (RuntimeException untold) {
-                // It serves all processes of the node.
-                RunnerLog.error("That steps have begun could not be told; their processes are shown as queued until they report progress or end", untold);
-            }
-        }
-    }
-
-    private void sleep() {
+    private void watch() throws InterruptedException {
+        something.drainPermits();
         asleep = true;
         if (running.size() == 0) {
-            LockSupport.park(this);
+            something.acquire();
         }
         asleep = false;
-        LockSupport.parkNanos(this, MOMENT_NANOS);
+        TimeUnit.NANOSECONDS.sleep(MOMENT_NANOS);
+        running.tellOfBegunFor(MOMENT_NANOS);
     }
 
     @PreDestroy
     void close() {
-        closed = true;
-        LockSupport.unpark(thread);
-        thread.interrupt();
+        thread.close();
     }
 }

@@ -101,13 +101,12 @@ final class RunningProcess implements JobWork {
             // The server was frozen, perhaps: another runner may be executing this very step by now.
             stop(StopReason.CLAIM_LOST);
         }
-        Optional<StepOutcome> before = begun.decidedBefore(stops.reason());
-        if (before.isPresent()) {
-            return conclude(begun, before.get());
+        Optional<StepOutcome> outcome = begun.decidedBefore(stops.reason());
+        if (outcome.isEmpty()) {
+            StepExecution running = begun.begin(fromOutside -> concludeStopped(begun, fromOutside));
+            stops.passOnTo(running);
+            outcome = services.steps().execute(running, position.index() - claim.stepIndex());
         }
-        StepExecution running = begun.begin(outcome -> concludeStopped(begun, outcome));
-        stops.passOnTo(running);
-        Optional<StepOutcome> outcome = services.steps().execute(running, position.index() - claim.stepIndex());
         if (outcome.isPresent()) {
             return conclude(begun, outcome.get());
         }
@@ -202,8 +201,7 @@ final class RunningProcess implements JobWork {
         if (reason == StopReason.CLAIM_LOST) {
             writer.giveUp();
         } else if (reason == StopReason.CANCELLED && stops.withdraws()) {
-            left = true;
-            settled = true;
+            left = settled = true;
             withdrawal = leave(decide.ended(position, ProcessState.CANCELLED, Optional.empty(), 0, List.of()));
         }
     }

@@ -48,7 +48,7 @@ public class Schema {
         } catch (FlywayException failure) {
             if (SqlFailure.in(failure).filter(SqlFailure::isAboutRights).isPresent() && dialect.hasRights()) {
                 SchemaRights rights = rights();
-                refuse(rights.whyNotChanged().or(rights::whyNotUsed), failure);
+                refuse(rights.whyNotUsed().or(rights::whyNotChanged), failure);
             }
             throw SqlFailure.in(failure).filter(SqlFailure::isPassing).map(SqlFailure::exception)
                     .orElseThrow(() -> new IncompatibleSchemaException("The tables of Process Manager could not be brought up to date: "
