@@ -3,10 +3,11 @@ package io.processmanager.rest;
 import io.processmanager.ManagedProcess;
 import io.processmanager.ProcessInfo;
 import io.processmanager.ProcessManager;
-import io.processmanager.ProcessNotFoundException;
 import io.processmanager.ProcessState;
 import io.processmanager.StepInfo;
 import io.processmanager.StepState;
+import io.processmanager.rest.following.FollowerLimit.Place;
+import io.processmanager.rest.following.SettledProcess;
 import io.processmanager.rest.problem.Problem;
 import io.processmanager.rest.problem.ProblemException;
 import io.processmanager.rest.representation.Fields;
@@ -15,13 +16,17 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * A process after a change of it was committed. If the database goes away between the commit and the look-up, the answer must not say that nothing was
- * changed: the client would do it once more.
+ * The answer to a change that is durable. Whatever goes wrong from here on, the answer must not say that nothing was changed: the client would do it once more.
  */
 @ApplicationScoped
 public class ChangedProcess {
@@ -31,38 +36,69 @@ public class ChangedProcess {
     @Inject
     ProcessManager processes;
 
+    @Inject
+    SettledProcess settled;
+
     /**
      * @param pid a process that was just queued
      * @param process what it is made of
-     * @return the process; as it was when it was queued, if it cannot be read now
+     * @param answer shows it
+     * @return the answer; with the process as it was when it was queued, if it cannot be read now
      */
-    ProcessInfo started(String pid, ManagedProcess process) {
-        try {
-            return processes.getProcessInfo(pid);
-        } catch (RuntimeException databaseAway) {
-            return queued(pid, process, databaseAway);
-        }
+    Response started(String pid, ManagedProcess process, Function<ProcessInfo, Response> answer) {
+        return answerTo(pid, () -> answer.apply(read(pid, process)));
+    }
+
+    /**
+     * Likewise, when the process has settled.
+     *
+     * @param longest how long to wait for that
+     * @param place of the client that waits, given back at the end
+     */
+    CompletionStage<Response> settled(String pid, ManagedProcess process, Duration longest, Place place, Function<ProcessInfo, Response> answer) {
+        return settledWithin(longest, pid, place).exceptionally(unreadable -> queued(pid, process, unreadable))
+                .thenApply(info -> answerTo(pid, () -> answer.apply(info)));
     }
 
     /**
      * @param pid a process that was just changed
-     * @return the process
+     * @param answer shows it
+     * @return the answer
      * @throws ProblemException that says that the change was made, if the process cannot be read now
      */
-    ProcessInfo changed(String pid) {
+    Response changed(String pid, Function<ProcessInfo, Response> answer) {
+        return answerTo(pid, () -> answer.apply(processes.getProcessInfo(pid)));
+    }
+
+    private static Response answerTo(String pid, Supplier<Response> answer) {
         try {
-            return processes.getProcessInfo(pid);
-        } catch (ProcessNotFoundException removedMeanwhile) {
-            throw removedMeanwhile;
-        } catch (RuntimeException databaseAway) {
+            return answer.get();
+        } catch (Throwable unanswerable) {
             throw new ProblemException(Problem.named("change-made", Response.Status.SERVICE_UNAVAILABLE, "The change was made, but cannot be shown",
-                    "The change was made and is durable, but the database does not answer any more. Look at the process in a few seconds, and do not repeat"
-                            + " the request").with("pid", Fields.string(pid)), databaseAway);
+                    "The change was made and is durable, but the process could not be read for the answer. Look at it in a few seconds, and do not repeat the request")
+                    .with("pid", Fields.string(pid)), unanswerable);
         }
     }
 
-    static ProcessInfo queued(String pid, ManagedProcess process, Throwable unreadable) {
-        LOG.log(Level.WARNING, "Process " + pid + " was queued, but could not be read for the answer, which shows it as it was queued", unreadable);
+    private ProcessInfo read(String pid, ManagedProcess process) {
+        try {
+            return processes.getProcessInfo(pid);
+        } catch (Throwable unreadable) {
+            return queued(pid, process, unreadable);
+        }
+    }
+
+    private CompletionStage<ProcessInfo> settledWithin(Duration longest, String pid, Place place) {
+        try {
+            return settled.within(longest, pid, place);
+        } catch (Throwable goingDown) {
+            place.close();
+            return CompletableFuture.failedStage(goingDown);
+        }
+    }
+
+    private static ProcessInfo queued(String pid, ManagedProcess process, Throwable unreadable) {
+        LOG.log(Level.WARNING, "Process {0} was queued, but could not be read for the answer, which shows it as it was queued: {1}", pid, unreadable);
         List<StepInfo> steps = process.steps().entrySet().stream().map(step -> new StepInfo(step.getKey(), step.getValue().typeOrClass(), StepState.PENDING, 0, 0,
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())).toList();
         return new ProcessInfo(pid, process.name(), ProcessState.QUEUED, 0, Instant.now(), Optional.empty(), Optional.empty(), process.timeout(),

@@ -114,6 +114,6 @@ public class ProcessResource {
     }
 
     private Response accepted(String pid) {
-        return Response.accepted(ProcessRepresentation.whole(changed.changed(pid))).build();
+        return changed.changed(pid, process -> Response.accepted(ProcessRepresentation.whole(process)).build());
     }
 }

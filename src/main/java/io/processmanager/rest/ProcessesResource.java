@@ -9,7 +9,6 @@ import io.processmanager.rest.body.RequestBody;
 import io.processmanager.rest.body.SentObject;
 import io.processmanager.rest.following.FollowerLimit;
 import io.processmanager.rest.following.FollowerLimit.Place;
-import io.processmanager.rest.following.SettledProcess;
 import io.processmanager.rest.representation.ProcessRepresentation;
 import io.processmanager.rest.request.QueryParameters;
 import io.processmanager.rest.request.SpecificationReader;
@@ -25,9 +24,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -52,9 +51,6 @@ public class ProcessesResource {
     SpecificationReader specifications;
 
     @Inject
-    SettledProcess settled;
-
-    @Inject
     FollowerLimit followers;
 
     /**
@@ -70,14 +66,14 @@ public class ProcessesResource {
         SentObject sent = body.object(headers, content);
         ManagedProcess process = specifications.read(sent, Use.PROCESS);
         Optional<Duration> wait = WaitPreference.in(headers.getRequestHeader("Prefer"));
+        UriBuilder addresses = uri.getAbsolutePathBuilder();
         String pid = SpecificationReader.inOrder(sent, () -> processes.start(process));
-        URI location = uri.getAbsolutePathBuilder().path(pid).build();
         Optional<Place> place = wait.flatMap(longest -> followers.take());
         if (place.isEmpty()) {
-            return CompletableFuture.completedStage(created(location, changed.started(pid, process)).build());
+            return CompletableFuture.completedStage(changed.started(pid, process, info -> created(addresses, info).build()));
         }
-        return settled.within(wait.get(), pid, place.get()).exceptionally(databaseAway -> ChangedProcess.queued(pid, process, databaseAway))
-                .thenApply(info -> created(location, info).header("Preference-Applied", "wait=" + wait.get().toSeconds()).build());
+        return changed.settled(pid, process, wait.get(), place.get(),
+                info -> created(addresses, info).header("Preference-Applied", "wait=" + wait.get().toSeconds()).build());
     }
 
     /**
@@ -93,7 +89,7 @@ public class ProcessesResource {
         return ProcessRepresentation.page(processes.list(wanted));
     }
 
-    private static Response.ResponseBuilder created(URI location, ProcessInfo process) {
-        return Response.created(location).type(MediaType.APPLICATION_JSON_TYPE).entity(ProcessRepresentation.whole(process));
+    private static Response.ResponseBuilder created(UriBuilder addresses, ProcessInfo process) {
+        return Response.created(addresses.path(process.pid()).build()).type(MediaType.APPLICATION_JSON_TYPE).entity(ProcessRepresentation.whole(process));
     }
 }

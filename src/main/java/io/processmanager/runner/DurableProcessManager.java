@@ -15,6 +15,7 @@ import io.processmanager.execution.SpecificationCheck;
 import io.processmanager.execution.StepOutcome.StopReason;
 import io.processmanager.runner.nodes.OtherNodes;
 import io.processmanager.store.AfterCommit;
+import io.processmanager.store.CallTransaction;
 import io.processmanager.store.DatabaseClock;
 import io.processmanager.store.Pids;
 import io.processmanager.store.ProcessChanges;
@@ -34,7 +35,6 @@ import java.util.List;
 
 /** The entry point: changes the tables in the caller's transaction, and tells the runner and the followers after its commit. */
 @ApplicationScoped
-@Transactional(dontRollbackOn = ProcessManagerException.class)
 public class DurableProcessManager implements ProcessManager {
 
     @Inject
@@ -51,6 +51,9 @@ public class DurableProcessManager implements ProcessManager {
 
     @Inject
     ProcessCounting counting;
+
+    @Inject
+    CallTransaction transaction;
 
     @Inject
     AfterCommit afterCommit;
@@ -78,7 +81,9 @@ public class DurableProcessManager implements ProcessManager {
     @Transactional(value = TxType.SUPPORTS, dontRollbackOn = ProcessManagerException.class)
     public String start(ManagedProcess process) {
         check.check(process);
-        return insert(List.of(process)).get(0);
+        String pid = newPid();
+        store.insert(pid, process);
+        return pid;
     }
 
     @Override
@@ -94,15 +99,20 @@ public class DurableProcessManager implements ProcessManager {
         if (!violations.isEmpty()) {
             throw new InvalidSpecificationException(violations);
         }
-        return processes.isEmpty() ? List.of() : insert(processes);
+        if (processes.isEmpty()) {
+            return List.of();
+        }
+        List<String> pids = processes.stream().map(process -> newPid()).toList();
+        return transaction.changing(pids, () -> {
+            for (int i = 0; i < pids.size(); i++) {
+                store.insert(pids.get(i), processes.get(i));
+            }
+            return pids;
+        });
     }
 
-    private List<String> insert(List<ManagedProcess> processes) {
-        List<String> pids = processes.stream().map(process -> Pids.next(clock.millis())).toList();
-        for (int i = 0; i < pids.size(); i++) {
-            store.insert(pids.get(i), processes.get(i));
-        }
-        return pids;
+    private String newPid() {
+        return Pids.next(clock.millis());
     }
 
     @Override
@@ -112,41 +122,45 @@ public class DurableProcessManager implements ProcessManager {
 
     @Override
     public void proceed(String pid, JsonObject data) {
-        changing(pid, () -> timer.queued(0));
-        store.proceed(pid, data);
+        change(pid, () -> store.proceed(pid, data), () -> timer.queued(0));
     }
 
     @Override
     public void cancel(String pid, String reason) {
-        changing(pid, () -> {
+        change(pid, () -> store.cancel(pid, reason), () -> {
             if (running.stop(pid, StopReason.CANCELLED)) {
                 running.tell(pid);
             } else {
                 others.tellOfCancelled();
             }
         });
-        store.cancel(pid, reason);
     }
 
     @Override
     public void retry(String pid) {
-        changing(pid, () -> timer.queued(0));
-        store.retry(pid);
+        change(pid, () -> store.retry(pid), () -> timer.queued(0));
     }
 
     @Override
     public void delete(String pid) {
-        changing(pid, () -> { });
-        store.delete(pid);
+        change(pid, () -> store.delete(pid), () -> { });
+    }
+
+    private void change(String pid, Runnable change, Runnable afterwards) {
+        transaction.changing(List.of(pid), () -> {
+            announce(pid, afterwards);
+            change.run();
+            return pid;
+        });
     }
 
     /** To be called before the change is made, so that it is over for everybody when the transaction is. */
-    private void changing(String pid, Runnable thenDo) {
+    private void announce(String pid, Runnable afterwards) {
         afterCommit.run(committed -> {
             uncommitted.end(pid);
             if (committed) {
                 changes.changed(pid);
-                thenDo.run();
+                afterwards.run();
             }
         });
         uncommitted.begin(pid);
@@ -155,29 +169,29 @@ public class DurableProcessManager implements ProcessManager {
     @Override
     public ProcessInfo getProcessInfo(String pid) {
         running.tell(pid);
-        return lookups.find(pid);
+        return transaction.reading(() -> lookups.find(pid));
     }
 
     @Override
     public ProcessPage list(ProcessQuery query) {
         running.tell();
-        return list.page(query);
+        return transaction.reading(() -> list.page(query));
     }
 
     @Override
     public ProcessCounts counts() {
         running.tell();
-        return counting.counts();
+        return transaction.reading(() -> counting.counts());
     }
 
     @Override
     public LogPage getLog(String pid, String after, int limit) {
-        return lookups.log(pid, after, limit);
+        return transaction.reading(() -> lookups.log(pid, after, limit));
     }
 
     @Override
     public List<RunnerInfo> listRunners() {
         running.tell();
-        return lookups.runners();
+        return transaction.reading(lookups::runners);
     }
 }

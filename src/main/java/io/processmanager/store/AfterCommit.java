@@ -11,11 +11,13 @@ import java.util.function.Consumer;
 @ApplicationScoped
 public class AfterCommit {
 
+    private static final System.Logger LOG = System.getLogger(AfterCommit.class.getName());
+
     @Resource
     TransactionSynchronizationRegistry transactions;
 
     /**
-     * @param action called once after the transaction, with whether it was committed; it must not throw
+     * @param action called once after the transaction, with whether it was committed
      */
     public void run(Consumer<Boolean> action) {
         transactions.registerInterposedSynchronization(new Synchronization() {
@@ -26,7 +28,12 @@ public class AfterCommit {
 
             @Override
             public void afterCompletion(int status) {
-                action.accept(status == Status.STATUS_COMMITTED);
+                try {
+                    action.accept(status == Status.STATUS_COMMITTED);
+                } catch (RuntimeException untold) {
+                    // Whatever a server throws that goes down: the transaction is over all the same.
+                    LOG.log(System.Logger.Level.WARNING, "The runner could not be told of a change; it finds it the next time it looks at the database: " + untold);
+                }
             }
         });
     }

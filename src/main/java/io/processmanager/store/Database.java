@@ -81,6 +81,17 @@ public class Database {
         }
     }
 
+    /** For what belongs to the JTA transaction of the caller. */
+    <T> T inCurrentTransaction(Work<T> work) throws SQLException {
+        return withConnection(connection -> {
+            if (connection.getAutoCommit()) {
+                // What it changes would stay even if the transaction is rolled back.
+                throw new SQLException("the server has not made the connection part of the transaction");
+            }
+            return work.in(connection);
+        });
+    }
+
     /** @return whether two commits at a time are quicker than one after the other; false until the database was reached for the first time */
     boolean commitsInParallel() {
         Dialect known = dialect;

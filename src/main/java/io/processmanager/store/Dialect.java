@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The databases that we know, and in what they differ. */
@@ -97,6 +98,11 @@ enum Dialect {
         if (this == POSTGRESQL) {
             execute(connection, "reset lock_timeout; reset enable_seqscan; reset enable_nestloop");
         }
+    }
+
+    /** @return by what it knows the current transaction again, which is about to change the process; empty if it cannot tell the fate of a transaction */
+    Optional<TransactionMark> mark(Connection connection, String pid) throws SQLException {
+        return this == POSTGRESQL ? Optional.of(TransactionMark.of(connection, pid)) : Optional.empty();
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

@@ -7,7 +7,6 @@ import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -107,12 +106,10 @@ public class NewProcesses {
     }
 
     private void insert(List<ProcessEntity> processes, Optional<String> claimedBy) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection()) {
-            if (connection.getAutoCommit()) {
-                // What it inserts would stay even if the transaction is rolled back.
-                throw new SQLException("the server has not made the connection part of the transaction");
-            }
-            database.dialect().insertStatements().insert(connection, processes, claimedBy);
-        }
+        InsertStatements statements = database.dialect().insertStatements();
+        database.inCurrentTransaction(connection -> {
+            statements.insert(connection, processes, claimedBy);
+            return null;
+        });
     }
 }

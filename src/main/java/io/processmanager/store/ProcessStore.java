@@ -11,11 +11,11 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.EntityNotFoundException;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What callers change, in the JTA transaction that is active. An insert is sent to the database when that transaction commits or looks at
@@ -23,6 +23,8 @@ import java.util.List;
  */
 @ApplicationScoped
 public class ProcessStore {
+
+    private static final Map<String, Object> READ_ANEW = Map.of("eclipselink.refresh", true);
 
     @PersistenceContext(unitName = "process-manager")
     EntityManager entities;
@@ -116,13 +118,8 @@ public class ProcessStore {
     private ProcessEntity lock(String pid) {
         newProcesses.send();
         entities.flush();
-        ProcessEntity process = entities.find(ProcessEntity.class, pid);
+        ProcessEntity process = entities.find(ProcessEntity.class, pid, LockModeType.PESSIMISTIC_WRITE, READ_ANEW);
         if (process == null) {
-            throw new ProcessNotFoundException(pid);
-        }
-        try {
-            entities.refresh(process, LockModeType.PESSIMISTIC_WRITE);
-        } catch (EntityNotFoundException removedMeanwhile) {
             throw new ProcessNotFoundException(pid);
         }
         return process;

@@ -28,8 +28,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 @ApplicationScoped
 public class SharedStarts {
 
-    private static final System.Logger LOG = System.getLogger(SharedStarts.class.getName());
-
     private static final int LARGEST_BATCH = 200;
 
     @Inject
@@ -208,12 +206,7 @@ public class SharedStarts {
     private void tell(List<Waiting> batch, StartedTogether started, boolean committed) {
         List<Waiting> told = List.copyOf(batch);
         completions.execute(() -> {
-            try {
-                started.over(committed);
-            } catch (RuntimeException untold) {
-                // Whatever a server throws that goes down: the callers must learn what has become of their processes.
-                LOG.log(System.Logger.Level.WARNING, "The runner could not be told of new processes; it finds them the next time it looks at the database", untold);
-            }
+            started.over(committed);
             if (committed) {
                 told.forEach(one -> one.durable().complete(null));
             }

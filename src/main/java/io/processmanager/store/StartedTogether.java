@@ -10,6 +10,8 @@ import java.util.Optional;
  */
 final class StartedTogether {
 
+    private static final System.Logger LOG = System.getLogger(StartedTogether.class.getName());
+
     private final UncommittedChanges uncommitted;
     private final ProcessChanges changes;
     private final LocalRunner runner;
@@ -67,8 +69,17 @@ final class StartedTogether {
         }
     }
 
-    /** First of all the changes are over for everybody: the runner is quick. */
     void over(boolean committed) {
+        try {
+            tell(committed);
+        } catch (RuntimeException untold) {
+            // Whatever a server throws that goes down: the callers must learn what has become of their processes.
+            LOG.log(System.Logger.Level.WARNING, "The runner could not be told of new processes; it finds them the next time it looks at the database: " + untold);
+        }
+    }
+
+    /** First of all the changes are over for everybody: the runner is quick. */
+    private void tell(boolean committed) {
         pids.forEach(uncommitted::end);
         if (committed) {
             pids.forEach(changes::changed);

@@ -1,6 +1,7 @@
 package io.processmanager.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -24,10 +25,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.api.Timeout;
 
 /** What is started at the same time is committed together, and each process answers for itself. */
@@ -50,6 +54,9 @@ class SharedStartsTest {
     private Set<Integer> unanswered = Set.of();
     private Set<Integer> outOfMemory = Set.of();
     private Set<Integer> outOfMemoryAfterCommit = Set.of();
+    /** What is thrown instead of the commit and all that come after it. */
+    private Throwable failure;
+    private int failingFrom = Integer.MAX_VALUE;
     private volatile boolean away;
 
     SharedStartsTest() throws SQLException {
@@ -81,6 +88,9 @@ class SharedStartsTest {
                 committing.countDown();
                 awaitPermission();
                 int number = commits.incrementAndGet();
+                if (number >= failingFrom) {
+                    throw SharedStartsTest.<RuntimeException>sneak(failure);
+                }
                 if (broken.contains(number)) {
                     throw new SQLNonTransientConnectionException("the connection is broken", "08006");
                 }
@@ -106,6 +116,11 @@ class SharedStartsTest {
                 throw new SQLException("the test is over", closed);
             }
         }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> RuntimeException sneak(Throwable failure) throws E {
+        throw (E) failure;
     }
 
     /** It has no room, and counts what it is told of. */
@@ -235,6 +250,28 @@ class SharedStartsTest {
             assertEquals(processes.get(i).pid, unknown.pid());
         }
         assertEquals(CALLERS, stored(), "they were");
+    }
+
+    static Stream<Throwable> failures() {
+        return Stream.of(new IllegalStateException("of a pool"), new OutOfMemoryError("of a test"), new SQLException("is being shut down", "57P01"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void whatMayHaveBeenCommittedIsNotRefusedWhateverTheSecondAttemptThrows(Throwable thrown) throws Exception {
+        failure = thrown;
+        unanswered = Set.of(SECOND);
+        failingFrom = SECOND + 1;
+
+        List<Future<?>> results = startTogether(processes());
+
+        results.get(0).get();
+        for (Future<?> caller : results.subList(1, CALLERS)) {
+            assertInstanceOf(UnknownOutcomeException.class, assertThrows(ExecutionException.class, caller::get).getCause());
+        }
+        assertEquals(CALLERS, stored(), "they were");
+        failingFrom = Integer.MAX_VALUE;
+        starts.insert(another());
     }
 
     @Test

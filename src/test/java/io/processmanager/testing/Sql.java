@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 
 /** Looks into a database behind the product's back. */
 public final class Sql {
@@ -37,6 +38,15 @@ public final class Sql {
     public int execute(String sql, Object... parameters) {
         try (Connection connection = connect(); PreparedStatement statement = prepare(connection, sql, parameters)) {
             return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the database refuses: " + sql, e);
+        }
+    }
+
+    /** Executes a statement that takes no parameters and is to be no part of a transaction. */
+    public void run(String sql) {
+        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException("the database refuses: " + sql, e);
         }

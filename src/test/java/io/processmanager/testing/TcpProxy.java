@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,14 +22,13 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class TcpProxy implements AutoCloseable {
 
-    private static final byte[] NOTHING = new byte[0];
 
     private final int target;
     private final ServerSocket entrance;
     private final Set<Wire> wires = ConcurrentHashMap.newKeySet();
     private final AtomicInteger cuts = new AtomicInteger();
     private final AtomicInteger lostAnswers = new AtomicInteger();
-    private volatile byte[] unanswered = NOTHING;
+    private volatile List<byte[]> unanswered = List.of();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition healed = lock.newCondition();
     private boolean partitioned;
@@ -72,15 +72,16 @@ public final class TcpProxy implements AutoCloseable {
      * From now on a connection is cut when an answer with the given text comes along, and the answer is dropped: the client cannot know what has become of
      * its request, and it was done. That is the worst moment to lose a connection, here made to happen every time.
      *
-     * @param text what the answers contain, in ASCII: PostgreSQL answers a commit with "COMMIT"
+     * @param texts what the answers contain, in ASCII: PostgreSQL answers a commit with "COMMIT". Of several, each must have come along on the same connection before the
+     *         next one counts, and it is the answer with the last one that is lost
      */
-    public void loseAnswersWith(String text) {
-        unanswered = text.getBytes(StandardCharsets.US_ASCII);
+    public void loseAnswersWith(String... texts) {
+        unanswered = Arrays.stream(texts).map(text -> text.getBytes(StandardCharsets.US_ASCII)).toList();
     }
 
     /** All answers get back again. */
     public void loseNoAnswers() {
-        unanswered = NOTHING;
+        unanswered = List.of();
     }
 
     /** @return how many answers were lost so far */
@@ -139,7 +140,7 @@ public final class TcpProxy implements AutoCloseable {
             passWhenHealed();
             Wire wire = new Wire(client, new Socket(InetAddress.getLoopbackAddress(), target));
             wires.add(wire);
-            daemon("answers of " + target, () -> wire.pump(wire.server, wire.client, this::mayAnswer));
+            daemon("answers of " + target, () -> wire.pump(wire.server, wire.client, wire::mayAnswer));
             wire.pump(wire.client, wire.server, (request, length) -> true);
         } catch (IOException targetIsDown) {
             reset(client);
@@ -173,15 +174,13 @@ public final class TcpProxy implements AutoCloseable {
         thread.start();
     }
 
-    private boolean mayAnswer(byte[] bytes, int length) {
-        byte[] text = unanswered;
-        for (int i = 0; text.length > 0 && i + text.length <= length; i++) {
+    private static boolean contains(byte[] bytes, int length, byte[] text) {
+        for (int i = 0; i + text.length <= length; i++) {
             if (Arrays.equals(bytes, i, i + text.length, text, 0, text.length)) {
-                lostAnswers.incrementAndGet();
-                return false;
+                return true;
             }
         }
-        return true;
+        return false;
     }
 
     /** Decides whether bytes go on. */
@@ -195,6 +194,8 @@ public final class TcpProxy implements AutoCloseable {
 
         private final Socket client;
         private final Socket server;
+        private List<byte[]> awaited = List.of();
+        private int seen;
 
         Wire(Socket client, Socket server) {
             this.client = client;
@@ -218,6 +219,22 @@ public final class TcpProxy implements AutoCloseable {
             } finally {
                 cut();
             }
+        }
+
+        boolean mayAnswer(byte[] bytes, int length) {
+            List<byte[]> texts = unanswered;
+            if (texts != awaited) {
+                awaited = texts;
+                seen = 0;
+            }
+            if (seen < texts.size() && contains(bytes, length, texts.get(seen))) {
+                seen++;
+                if (seen == texts.size()) {
+                    lostAnswers.incrementAndGet();
+                    return false;
+                }
+            }
+            return true;
         }
 
         boolean cut() {

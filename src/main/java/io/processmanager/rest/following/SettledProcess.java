@@ -42,7 +42,7 @@ public class SettledProcess {
                 if (timeIsUp.get() || isSettled(process.state())) {
                     settled.complete(process);
                 }
-            } catch (RuntimeException failure) {
+            } catch (Throwable failure) {
                 settled.completeExceptionally(failure);
             }
         });

@@ -8,7 +8,6 @@ import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionalException;
 import java.sql.SQLException;
 import java.util.Set;
-import javax.transaction.xa.XAException;
 
 /** Tells a database that is away, overloaded or shutting down from a statement of ours that it rightly refuses. */
 final class DatabaseTrouble {
@@ -26,21 +25,9 @@ final class DatabaseTrouble {
                 return false;
             }
             trouble |= cause instanceof SQLException || cause instanceof PersistenceException || cause instanceof RollbackException
-                    || cause instanceof SystemException || cause instanceof TransactionalException;
+                    || cause instanceof HeuristicMixedException || cause instanceof HeuristicRollbackException || cause instanceof SystemException || cause instanceof TransactionalException;
         }
         return trouble;
-    }
-
-    /** Whether the answer to a commit was lost: the change may have been made. */
-    static boolean leavesOutcomeUnknown(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            // The last is what Payara says if the resource fails while it commits; what was rolled back is a RollbackException.
-            if (cause instanceof HeuristicMixedException || cause instanceof HeuristicRollbackException
-                    || cause instanceof SystemException && cause.getCause() instanceof XAException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static boolean isFaultOfOurs(SQLException sql) {

@@ -21,7 +21,7 @@ final class ProblemTable {
             new Row<>(ProcessStateException.class, ProblemTable::wrongState),
             new Row<>(InvalidSpecificationException.class, invalid -> Problem.invalid(invalid.violations())),
             new Row<>(ExecutionFailedException.class, ProblemTable::executionFailed),
-            new Row<>(UnknownOutcomeException.class, unknown -> outcomeUnknown().with("pid", Fields.string(unknown.pid()))));
+            new Row<>(UnknownOutcomeException.class, ProblemTable::outcomeUnknown));
 
     private ProblemTable() {
     }
@@ -37,9 +37,6 @@ final class ProblemTable {
                     return Optional.of(row.problemOf(cause));
                 }
             }
-        }
-        if (DatabaseTrouble.leavesOutcomeUnknown(thrown)) {
-            return Optional.of(outcomeUnknown());
         }
         return DatabaseTrouble.isCauseOf(thrown) ? Optional.of(databaseAway()) : Optional.empty();
     }
@@ -67,10 +64,11 @@ final class ProblemTable {
                 "The database did not do its part, so nothing was changed. Try again in a few seconds").retryAfter(5);
     }
 
-    private static Problem outcomeUnknown() {
-        return Problem.named("outcome-unknown", Response.Status.SERVICE_UNAVAILABLE, "It is not known whether the change was made",
-                "The connection to the database broke while the change was being committed, so it may have been made or not. Look at the process, or look"
-                        + " for it by its name, before you try again").retryAfter(5);
+    private static Problem outcomeUnknown(UnknownOutcomeException unknown) {
+        Problem problem = Problem.named("outcome-unknown", Response.Status.SERVICE_UNAVAILABLE, "It is not known whether the change was made",
+                "The connection to the database broke while the change was being committed, and the database does not tell what became of it. Look the process up before"
+                        + " you try again").retryAfter(5).with("pids", Fields.array(unknown.pids(), Fields::string));
+        return unknown.pids().size() == 1 ? problem.with("pid", Fields.string(unknown.pid())) : problem;
     }
 
     private record Row<T extends Throwable>(Class<T> type, Function<T, Problem> problem) {

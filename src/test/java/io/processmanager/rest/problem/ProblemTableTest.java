@@ -1,6 +1,7 @@
 package io.processmanager.rest.problem;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.processmanager.ExecutionFailedException;
 import io.processmanager.InvalidSpecificationException;
@@ -12,6 +13,7 @@ import io.processmanager.StepException;
 import io.processmanager.UnknownOutcomeException;
 import io.processmanager.Violation;
 import jakarta.persistence.PersistenceException;
+import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.RollbackException;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
@@ -68,6 +70,23 @@ class ProblemTableTest {
         assertEquals(List.of("type", "title", "status", "detail", "error"), List.copyOf(problem.json().keySet()));
         assertEquals(List.of("step", "attempt", "type", "code", "message", "stack"), List.copyOf(problem.json().getJsonObject("error").keySet()));
         assertEquals(7, problem.json().getJsonObject("error").getInt("code"));
+    }
+
+    @Test
+    void anUnknownOutcomeTellsWhatToLookFor() {
+        SQLException gone = new SQLException("gone", "08006");
+        Problem one = ProblemTable.problemOf(new UnknownOutcomeException("1", gone)).orElseThrow();
+        Problem several = ProblemTable.problemOf(new UnknownOutcomeException(List.of("1", "2"), gone)).orElseThrow();
+
+        assertEquals("1", one.json().getString("pid"));
+        assertEquals("[\"1\"]", one.json().getJsonArray("pids").toString());
+        assertEquals("[\"1\",\"2\"]", several.json().getJsonArray("pids").toString());
+        assertFalse(several.json().containsKey("pid"));
+    }
+
+    @Test
+    void onlyWhoeverHasMadeAChangeCanTellThatItsOutcomeIsUnknown() {
+        assertEquals("/problems/database-unavailable", ProblemTable.problemOf(new IllegalStateException(new HeuristicMixedException())).orElseThrow().type());
     }
 
     @Test

@@ -1,0 +1,197 @@
+package io.processmanager.rest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.processmanager.LogPage;
+import io.processmanager.ManagedProcess;
+import io.processmanager.ProcessCounts;
+import io.processmanager.ProcessInfo;
+import io.processmanager.ProcessManager;
+import io.processmanager.ProcessNotFoundException;
+import io.processmanager.ProcessPage;
+import io.processmanager.ProcessQuery;
+import io.processmanager.ProcessState;
+import io.processmanager.RunnerInfo;
+import io.processmanager.StepSpec;
+import io.processmanager.UnknownOutcomeException;
+import io.processmanager.rest.following.FollowerLimit.Place;
+import io.processmanager.rest.following.SettledProcess;
+import io.processmanager.rest.problem.ProblemException;
+import jakarta.json.JsonObject;
+import jakarta.persistence.PersistenceException;
+import jakarta.transaction.RollbackException;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever is thrown after the commit, nobody is told that nothing was changed. */
+class ChangedProcessTest {
+
+    private static final String PID = "0123456789abcdef0123456789abcdef";
+    private static final ManagedProcess PROCESS = ManagedProcess.named("test").step("a", StepSpec.ofType("merge", Map.of())).build();
+
+    private final ChangedProcess changed = new ChangedProcess();
+    private final AtomicReference<ProcessInfo> shown = new AtomicReference<>();
+    private final AtomicInteger placesGivenBack = new AtomicInteger();
+    private final Function<ProcessInfo, Response> answer = info -> {
+        shown.set(info);
+        return null;
+    };
+    private Throwable failure;
+
+    static Stream<Throwable> failures() {
+        return Stream.of(new PersistenceException("away"), new RollbackException("at the commit of the look-up"), new ProcessNotFoundException(PID),
+                new UnknownOutcomeException(PID, new RollbackException()), new OutOfMemoryError("of a test"), new RejectedExecutionException("going down"),
+                new Exception("of any other kind"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> RuntimeException sneak(Throwable failure) throws E {
+        throw (E) failure;
+    }
+
+    /** Not a reflective proxy, which would wrap what interceptors throw unannounced. */
+    private final class Unreadable implements ProcessManager {
+
+        @Override
+        public ProcessInfo getProcessInfo(String pid) {
+            throw ChangedProcessTest.<RuntimeException>sneak(failure);
+        }
+
+        @Override
+        public String start(ManagedProcess process) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<String> startAll(List<ManagedProcess> processes) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ProcessPage list(ProcessQuery query) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ProcessCounts counts() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void proceed(String pid) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void proceed(String pid, JsonObject data) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void cancel(String pid, String reason) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void retry(String pid) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void delete(String pid) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public LogPage getLog(String pid, String after, int limit) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<RunnerInfo> listRunners() {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    @BeforeEach
+    void putTogether() {
+        changed.processes = new Unreadable();
+        changed.settled = new SettledProcess() {
+            @Override
+            public CompletionStage<ProcessInfo> within(Duration longest, String pid, Place place) {
+                throw ChangedProcessTest.<RuntimeException>sneak(failure);
+            }
+        };
+    }
+
+    private static void assertMade(Throwable thrown) {
+        ProblemException problem = (ProblemException) thrown;
+        assertEquals("/problems/change-made", problem.problem().type());
+        assertEquals('"' + PID + '"', problem.problem().members().get("pid").toString());
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void aStartedProcessThatCannotBeReadIsShownAsItWasQueued(Throwable thrown) {
+        failure = thrown;
+        changed.started(PID, PROCESS, answer);
+        assertEquals(PID, shown.get().pid());
+        assertEquals(ProcessState.QUEUED, shown.get().state());
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void aStartedProcessThatCannotBeWaitedForIsShownAsItWasQueued(Throwable thrown) {
+        failure = thrown;
+        changed.settled(PID, PROCESS, Duration.ofSeconds(1), placesGivenBack::incrementAndGet, answer).toCompletableFuture().join();
+        assertEquals(PID, shown.get().pid());
+        assertEquals(1, placesGivenBack.get());
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void aStartedProcessWhoseEndCannotBeReadIsShownAsItWasQueued(Throwable thrown) {
+        changed.settled = new SettledProcess() {
+            @Override
+            public CompletionStage<ProcessInfo> within(Duration longest, String pid, Place place) {
+                return CompletableFuture.failedStage(thrown);
+            }
+        };
+        changed.settled(PID, PROCESS, Duration.ofSeconds(1), () -> { }, answer).toCompletableFuture().join();
+        assertEquals(ProcessState.QUEUED, shown.get().state());
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void aChangedProcessThatCannotBeReadWasChanged(Throwable thrown) {
+        failure = thrown;
+        ProblemException problem = assertThrows(ProblemException.class, () -> changed.changed(PID, answer));
+        assertMade(problem);
+        assertSame(thrown, problem.getCause());
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void aStartedProcessThatCannotBeShownWasStarted(Throwable thrown) {
+        failure = new PersistenceException("away");
+        Function<ProcessInfo, Response> broken = info -> {
+            throw ChangedProcessTest.<RuntimeException>sneak(thrown);
+        };
+        assertMade(assertThrows(ProblemException.class, () -> changed.started(PID, PROCESS, broken)));
+        assertMade(assertThrows(Exception.class, () -> changed.settled(PID, PROCESS, Duration.ofSeconds(1), () -> { }, broken).toCompletableFuture().join()).getCause());
+    }
+}
