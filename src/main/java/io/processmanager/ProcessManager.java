@@ -6,7 +6,9 @@ import java.util.List;
 /**
  * The entry point: hands processes over, looks them up and steers them. Inject it.
  *
- * <p>Every method takes part in the caller's JTA transaction if there is one, and runs in one of its own if not.
+ * <p>Every method takes part in the caller's JTA transaction if there is one, and runs in one of its own if not. If the commit of the latter fails, the database is asked what
+ * has become of it: a change that was made returns as if nothing had happened, one that is known not to be made throws what has failed, and if the database does not answer for
+ * some seconds, the method throws {@link UnknownOutcomeException}. The commit of a caller's transaction is the caller's.
  */
 public interface ProcessManager {
 
@@ -17,8 +19,8 @@ public interface ProcessManager {
      * @param process what to execute
      * @return the pid: 32 hexadecimal digits
      * @throws InvalidSpecificationException if anything is wrong with it; nothing is stored then
-     * @throws UnknownOutcomeException if there is no transaction of the caller, and the connection to the database breaks just now or the calling thread is
-     *         interrupted; it tells the pid to look for
+     * @throws UnknownOutcomeException if there is no transaction of the caller, and the connection to the database breaks just now and is not replaced in time, or the calling
+     *         thread is interrupted; it tells the pid to look for
      */
     String start(ManagedProcess process);
 

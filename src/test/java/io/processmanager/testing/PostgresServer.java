@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,32 @@ public final class PostgresServer implements AutoCloseable {
         Directories.delete(postgres.directory);
         postgres.start();
         return postgres;
+    }
+
+    /**
+     * Starts a standby that every commit of this server waits for from now on. This server is restarted in between: the standby begins with a copy of its data.
+     *
+     * @param name a name for the directory of the standby, as for {@link #start(String)}
+     */
+    public PostgresServer startStandby(String name) {
+        sql().run("alter system set synchronous_standby_names = '" + name + "'");
+        stop(Stop.FAST);
+        PostgresServer standby = new PostgresServer(name, FreePort.choose());
+        Directories.delete(standby.directory);
+        Directories.copy(directory.resolve("data"), standby.directory.resolve("data"));
+        try {
+            Files.createFile(standby.directory.resolve("data/standby.signal"));
+            Files.writeString(standby.directory.resolve("data/postgresql.auto.conf"),
+                    "primary_conninfo = 'host=127.0.0.1 port=" + port + " user=" + user() + " application_name=" + name + "'\n");
+            Files.setPosixFilePermissions(standby.directory.resolve("data"), PosixFilePermissions.fromString("rwx------"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make a standby in " + standby.directory, e);
+        }
+        start();
+        standby.start();
+        Await.until("the standby to receive what is committed", STOP_LIMIT, () -> sql().count("select count(*) from pg_stat_replication where sync_state = 'sync'"),
+                count -> count == 1L);
+        return standby;
     }
 
     /** Starts it again, after {@link #stop}, on the same data and port. */
@@ -121,6 +148,11 @@ public final class PostgresServer implements AutoCloseable {
     /** @return the JDBC URL of the database behind a proxy at the given port */
     public String urlAt(int otherPort) {
         return "jdbc:postgresql://127.0.0.1:" + otherPort + "/postgres";
+    }
+
+    /** @return the JDBC URL of the one of both that is the primary at the moment */
+    public String urlOrThatOf(PostgresServer other) {
+        return "jdbc:postgresql://127.0.0.1:" + port + ",127.0.0.1:" + other.port + "/postgres?targetServerType=primary";
     }
 
     public String user() {

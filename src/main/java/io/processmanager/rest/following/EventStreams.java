@@ -34,6 +34,7 @@ public class EventStreams {
 
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
     private List<Future<?>> timers = List.of();
+    private volatile boolean ended;
 
     @PostConstruct
     void start() {
@@ -60,10 +61,15 @@ public class EventStreams {
             streams.remove(stream);
             place.close();
         });
+        if (ended) {
+            stream.end();
+        }
     }
 
+    /** Ends all of them, and every one that is opened from now on: the deployment is going away. A client that is an EventSource connects again by itself. */
     @PreDestroy
-    void stop() {
+    void end() {
+        ended = true;
         timers.forEach(timer -> timer.cancel(false));
         streams.forEach(EventStream::end);
     }

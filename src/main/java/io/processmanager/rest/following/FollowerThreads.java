@@ -1,12 +1,15 @@
 package io.processmanager.rest.following;
 
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** The threads on which followers are served. They are the followers' own, so that slow clients can hold up nobody but each other. */
@@ -20,7 +23,21 @@ public class FollowerThreads {
     private ManagedExecutorService executor;
 
     @Resource
-    private ManagedScheduledExecutorService scheduler;
+    private ManagedThreadFactory threads;
+
+    private ScheduledThreadPoolExecutor clock;
+
+    /** Not a scheduler of the container: WildFly's complains of every task that becomes due while it is suspended, as it is whenever it stops. */
+    @PostConstruct
+    void open() {
+        clock = new ScheduledThreadPoolExecutor(1, threads);
+        clock.setRemoveOnCancelPolicy(true);
+    }
+
+    @PreDestroy
+    void close() {
+        clock.shutdownNow();
+    }
 
     /**
      * @param work may block
@@ -37,7 +54,7 @@ public class FollowerThreads {
      * @return cancels it
      */
     Future<?> after(Duration delay, Runnable signal) {
-        return scheduler.schedule(signal, delay.toMillis(), TimeUnit.MILLISECONDS);
+        return clock.schedule(signal, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -46,6 +63,6 @@ public class FollowerThreads {
      * @return cancels it
      */
     Future<?> every(Duration interval, Runnable signal) {
-        return scheduler.scheduleAtFixedRate(signal, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+        return clock.scheduleAtFixedRate(signal, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

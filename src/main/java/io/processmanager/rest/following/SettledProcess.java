@@ -9,8 +9,10 @@ import io.processmanager.store.ProcessChanges.Subscription;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -27,6 +29,9 @@ public class SettledProcess {
     @Inject
     FollowerThreads threads;
 
+    private final Set<Runnable> waiting = ConcurrentHashMap.newKeySet();
+    private volatile boolean ended;
+
     /**
      * @param pid the process
      * @param longest how long to wait
@@ -36,28 +41,40 @@ public class SettledProcess {
     public CompletionStage<ProcessInfo> within(Duration longest, String pid, Place place) {
         CompletableFuture<ProcessInfo> settled = new CompletableFuture<>();
         AtomicBoolean timeIsUp = new AtomicBoolean();
-        CoalescedWork look = new CoalescedWork(threads::submit, () -> {
+        Runnable answer = () -> {
             try {
                 ProcessInfo process = processes.getProcessInfo(pid);
-                if (timeIsUp.get() || isSettled(process.state())) {
+                if (timeIsUp.get() || ended || isSettled(process.state())) {
                     settled.complete(process);
                 }
             } catch (Throwable failure) {
                 settled.completeExceptionally(failure);
             }
-        });
+        };
+        CoalescedWork look = new CoalescedWork(threads::submit, answer);
         Subscription subscription = changes.subscribe(pid, look::signal);
+        waiting.add(answer);
         Future<?> alarm = threads.after(longest, () -> {
             timeIsUp.set(true);
             look.signal();
         });
         CompletionStage<ProcessInfo> released = settled.whenComplete((process, failure) -> {
+            waiting.remove(answer);
             subscription.close();
             alarm.cancel(false);
             place.close();
         });
         look.signal();
+        if (ended) {
+            answer.run();
+        }
         return released;
+    }
+
+    /** Answers all who wait with the process as it is, and everybody from now on: the deployment is going away. */
+    void end() {
+        ended = true;
+        waiting.forEach(Runnable::run);
     }
 
     private static boolean isSettled(ProcessState state) {

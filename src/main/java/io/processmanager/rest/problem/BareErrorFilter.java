@@ -12,21 +12,49 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Gives the errors a body that Jakarta REST answers with a bare status, before any mapper is asked: an address or a header that it
- * cannot even parse.
+ * cannot even parse, and whatever goes wrong in it while the deployment is going away.
  */
 @WebFilter(urlPatterns = "/api/*", asyncSupported = true)
 public class BareErrorFilter extends HttpFilter {
 
+    /** Made while all classes can still be loaded. */
+    private final transient Problem goingAway = GoingAway.problem();
+    private final transient byte[] goingAwayBody = body(goingAway);
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
-        chain.doFilter(request, response);
-        if (response.getStatus() >= 400 && response.getContentType() == null && !response.isCommitted() && !request.isAsyncStarted()
-                && !"HEAD".equals(request.getMethod())) {
-            byte[] body = HttpProblem.of(Response.Status.fromStatusCode(response.getStatus())).json().toString().getBytes(StandardCharsets.UTF_8);
-            response.setContentType(ProblemMapper.PROBLEM_JSON.toString());
-            response.setHeader("Cache-Control", "no-store");
-            response.setContentLength(body.length);
-            response.getOutputStream().write(body);
+        try {
+            chain.doFilter(request, response);
+        } catch (IOException | ServletException | RuntimeException | Error failure) {
+            if (!GoingAway.is(getServletContext()) || response.isCommitted()) {
+                throw failure;
+            }
+            response.reset();
+            response.setStatus(500);
         }
+        if (isBareError(response) && !request.isAsyncStarted() && !"HEAD".equals(request.getMethod())) {
+            if (response.getStatus() >= 500 && GoingAway.is(getServletContext())) {
+                response.setStatus(goingAway.status());
+                goingAway.headers().forEach(response::setHeader);
+                write(response, goingAwayBody);
+            } else {
+                write(response, body(HttpProblem.of(Response.Status.fromStatusCode(response.getStatus()))));
+            }
+        }
+    }
+
+    private static boolean isBareError(HttpServletResponse response) {
+        return response.getStatus() >= 400 && response.getContentType() == null && !response.isCommitted();
+    }
+
+    private static byte[] body(Problem problem) {
+        return problem.json().toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void write(HttpServletResponse response, byte[] body) throws IOException {
+        response.setContentType(ProblemMapper.PROBLEM_JSON.toString());
+        response.setHeader("Cache-Control", "no-store");
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
     }
 }

@@ -2,6 +2,7 @@ package io.processmanager.rest.problem;
 
 import io.processmanager.rest.representation.Fields;
 import jakarta.json.JsonObject;
+import jakarta.servlet.ServletContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -33,6 +34,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     @Context
     private UriInfo uri;
 
+    @Context
+    private ServletContext context;
+
     @Override
     public Response toResponse(Throwable thrown) {
         if (thrown instanceof WebApplicationException http) {
@@ -59,6 +63,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     }
 
     private Problem unexpected(Throwable thrown) {
+        if (GoingAway.is(context)) {
+            return noted(GoingAway.problem(), thrown);
+        }
         String reference = UUID.randomUUID().toString();
         LOG.log(Level.ERROR, () -> request.getMethod() + " " + uri.getPath() + " failed unexpectedly, reference " + reference, thrown);
         return Problem.named("internal-error", Response.Status.INTERNAL_SERVER_ERROR, "Something went wrong inside",

@@ -84,6 +84,17 @@ class SettledProcessTest {
         assertEverythingIsGivenBack();
     }
 
+    @Test
+    void whoeverWaitsIsAnsweredWhenTheDeploymentGoesAway() {
+        CompletableFuture<ProcessInfo> answer = start();
+        change(ProcessState.RUNNING);
+        settled.end();
+        assertEquals(ProcessState.RUNNING, answer.join().state());
+        assertEquals(ProcessState.RUNNING, start().join().state(), "whoever comes later");
+        assertEquals(2, placesGivenBack.get());
+        assertEquals(Set.of(), changes.followed());
+    }
+
     private CompletableFuture<ProcessInfo> start() {
         return settled.within(Duration.ofSeconds(5), TestProcess.PID, placesGivenBack::incrementAndGet).toCompletableFuture();
     }
