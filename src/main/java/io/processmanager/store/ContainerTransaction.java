@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 public class ContainerTransaction {
 
     /** Works in the caller's transaction, or in a new one. */
-    <T> T around(Supplier<T> work) {
+    public <T> T around(Supplier<T> work) {
         return work.get();
     }
 }

@@ -40,7 +40,7 @@ class CallTransactionTest {
     private final class OwnTransactions extends ContainerTransaction {
 
         @Override
-        <T> T around(Supplier<T> work) {
+        public <T> T around(Supplier<T> work) {
             CallTransactionTest.<RuntimeException>sneak(failureAtTheBeginning);
             T result = work.get();
             if (callersTransaction == null) {
