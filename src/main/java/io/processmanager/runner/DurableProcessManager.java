@@ -17,6 +17,7 @@ import io.processmanager.runner.nodes.OtherNodes;
 import io.processmanager.store.AfterCommit;
 import io.processmanager.store.CallTransaction;
 import io.processmanager.store.DatabaseClock;
+import io.processmanager.store.OwnTransaction;
 import io.processmanager.store.Pids;
 import io.processmanager.store.ProcessChanges;
 import io.processmanager.store.ProcessCounting;
@@ -35,6 +36,7 @@ import java.util.List;
 
 /** The entry point: changes the tables in the caller's transaction, and tells the runner and the followers after its commit. */
 @ApplicationScoped
+@OwnTransaction
 public class DurableProcessManager implements ProcessManager {
 
     @Inject

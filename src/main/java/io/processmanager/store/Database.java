@@ -5,11 +5,6 @@ import jakarta.persistence.PersistenceException;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Hashtable;
-import java.util.List;
-import java.util.Map;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
 import javax.sql.DataSource;
 
 /**
@@ -19,16 +14,6 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class Database {
 
-    /** The same resource under the names that WildFly and other servers find it by. */
-    private static final List<String> NAMES = List.of("java:/jdbc/ProcessManager", "jdbc/ProcessManager");
-
-    /**
-     * Asks Payara for the data source that it gives to persistence providers, whose connections belong to the transaction of the thread. Those of the ordinary
-     * one belong to that of the calling component, which is over for Payara before the synchronizations are called: they would commit by themselves there.
-     */
-    private static final Map<String, String> FOR_PERSISTENCE = Map.of("com.sun.enterprise.connectors.jndisuffix", "__pm");
-
-    private volatile DataSource dataSource;
     private volatile Dialect dialect;
 
     /**
@@ -135,22 +120,8 @@ public class Database {
         }
     }
 
+    /** @return the one for what the current thread does */
     DataSource dataSource() throws SQLException {
-        if (dataSource == null) {
-            dataSource = lookUp();
-        }
-        return dataSource;
-    }
-
-    private static DataSource lookUp() throws SQLException {
-        NamingException last = null;
-        for (String name : NAMES) {
-            try {
-                return (DataSource) new InitialContext(new Hashtable<>(FOR_PERSISTENCE)).lookup(name);
-            } catch (NamingException notThere) {
-                last = notThere;
-            }
-        }
-        throw new SQLException("There is no data source jdbc/ProcessManager in this server; create it as the scripts in server-config do", last);
+        return DataSources.OF_SERVER.current();
     }
 }
