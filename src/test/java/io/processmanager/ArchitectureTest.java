@@ -48,8 +48,9 @@ class ArchitectureTest {
             "configuration, .",
             "database,      nothing",
             "store,         . configuration database",
-            "execution,     . configuration",
-            "batch,         nothing",
+            "threads,       nothing",
+            "execution,     . configuration threads",
+            "batch,         threads",
             "steps,         . configuration",
             "runner,        . configuration database store execution batch",
             "rest,          . configuration execution store"})
@@ -69,7 +70,7 @@ class ArchitectureTest {
         Set<String> packages = new TreeSet<>();
         CLASSES.forEach(type -> packages.add(type.getPackageName().substring(ROOT.length()).replaceFirst("^\\.([^.]*).*", "$1")));
 
-        assertEquals(new TreeSet<>(Set.of("", "batch", "configuration", "database", "execution", "rest", "runner", "steps", "store")), packages);
+        assertEquals(new TreeSet<>(Set.of("", "batch", "configuration", "database", "execution", "rest", "runner", "steps", "store", "threads")), packages);
     }
 
     @Test

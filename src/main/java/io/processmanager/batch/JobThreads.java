@@ -1,5 +1,6 @@
 package io.processmanager.batch;
 
+import io.processmanager.threads.CleanThreads;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -36,7 +37,7 @@ public class JobThreads implements Executor {
 
     @PostConstruct
     void open() {
-        open(factory);
+        open(new CleanThreads(factory));
     }
 
     void open(ThreadFactory threads) {

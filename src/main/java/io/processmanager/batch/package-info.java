@@ -1,5 +1,5 @@
 /**
  * The only user of Jakarta Batch and JBeret: starts a job for a {@link io.processmanager.batch.JobWork} and calls it from the job's
- * batchlets. Knows nothing of processes, and uses no other package of the project.
+ * batchlets. Knows nothing of processes, and uses {@code threads} only.
  */
 package io.processmanager.batch;

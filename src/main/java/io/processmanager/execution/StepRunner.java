@@ -5,6 +5,7 @@ import io.processmanager.ProcessError;
 import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Settings;
 import io.processmanager.execution.StepOutcome.StopReason;
+import io.processmanager.threads.ThreadState;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -31,20 +32,23 @@ public class StepRunner {
     private final StepConstruction construction;
     private final OutputCapture capture;
     private final StepTransaction transaction;
+    private final StepIsolation isolation;
     private final Settings settings;
 
     @Inject
-    StepRunner(StepThreads threads, StepConstruction construction, OutputCapture capture, StepTransaction transaction, Settings settings) {
+    StepRunner(StepThreads threads, StepConstruction construction, OutputCapture capture, StepTransaction transaction, StepIsolation isolation,
+            Settings settings) {
         this.threads = threads;
         this.construction = construction;
         this.capture = capture;
         this.transaction = transaction;
+        this.isolation = isolation;
         this.settings = settings;
     }
 
     /** For the container's proxy only. */
     StepRunner() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     /**
@@ -56,7 +60,8 @@ public class StepRunner {
      * @return what can be {@linkplain #execute executed}, and stopped
      */
     public StepExecution prepare(StepAttempt attempt, Consumer<StepOutcome> onStopped) {
-        return new StepExecution(attempt.limit(), settings.get(Setting.CANCEL_GRACE), execution -> run(attempt, execution), onStopped);
+        return new StepExecution(attempt.limit(), settings.get(Setting.CANCEL_GRACE),
+                execution -> isolation.isolate(attempt, () -> run(attempt, execution)), onStopped);
     }
 
     /**
@@ -68,7 +73,7 @@ public class StepRunner {
      * @throws InterruptedException if the calling thread is interrupted while it waits for another one that executes a deeply nested step
      */
     public Optional<StepOutcome> execute(StepExecution execution, int nesting) throws InterruptedException {
-        if (nesting < DEEPEST_NESTING) {
+        if (nesting < DEEPEST_NESTING && ThreadState.isRestorable()) {
             return execution.run();
         }
         return await(CompletableFuture.supplyAsync(execution::run, threads), execution);
@@ -95,10 +100,8 @@ public class StepRunner {
 
     private StepOutcome run(StepAttempt attempt, StepExecution execution) {
         RunningStepContext context = new RunningStepContext(attempt, merge(settings.get(Setting.ARGUMENTS), attempt.arguments()), execution);
-        Thread thread = Thread.currentThread();
-        String threadName = thread.getName();
         // Thread dumps, and the logs of servers that print no diagnostic context, tell by it what the thread is doing.
-        thread.setName("step " + attempt.stepName() + " of process " + attempt.pid().orElse("-"));
+        Thread.currentThread().setName("step " + attempt.stepName() + " of process " + attempt.pid().orElse("-"));
         attempt.pid().ifPresent(pid -> MDC.put(MDC_PID, pid));
         MDC.put(MDC_STEP, attempt.stepName());
         CapturedOutput output = new CapturedOutput(attempt.reports()::line, settings.get(Setting.MAX_LOG_LINES));
@@ -106,7 +109,7 @@ public class StepRunner {
         OutputCapture.Binding binding = capture.capture(output);
         try (ConstructedStep step = construction.construct(attempt.spec())) {
             Callable<StepOutcome> work = () -> returned(attempt, step.execute(attempt.input(), context));
-            return step.isTransactional() ? transaction.run(attempt.limit(), work, execution, attempt.checkpoint()) : work.call();
+            return step.isTransactional() ? transaction.run(attempt.limit(), () -> closed(attempt, work.call()), execution, attempt.checkpoint()) : work.call();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return new StepOutcome.Threw(ProcessError.of(attempt.stepName(), attempt.number(), StepStack.cut(interrupted)));
@@ -115,10 +118,13 @@ public class StepRunner {
             return new StepOutcome.Threw(ProcessError.of(attempt.stepName(), attempt.number(), StepStack.cut(failure)));
         } finally {
             binding.close();
-            MDC.remove(MDC_PID);
-            MDC.remove(MDC_STEP);
-            thread.setName(threadName);
         }
+    }
+
+    /** After the checkpoint its process would not hear of them any more. */
+    private StepOutcome closed(StepAttempt attempt, StepOutcome outcome) {
+        isolation.closeConnections(attempt);
+        return outcome;
     }
 
     private StepOutcome returned(StepAttempt attempt, JsonValue output) {

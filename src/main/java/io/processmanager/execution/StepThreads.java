@@ -1,5 +1,7 @@
 package io.processmanager.execution;
 
+import io.processmanager.threads.CleanThreads;
+import io.processmanager.threads.ThreadState;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -14,7 +16,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The threads that execute steps while somebody waits on another one: a request, or a job whose stack is deep. The pool has no bound of its own: a thread that an
- * abandoned step does not give back must not be missing.
+ * abandoned step does not give back must not be missing. Where this Java virtual machine does not let the thread-local variables of a step be removed, each of them
+ * executes one step only.
  */
 @ApplicationScoped
 @ManagedThreadFactoryDefinition(name = StepThreads.FACTORY)
@@ -31,7 +34,8 @@ public class StepThreads implements Executor {
 
     @PostConstruct
     void open() {
-        pool = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
+        long idleSeconds = ThreadState.isRestorable() ? IDLE_SECONDS : 0;
+        pool = new ThreadPoolExecutor(0, Integer.MAX_VALUE, idleSeconds, TimeUnit.SECONDS, new SynchronousQueue<>(), new CleanThreads(factory));
     }
 
     @PreDestroy

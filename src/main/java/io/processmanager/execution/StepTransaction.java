@@ -1,5 +1,6 @@
 package io.processmanager.execution;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.HeuristicMixedException;
@@ -7,17 +8,49 @@ import jakarta.transaction.HeuristicRollbackException;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
+import jakarta.transaction.Transaction;
+import jakarta.transaction.TransactionManager;
 import jakarta.transaction.UserTransaction;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
 
-/** Runs transactional steps: begins a JTA transaction on the thread of the step, and commits it if all goes well. */
+/**
+ * The JTA transactions of steps: begins one for a transactional step, on the thread of the step, and commits it if all goes well; and sees to it that no step leaves one
+ * to those who come after it.
+ */
 @ApplicationScoped
 public class StepTransaction {
 
+    private static final System.Logger LOG = System.getLogger(StepTransaction.class.getName());
+
+    /** The same under the names that WildFly and Payara know it by. */
+    private static final List<String> MANAGERS = List.of("java:jboss/TransactionManager", "java:appserver/TransactionManager");
+
+    /** Begins and ends them: Payara's manager would not tell the connections. */
     @Resource
     UserTransaction transaction;
+
+    /** Knows which one it is. */
+    private TransactionManager manager;
+
+    @PostConstruct
+    void findManager() {
+        NamingException last = null;
+        for (String name : MANAGERS) {
+            try {
+                manager = InitialContext.doLookup(name);
+                return;
+            } catch (NamingException otherServer) {
+                last = otherServer;
+            }
+        }
+        throw new IllegalStateException("This server has none of " + MANAGERS + "; the supported servers are WildFly and Payara", last);
+    }
 
     /**
      * @param limit how long the step may take; the transaction may take a little longer, so that it is the step's deadline that decides
@@ -26,31 +59,50 @@ public class StepTransaction {
      * @param checkpoint writes it
      * @return the outcome of the step; {@link StepOutcome.Refused} if the result does not count, and is undone; {@link StepOutcome.Undecided} if the
      *         database went away during the commit
+     * @throws LeftTransactionException if the step has ended the transaction itself, or left it
      * @throws Exception what the step has thrown, or why its work cannot be committed; all is undone
      */
     StepOutcome run(Duration limit, Callable<StepOutcome> step, StepExecution execution, TransactionalCheckpoint checkpoint) throws Exception {
         transaction.setTransactionTimeout((int) Math.min(Integer.MAX_VALUE, limit.toSeconds() + 30));
         transaction.begin();
+        Transaction ours = manager.getTransaction();
         boolean committed = false;
         try {
             StepOutcome outcome = step.call();
             if (!(outcome instanceof StepOutcome.Returned returned)) {
                 return outcome;
             }
+            requireUntouched(ours);
             StepOutcome concluded = execution.beginCommit() ? conclude(returned, checkpoint) : new StepOutcome.Refused();
             committed = concluded instanceof StepOutcome.Returned;
             return concluded;
         } finally {
-            if (!committed && transaction.getStatus() != Status.STATUS_NO_TRANSACTION) {
-                transaction.rollback();
+            if (!committed) {
+                rollBack(ours);
             }
-            transaction.setTransactionTimeout(0);
         }
+    }
+
+    /** What a step commits by itself would not be committed together with its checkpoint, nor would the checkpoint be with anything. */
+    private void requireUntouched(Transaction ours) throws SystemException, LeftTransactionException {
+        Transaction current = manager.getTransaction();
+        if (ours.equals(current) && current.getStatus() == Status.STATUS_ACTIVE) {
+            return;
+        }
+        String left = switch (ours.getStatus()) {
+            case Status.STATUS_MARKED_ROLLBACK -> "marked it for rollback. What it did there is rolled back";
+            case Status.STATUS_ACTIVE -> "suspended it. What it did there is rolled back";
+            case Status.STATUS_ROLLEDBACK, Status.STATUS_ROLLING_BACK -> "rolled it back";
+            case Status.STATUS_COMMITTED -> "committed it. What it did there stays, although the step has failed, and is done again if the step is executed again";
+            default -> "ended it";
+        };
+        throw new LeftTransactionException("A transactional step must leave its transaction to the process manager, which commits it together with the checkpoint."
+                + " This one has " + left + (current == null || current.equals(ours) ? "" : "; the transaction that it has begun instead is rolled back")
+                + ". Let the step throw if its work is to be undone, and do not end or suspend the transaction");
     }
 
     /** The step itself has done its part. That the database goes away now is no failure of the step, and whether the commit was made may be unknown. */
     private StepOutcome conclude(StepOutcome.Returned returned, TransactionalCheckpoint checkpoint) throws Exception {
-        boolean spoilt = transaction.getStatus() == Status.STATUS_MARKED_ROLLBACK;
         try {
             if (!checkpoint.write(returned)) {
                 return new StepOutcome.Refused();
@@ -58,10 +110,58 @@ public class StepTransaction {
             transaction.commit();
             return returned.durable();
         } catch (SQLException | RollbackException | HeuristicMixedException | HeuristicRollbackException | SystemException failure) {
-            if (spoilt || CommitFailure.isForGood(failure)) {
+            if (CommitFailure.isForGood(failure)) {
                 throw failure;
             }
             return new StepOutcome.Undecided(failure);
+        }
+    }
+
+    private void rollBack(Transaction ours) throws SystemException {
+        if (!ours.equals(manager.getTransaction())) {
+            rollBackCurrent();
+            // It is not the thread's any more, but perhaps it still holds its locks.
+            if (ours.getStatus() == Status.STATUS_ACTIVE || ours.getStatus() == Status.STATUS_MARKED_ROLLBACK) {
+                ours.rollback();
+            }
+        }
+        rollBackCurrent();
+    }
+
+    /**
+     * Rolls back the transaction that a step has left on the current thread, if there is one, and forgets a time-out that it has set.
+     *
+     * @return what it has left, as the end of a sentence; empty if nothing
+     */
+    Optional<String> endLeft() {
+        try {
+            transaction.setTransactionTimeout(0);
+            int status = manager.getStatus();
+            if (status == Status.STATUS_NO_TRANSACTION) {
+                return Optional.empty();
+            }
+            rollBackCurrent();
+            return Optional.of(status == Status.STATUS_MARKED_ROLLBACK ? "a transaction that is marked for rollback"
+                    : status == Status.STATUS_ACTIVE ? "an open transaction" : "a transaction that has ended by itself (its time was up, perhaps)");
+        } catch (SystemException unclear) {
+            LOG.log(System.Logger.Level.ERROR, "The transaction manager does not say whether a step has left a transaction open", unclear);
+            return Optional.empty();
+        }
+    }
+
+    /** Whatever goes wrong: the thread has no transaction any more. */
+    private void rollBackCurrent() throws SystemException {
+        if (manager.getStatus() == Status.STATUS_NO_TRANSACTION) {
+            return;
+        }
+        try {
+            transaction.rollback();
+        } catch (IllegalStateException | SecurityException | SystemException failure) {
+            LOG.log(System.Logger.Level.WARNING, "The transaction of a step could not be rolled back; it ends with its connections, or by its time-out", failure);
+        } finally {
+            if (manager.getStatus() != Status.STATUS_NO_TRANSACTION) {
+                manager.suspend();
+            }
         }
     }
 }

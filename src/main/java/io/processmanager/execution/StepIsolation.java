@@ -1,0 +1,82 @@
+package io.processmanager.execution;
+
+import io.processmanager.LogLine;
+import io.processmanager.ProcessError;
+import io.processmanager.execution.connections.LeftConnection;
+import io.processmanager.execution.connections.OpenConnections;
+import io.processmanager.threads.ThreadState;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Sees to it that what an attempt of a step leaves behind reaches nobody else: ends its transaction, closes its connections, and puts its thread right. An attempt that
+ * leaves a transaction open fails.
+ */
+@ApplicationScoped
+public class StepIsolation {
+
+    private static final System.Logger LOG = System.getLogger(StepIsolation.class.getName());
+
+    @Inject
+    StepTransaction transaction;
+
+    private OpenConnections connections;
+
+    @PostConstruct
+    void findConnections() {
+        connections = OpenConnections.ofServer();
+    }
+
+    /**
+     * Executes an attempt on the calling thread.
+     *
+     * @param attempt says whose it is
+     * @param step executes it; throws nothing
+     * @return its outcome
+     */
+    StepOutcome isolate(StepAttempt attempt, Supplier<StepOutcome> step) {
+        connections.begin();
+        ThreadState before = new ThreadState();
+        try {
+            StepOutcome outcome = step.get();
+            before.restoreThread();
+            return withoutTransaction(attempt, outcome);
+        } finally {
+            before.restoreThread();
+            closeConnections(attempt);
+            connections.end();
+            before.restoreVariables();
+        }
+    }
+
+    private StepOutcome withoutTransaction(StepAttempt attempt, StepOutcome outcome) {
+        Optional<String> left = transaction.endLeft();
+        if (left.isEmpty()) {
+            return outcome;
+        }
+        tell(attempt, "has left " + left.get() + " behind, which was rolled back");
+        if (!(outcome instanceof StepOutcome.Returned returned) || returned.isDurable()) {
+            return outcome;
+        }
+        return new StepOutcome.Threw(ProcessError.of(attempt.stepName(), attempt.number(), LeftTransactionException.class, "The step has returned, but left " + left.get()
+                + " behind. It was rolled back, and the attempt counts as failed, as nobody knows what the step takes to be done. Let it commit or roll back what it begins,"
+                + " before it returns and whatever it throws; or make it a TransactionalProcessStep, whose transaction is committed with its checkpoint"));
+    }
+
+    /** Closes the connections that the attempt has open. */
+    void closeConnections(StepAttempt attempt) {
+        connections.open().stream().filter(LeftConnection::close).collect(Collectors.groupingBy(LeftConnection::pool, Collectors.counting())).forEach((pool, count) ->
+                tell(attempt, "has left " + count + (count == 1 ? " connection" : " connections") + " of the pool " + pool + " open, which "
+                        + (count == 1 ? "was" : "were") + " closed. Let it close them itself (try-with-resources)"));
+    }
+
+    /** The process's log is for the author of the step, that of the server for the administrator. */
+    private static void tell(StepAttempt attempt, String what) {
+        attempt.reports().line(LogLine.Stream.LOG, "Process Manager: the step " + what);
+        LOG.log(System.Logger.Level.WARNING, "Attempt " + attempt.number() + " of step " + attempt.stepName() + " of process " + attempt.pid().orElse("-") + " " + what);
+    }
+}

@@ -1,0 +1,170 @@
+package io.processmanager;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.processmanager.store.Tables;
+import io.processmanager.teststeps.Gate;
+import io.processmanager.teststeps.PlainSteps.Append;
+import io.processmanager.teststeps.TransactionSteps.Begins;
+import io.processmanager.teststeps.TransactionSteps.Commits;
+import io.processmanager.teststeps.TransactionSteps.Meddles;
+import io.processmanager.testing.Await;
+import jakarta.inject.Inject;
+import jakarta.json.JsonValue;
+import jakarta.transaction.Status;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A transaction that a step leaves behind is rolled back, and fails the attempt; nobody else ever finds it. */
+final class LeftTransactionsIT extends InSharedDeployment {
+
+    private final Gate gate = Gate.closed();
+
+    @Inject
+    StepExecutor steps;
+
+    @BeforeEach
+    void createLedger() {
+        if (!Tables.exists("test_ledger")) {
+            Tables.update("create table test_ledger (ledger_key varchar(50), entry varchar(50))");
+        }
+    }
+
+    private ManagedProcess.Builder process(StepSpec step) {
+        return ManagedProcess.named("transactions").step("first", step).step("after", StepSpec.of(Append.class, "a"));
+    }
+
+    private StepSpec begins(String how) {
+        return StepSpec.of(Begins.class, gate.key(), how);
+    }
+
+    private List<String> ledger(String key) {
+        return Tables.query("select entry from test_ledger where ledger_key = ? order by entry", key);
+    }
+
+    private List<String> log(String pid) {
+        return processes.getLog(pid, null, 10).items().stream().map(LogLine::text).toList();
+    }
+
+    private void assertLaterStepsFindNoTransaction() {
+        for (int later = 0; later < 6; later++) {
+            Gate other = Gate.closed();
+            ProcessInfo info = execute(ManagedProcess.named("later").step("commits", StepSpec.of(Commits.class, other.key())));
+            assertEquals(Optional.<JsonValue>of(json(String.valueOf(Status.STATUS_NO_TRANSACTION)).value()), info.output(), info::toString);
+            assertEquals(List.of("committed"), ledger(other.key()));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"open, an open transaction", "marked for rollback, a transaction that is marked for rollback"})
+    void attemptThatLeavesATransactionIsRolledBackAndFailsAndSaysSo(String how, String left) {
+        ProcessInfo info = execute(process(begins(how)));
+
+        assertEquals(ProcessState.FAILED, info.state(), info::toString);
+        ProcessError error = info.error().orElseThrow();
+        assertEquals("first", error.step());
+        assertTrue(error.type().endsWith("LeftTransactionException"), error::toString);
+        assertTrue(error.message().startsWith("The step has returned, but left " + left + " behind. It was rolled back"), error::message);
+        assertEquals(List.of(), ledger(gate.key()));
+        assertEquals(List.of("Process Manager: the step has left " + left + " behind, which was rolled back"), log(info.pid()));
+        assertLaterStepsFindNoTransaction();
+    }
+
+    @Test
+    void stepThatFailsByItselfKeepsItsErrorAndItsLogNamesWhatItLeft() {
+        ProcessInfo info = execute(process(begins("open and fails")));
+
+        assertEquals("open and fails", info.error().orElseThrow().message());
+        assertEquals(List.of("Process Manager: the step has left an open transaction behind, which was rolled back"), log(info.pid()));
+        assertEquals(List.of(), ledger(gate.key()));
+        assertLaterStepsFindNoTransaction();
+    }
+
+    @Test
+    void transactionWhoseTimeIsUpIsNotLeftOnTheThreadEither() {
+        ProcessInfo info = execute(process(begins("its time is up")));
+
+        assertEquals(ProcessState.FAILED, info.state(), info::toString);
+        assertEquals(List.of(), ledger(gate.key()));
+        assertLaterStepsFindNoTransaction();
+    }
+
+    @Test
+    void timeoutThatAStepHasSetForItsTransactionsIsNotThatOfOthers() {
+        execute(process(begins("waits for a second")));
+
+        for (int later = 0; later < 6; later++) {
+            Gate slow = Gate.closed();
+            String pid = processes.start(process(StepSpec.of(Begins.class, slow.key(), "open and beyond the timeout")).build());
+            slow.awaitArrivals(1);
+            assertStays(pid, ProcessState.RUNNING, Duration.ofMillis(later == 0 ? 2_500 : 0));
+            slow.open();
+            assertTrue(awaitEnd(pid).error().orElseThrow().message().contains("left an open transaction behind"), () -> processes.getProcessInfo(pid).toString());
+        }
+    }
+
+    @Test
+    void transactionOfAnAbandonedStepIsRolledBackWhenTheStepHasEnded() {
+        ProcessInfo info = execute(process(begins("open and beyond the timeout")).timeout(Duration.ofSeconds(1)));
+        assertEquals(ProcessState.TIMED_OUT, info.state());
+
+        gate.open();
+        gate.awaitDepartures(1);
+        Await.until("the end of the transaction", LIMIT, () -> ledger(gate.key()), List::isEmpty);
+        assertLaterStepsFindNoTransaction();
+        assertEquals(info, processes.getProcessInfo(info.pid()));
+    }
+
+    @Test
+    void transactionThatAStepEndsItselfIsItsOwnAffair() {
+        assertEquals(ProcessState.FINISHED, execute(ManagedProcess.named("transactions").step("first", begins("committed"))).state());
+        assertEquals(List.of("committed"), ledger(gate.key()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"commits, committed it, 1", "rolls back, rolled it back, 0", "marks for rollback, marked it for rollback, 0", "suspends, suspended it, 0",
+        "commits and begins another, committed it, 1", "suspends and begins another, suspended it, 0"})
+    void transactionalStepThatEndsOrLeavesItsTransactionFailsAndSaysSo(String how, String left, int committed) {
+        ProcessInfo info = execute(process(StepSpec.of(Meddles.class, gate.key(), how)));
+
+        assertEquals(ProcessState.FAILED, info.state(), info::toString);
+        ProcessError error = info.error().orElseThrow();
+        assertTrue(error.type().endsWith("LeftTransactionException"), error::toString);
+        assertTrue(error.message().contains("This one has " + left), error::message);
+        assertEquals(how.contains("another"), error.message().contains("begun instead is rolled back"), error::message);
+        assertEquals(List.of("first").subList(0, committed), ledger(gate.key()));
+        assertTrue(info.steps().get(0).output().isEmpty(), "there is no checkpoint");
+        assertLaterStepsFindNoTransaction();
+    }
+
+    @Test
+    void transactionalStepCannotBeginAnotherWithinItsOwn() {
+        ProcessInfo info = execute(process(StepSpec.of(Meddles.class, gate.key(), "begins another within")));
+
+        assertEquals(ProcessState.FAILED, info.state(), info::toString);
+        assertEquals(List.of(), ledger(gate.key()));
+        assertLaterStepsFindNoTransaction();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"open", "marked for rollback"})
+    void synchronousExecutionFailsLikewise(String how) {
+        ProcessError error = assertThrows(ExecutionFailedException.class, () -> steps.execute(process(begins(how)).build())).error();
+
+        assertTrue(error.type().endsWith("LeftTransactionException"), error::toString);
+        assertEquals(List.of(), ledger(gate.key()));
+        for (int later = 0; later < 6; later++) {
+            Gate other = Gate.closed();
+            assertEquals(json(String.valueOf(Status.STATUS_NO_TRANSACTION)).value(),
+                    steps.execute(ManagedProcess.named("later").step("commits", StepSpec.of(Commits.class, other.key())).build()));
+        }
+    }
+}
