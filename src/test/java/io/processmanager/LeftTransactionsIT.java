@@ -64,7 +64,7 @@ final class LeftTransactionsIT extends InSharedDeployment {
     }
 
     @ParameterizedTest
-    @CsvSource({"open, an open transaction", "marked for rollback, a transaction that is marked for rollback"})
+    @CsvSource({"open, an open transaction", "marked for rollback, a transaction that is marked for rollback", "suspended, a suspended transaction"})
     void attemptThatLeavesATransactionIsRolledBackAndFailsAndSaysSo(String how, String left) {
         ProcessInfo info = execute(process(begins(how)));
 
@@ -123,10 +123,14 @@ final class LeftTransactionsIT extends InSharedDeployment {
         assertEquals(info, processes.getProcessInfo(info.pid()));
     }
 
-    @Test
-    void transactionThatAStepEndsItselfIsItsOwnAffair() {
-        assertEquals(ProcessState.FINISHED, execute(ManagedProcess.named("transactions").step("first", begins("committed"))).state());
-        assertEquals(List.of("committed"), ledger(gate.key()));
+    @ParameterizedTest
+    @ValueSource(strings = {"committed", "suspended, resumed and committed"})
+    void transactionThatAStepEndsItselfIsItsOwnAffair(String how) {
+        ProcessInfo info = execute(ManagedProcess.named("transactions").step("first", begins(how)));
+
+        assertEquals(ProcessState.FINISHED, info.state(), info::toString);
+        assertEquals(List.of(how), ledger(gate.key()));
+        assertEquals(List.of(), log(info.pid()));
     }
 
     @ParameterizedTest

@@ -28,7 +28,7 @@ public class StepIsolation {
 
     @PostConstruct
     void findConnections() {
-        connections = OpenConnections.ofServer();
+        connections = OpenConnections.ofServer(transaction::noticeCurrent);
     }
 
     /**
@@ -40,6 +40,7 @@ public class StepIsolation {
      */
     StepOutcome isolate(StepAttempt attempt, Supplier<StepOutcome> step) {
         connections.begin();
+        transaction.beginAttempt();
         ThreadState before = new ThreadState();
         try {
             StepOutcome outcome = step.get();
@@ -47,9 +48,13 @@ public class StepIsolation {
             return withoutTransaction(attempt, outcome);
         } finally {
             before.restoreThread();
-            closeConnections(attempt);
-            connections.end();
-            before.restoreVariables();
+            try {
+                closeConnections(attempt);
+                connections.end();
+            } finally {
+                before.restoreVariables();
+                transaction.endAttempt();
+            }
         }
     }
 

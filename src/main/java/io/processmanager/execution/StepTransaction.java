@@ -1,6 +1,8 @@
 package io.processmanager.execution;
 
+import io.processmanager.execution.connections.CreatedTransactions;
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.HeuristicMixedException;
@@ -37,19 +39,53 @@ public class StepTransaction {
 
     /** Knows which one it is. */
     private TransactionManager manager;
+    private final BegunTransactions begun = new BegunTransactions();
+    private Optional<CreatedTransactions> created = Optional.empty();
 
     @PostConstruct
     void findManager() {
+        manager = managerOfServer();
+        try {
+            created = Optional.of(new CreatedTransactions(manager, transaction -> begun.notice((Transaction) transaction)));
+        } catch (ClassNotFoundException | RuntimeException payara) {
+            LOG.log(System.Logger.Level.DEBUG, "This server tells of transactions only when they are connected with a resource", payara);
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        created.ifPresent(CreatedTransactions::close);
+    }
+
+    private static TransactionManager managerOfServer() {
         NamingException last = null;
         for (String name : MANAGERS) {
             try {
-                manager = InitialContext.doLookup(name);
-                return;
+                return InitialContext.doLookup(name);
             } catch (NamingException otherServer) {
                 last = otherServer;
             }
         }
         throw new IllegalStateException("This server has none of " + MANAGERS + "; the supported servers are WildFly and Payara", last);
+    }
+
+    /** To be called before an attempt, on its thread. */
+    void beginAttempt() {
+        begun.begin();
+    }
+
+    /** To be called after the attempt, on the same thread. */
+    void endAttempt() {
+        begun.end();
+    }
+
+    /** To be called now and then while an attempt has a transaction. */
+    void noticeCurrent() {
+        try {
+            begun.notice(manager.getTransaction());
+        } catch (SystemException unclear) {
+            LOG.log(System.Logger.Level.DEBUG, "The transaction manager does not tell the transaction of a step", unclear);
+        }
     }
 
     /**
@@ -121,7 +157,7 @@ public class StepTransaction {
         if (!ours.equals(manager.getTransaction())) {
             rollBackCurrent();
             // It is not the thread's any more, but perhaps it still holds its locks.
-            if (ours.getStatus() == Status.STATUS_ACTIVE || ours.getStatus() == Status.STATUS_MARKED_ROLLBACK) {
+            if (BegunTransactions.isOpen(ours)) {
                 ours.rollback();
             }
         }
@@ -129,7 +165,7 @@ public class StepTransaction {
     }
 
     /**
-     * Rolls back the transaction that a step has left on the current thread, if there is one, and forgets a time-out that it has set.
+     * Rolls back what a step has left: a transaction on the current thread, those that it has suspended. Forgets a time-out that it has set.
      *
      * @return what it has left, as the end of a sentence; empty if nothing
      */
@@ -138,15 +174,28 @@ public class StepTransaction {
             transaction.setTransactionTimeout(0);
             int status = manager.getStatus();
             if (status == Status.STATUS_NO_TRANSACTION) {
-                return Optional.empty();
+                return rollBackSuspended();
             }
             rollBackCurrent();
+            rollBackSuspended();
             return Optional.of(status == Status.STATUS_MARKED_ROLLBACK ? "a transaction that is marked for rollback"
                     : status == Status.STATUS_ACTIVE ? "an open transaction" : "a transaction that has ended by itself (its time was up, perhaps)");
         } catch (SystemException unclear) {
             LOG.log(System.Logger.Level.ERROR, "The transaction manager does not say whether a step has left a transaction open", unclear);
             return Optional.empty();
         }
+    }
+
+    private Optional<String> rollBackSuspended() {
+        List<Transaction> suspended = begun.open();
+        for (Transaction one : suspended) {
+            try {
+                one.rollback();
+            } catch (IllegalStateException | SystemException failure) {
+                LOG.log(System.Logger.Level.WARNING, "A transaction that a step has suspended could not be rolled back; it ends by its time-out", failure);
+            }
+        }
+        return suspended.isEmpty() ? Optional.empty() : Optional.of("a suspended transaction");
     }
 
     /** Whatever goes wrong: the thread has no transaction any more. */

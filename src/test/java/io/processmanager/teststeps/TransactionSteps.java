@@ -58,6 +58,11 @@ public final class TransactionSteps {
                 case "its time is up" -> awaitEnd(transaction);
                 case "open and beyond the timeout" -> Gate.of(key).passWhateverHappens();
                 case "committed" -> transaction.commit();
+                case "suspended" -> manager().suspend();
+                case "suspended, resumed and committed" -> {
+                    manager().resume(manager().suspend());
+                    transaction.commit();
+                }
                 default -> throw new IllegalArgumentException(how);
             }
             return how;

@@ -16,10 +16,13 @@ public interface OpenConnections {
     /** To be called after the attempt, on the same thread. */
     void end();
 
-    /** @return those of the server that this is; of one that does not tell, none */
-    static OpenConnections ofServer() {
+    /**
+     * @param onUse called, on Payara, whenever the server begins a transaction for a component, or connects one with a resource
+     * @return those of the server that this is; of one that does not tell, none
+     */
+    static OpenConnections ofServer(Runnable onUse) {
         try {
-            return search();
+            return search(onUse);
         } catch (NamingException | ClassNotFoundException | RuntimeException otherServer) {
             System.getLogger(OpenConnections.class.getName()).log(System.Logger.Level.WARNING, "This server does not tell which connections a step leaves open, so they"
                     + " stay open: give its pools a time-out for leaked connections, if it knows that", otherServer);
@@ -27,9 +30,9 @@ public interface OpenConnections {
         }
     }
 
-    private static OpenConnections search() throws NamingException, ClassNotFoundException {
+    private static OpenConnections search(Runnable onUse) throws NamingException, ClassNotFoundException {
         try {
-            return new PayaraConnections(InitialContext.doLookup("java:appserver/TransactionManager"));
+            return new PayaraConnections(InitialContext.doLookup("java:appserver/TransactionManager"), onUse);
         } catch (NamingException wildFly) {
             return new WildFlyConnections(InitialContext.doLookup("java:/jdbc/ProcessManager"));
         }

@@ -22,15 +22,23 @@ final class PayaraConnections implements OpenConnections {
     private final Method setHandler;
     private final Object handler;
 
-    /** @param transactionManager that of the server */
-    PayaraConnections(Object transactionManager) throws ClassNotFoundException {
+    /**
+     * @param transactionManager that of the server
+     * @param onUse called whenever the server looks at the list of a component: as it begins a transaction for it, and before it suspends one
+     */
+    PayaraConnections(Object transactionManager, Runnable onUse) throws ClassNotFoundException {
         invocations = new ServerObject(transactionManager).field("invocationManager");
         current = ServerObject.methodOf(invocations.object().getClass(), "getCurrentInvocation");
         ClassLoader server = current.getReturnType().getClassLoader();
         Class<?> type = Class.forName(HANDLER, false, server);
         setHandler = ServerObject.methodOf(Class.forName(COMPONENT, false, server), "setResourceHandler", type);
-        handler = Proxy.newProxyInstance(server, new Class<?>[] {type}, (self, method, arguments) ->
-                method.getName().equals("getResourceList") ? taken.get() : method.invoke(this, arguments));
+        handler = Proxy.newProxyInstance(server, new Class<?>[] {type}, (self, method, arguments) -> {
+            if (!method.getName().equals("getResourceList")) {
+                return method.invoke(this, arguments);
+            }
+            onUse.run();
+            return taken.get();
+        });
     }
 
     @Override
