@@ -7,15 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.processmanager.teststeps.Executions;
 import io.processmanager.teststeps.Gate;
 import io.processmanager.teststeps.LeavingSteps.Leaves;
+import io.processmanager.teststeps.LeavingSteps.LeavesAndStarts;
 import io.processmanager.teststeps.LeavingSteps.Looks;
 import io.processmanager.teststeps.LeavingSteps.LooksAtRetry;
 import io.processmanager.testing.Await;
 import jakarta.inject.Inject;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,16 +71,15 @@ final class LeftOnThreadsIT extends InSharedDeployment {
         assertEquals(CLEAN, found(execute(ManagedProcess.named("retried").step("retried", StepSpec.of(LooksAtRetry.class).withMaxRetries(1)))));
     }
 
-    /** Whichever thread creates the one of the other process: it does so while it has the variable. */
+    /** Whichever thread creates theirs. */
     @Test
-    void threadOfAProcessThatAStepStartsInheritsNothing() {
-        Gate gate = Gate.closed();
-        List<String> pids = Stream.generate(() -> processes.start(leaving("after gate " + gate.key()).build())).limit(3).toList();
-        gate.awaitArrivals(3);
-        gate.open();
-        pids.forEach(this::awaitEnd);
-        for (int later = 0; later < 6; later++) {
-            assertEquals(CLEAN, found(execute(looking())));
+    void processesThatAStepStartsFindTheirThreadsClean() {
+        ProcessInfo starting = execute(ManagedProcess.named("starts").step("starts", StepSpec.of(LeavesAndStarts.class, 20)));
+
+        JsonArray pids = starting.output().orElseThrow(() -> new AssertionError(starting.toString())).asJsonArray();
+        assertEquals(20, pids.size());
+        for (JsonString pid : pids.getValuesAs(JsonString.class)) {
+            assertEquals(CLEAN, found(awaitEnd(pid.getString())));
         }
     }
 

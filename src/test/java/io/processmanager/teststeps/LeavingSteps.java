@@ -1,9 +1,14 @@
 package io.processmanager.teststeps;
 
+import io.processmanager.ManagedProcess;
+import io.processmanager.ProcessManager;
 import io.processmanager.ProcessStep;
 import io.processmanager.StepContext;
+import io.processmanager.StepSpec;
+import jakarta.inject.Inject;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -99,6 +104,25 @@ public final class LeavingSteps {
             Map<String, Object> found = look();
             Executions.add("thread of " + context.pid().orElse("none"), String.valueOf(Thread.currentThread().getId()));
             return found;
+        }
+    }
+
+    /** Leaves things on its thread, and then starts processes that look. */
+    public static final class LeavesAndStarts implements ProcessStep<JsonValue, List<String>> {
+        private final int number;
+        private final ProcessManager processes;
+
+        @Inject
+        public LeavesAndStarts(int number, ProcessManager processes) {
+            this.number = number;
+            this.processes = processes;
+        }
+
+        @Override
+        public List<String> execute(JsonValue input, StepContext context) {
+            leave();
+            Thread.interrupted();
+            return processes.startAll(Collections.nCopies(number, ManagedProcess.named("looks").step("looks", StepSpec.of(Looks.class)).build()));
         }
     }
 
