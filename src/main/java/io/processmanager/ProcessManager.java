@@ -1,6 +1,8 @@
 package io.processmanager;
 
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.io.InputStream;
 import java.util.List;
 
 /**
@@ -37,11 +39,64 @@ public interface ProcessManager {
     List<String> startAll(List<ManagedProcess> processes);
 
     /**
+     * Looks a process up. The outputs of its steps are there from the last step backwards as long as they are within the setting {@code process-manager.lookup.max-outputs}
+     * together, and so is its own; those beyond are {@linkplain StepInfo#outputOmitted omitted}, and read by {@link #getStepOutput} and {@link #getOutput}.
+     *
      * @param pid the process
      * @return how far it is, what came out, what went wrong
      * @throws ProcessNotFoundException if there is none
      */
     ProcessInfo getProcessInfo(String pid);
+
+    /**
+     * Likewise, with all outputs omitted.
+     *
+     * @param pid the process
+     * @return how far it is and what went wrong
+     * @throws ProcessNotFoundException if there is none
+     */
+    ProcessInfo getProcessInfoWithoutOutputs(String pid);
+
+    /**
+     * @param pid the process
+     * @param step the name of one of its steps, which has returned
+     * @return what it returned, however large
+     * @throws ProcessNotFoundException if there is no such process
+     * @throws StepNotFoundException if the process has no such step
+     * @throws NoOutputException if the step has not returned yet
+     */
+    JsonValue getStepOutput(String pid, String step);
+
+    /**
+     * @param pid a process that is finished or interrupted
+     * @return its output, however large
+     * @throws ProcessNotFoundException if there is no such process
+     * @throws NoOutputException if it is in another state
+     */
+    JsonValue getOutput(String pid);
+
+    /**
+     * Like {@link #getStepOutput}, but as the JSON that is stored, in UTF-8, without keeping more than a piece of it in memory. The pieces are read while the stream is; it takes
+     * part in no transaction, holds no connection in between, and fails if the process is removed meanwhile.
+     *
+     * @param pid the process
+     * @param step the name of one of its steps, which has returned
+     * @return what it returned
+     * @throws ProcessNotFoundException if there is no such process
+     * @throws StepNotFoundException if the process has no such step
+     * @throws NoOutputException if the step has not returned yet
+     */
+    InputStream openStepOutput(String pid, String step);
+
+    /**
+     * Like {@link #getOutput}, read as {@link #openStepOutput} does.
+     *
+     * @param pid a process that is finished or interrupted
+     * @return its output
+     * @throws ProcessNotFoundException if there is no such process
+     * @throws NoOutputException if it is in another state
+     */
+    InputStream openOutput(String pid);
 
     /**
      * @param query which processes

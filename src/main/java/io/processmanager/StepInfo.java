@@ -15,8 +15,14 @@ import java.util.Optional;
  * @param message what it last said it was doing
  * @param startedAt when its last attempt began
  * @param finishedAt when it ended
- * @param output what it returned, once it has
+ * @param output what it returned, once it has; empty before, or if it is {@linkplain #outputOmitted omitted}
+ * @param outputBytes how many bytes of JSON that has, omitted or not; empty before
  */
 public record StepInfo(String name, String type, StepState state, int attempt, int percent, Optional<String> message,
-        Optional<Instant> startedAt, Optional<Instant> finishedAt, Optional<JsonValue> output) {
+        Optional<Instant> startedAt, Optional<Instant> finishedAt, Optional<JsonValue> output, Optional<Long> outputBytes) {
+
+    /** @return whether there is an output that was left out, as it is large or nobody wanted it; {@link ProcessManager#getStepOutput} reads it */
+    public boolean outputOmitted() {
+        return outputBytes.isPresent() && output.isEmpty();
+    }
 }

@@ -94,7 +94,8 @@ final class ListIT extends InSharedDeployment {
         assertEquals(List.of(), listed.steps());
         assertEquals(Optional.empty(), listed.output());
         assertEquals(whole, new ProcessInfo(listed.pid(), listed.name(), listed.state(), listed.revision(), listed.createdAt(), listed.startedAt(), listed.finishedAt(),
-                listed.timeout(), listed.currentStep(), listed.percent(), listed.runner(), listed.node(), listed.rescues(), whole.steps(), whole.output(), listed.error()));
+                listed.timeout(), listed.currentStep(), listed.percent(), listed.runner(), listed.node(), listed.rescues(), whole.steps(), whole.output(), whole.outputBytes(),
+                listed.error()));
     }
 
     @Test

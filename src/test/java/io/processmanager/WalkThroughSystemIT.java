@@ -97,7 +97,8 @@ class WalkThroughSystemIT {
                     "the progress of the first step was not followed live: " + seen(untilQuestion));
             JsonObject question = last(untilQuestion);
             assertEquals("approve", question.getString("current_step"));
-            assertEquals("Shall this document be registered?", question.getJsonObject("output").getString("question"));
+            assertEquals(JsonValue.NULL, question.get("output"));
+            assertEquals("Shall this document be registered?", api.get("/processes/" + pid + "/output").body().getString("question"));
 
             JsonValue approval = Json.createObjectBuilder().add("data", Json.createObjectBuilder().add("approver", "Ada")).build();
             assertEquals(202, api.post("/processes/" + pid + "/proceed", approval).status());

@@ -135,6 +135,11 @@ public record Setting<T>(String key, String defaultText, String description, Str
             "The hosts that http-request steps may call, separated by commas; a leading *. stands for any subdomain, a single * for any host",
             "a list of host names separated by commas", Setting::list, hosts -> true);
 
+    /** How much of the outputs a look-up has. */
+    public static final Setting<Integer> MAX_OUTPUTS_IN_LOOKUP = number("lookup.max-outputs", "1048576",
+            "How many bytes of JSON the outputs of the steps may have together in a look-up or an event, from the last step backwards; the others are read one by one",
+            0, 100 * 1_048_576);
+
     /** How long ended processes are kept. */
     public static final Setting<Duration> RETENTION = duration("retention.period", "PT10H",
             "How long an ended process is kept", Duration.ZERO, Duration.ofDays(36_500));
@@ -150,7 +155,7 @@ public record Setting<T>(String key, String defaultText, String description, Str
     /** Every setting, in the order of the page of the settings. */
     public static final List<Setting<?>> ALL = List.of(NODE, DATA, DB_DRIVER, DB_URL, DB_USER, DB_PASSWORD, RUNNER_MODE, MAX_CONCURRENT, MAX_EXECUTIONS, ARGUMENTS, EXCLUSIVE,
             POLL_INTERVAL, LISTEN, HEARTBEAT_INTERVAL, LEASE, MAX_RESCUES, STOP_GRACE, CANCEL_GRACE, RETRY_DELAY, MAX_OUTPUT, MAX_OUTPUTS, MAX_LOG_LINES, MAX_BODY,
-            MAX_BATCH_BODY, MAX_FOLLOWERS, ALLOWED_HOSTS, RETENTION, RETENTION_INTERVAL, RETENTION_BATCH);
+            MAX_BATCH_BODY, MAX_FOLLOWERS, MAX_OUTPUTS_IN_LOOKUP, ALLOWED_HOSTS, RETENTION, RETENTION_INTERVAL, RETENTION_BATCH);
 
     /**
      * @param text what the user has set

@@ -100,8 +100,8 @@ public class ChangedProcess {
     private static ProcessInfo queued(String pid, ManagedProcess process, Throwable unreadable) {
         LOG.log(Level.WARNING, "Process {0} was queued, but could not be read for the answer, which shows it as it was queued: {1}", pid, unreadable);
         List<StepInfo> steps = process.steps().entrySet().stream().map(step -> new StepInfo(step.getKey(), step.getValue().typeOrClass(), StepState.PENDING, 0, 0,
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())).toList();
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())).toList();
         return new ProcessInfo(pid, process.name(), ProcessState.QUEUED, 0, Instant.now(), Optional.empty(), Optional.empty(), process.timeout(),
-                Optional.of(steps.get(0).name()), 0, Optional.empty(), Optional.empty(), 0, steps, Optional.empty(), Optional.empty());
+                Optional.of(steps.get(0).name()), 0, Optional.empty(), Optional.empty(), 0, steps, Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

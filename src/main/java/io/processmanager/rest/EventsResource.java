@@ -7,6 +7,7 @@ import io.processmanager.rest.following.FollowerLimit;
 import io.processmanager.rest.problem.Problem;
 import io.processmanager.rest.problem.ProblemException;
 import io.processmanager.rest.request.Pid;
+import io.processmanager.rest.request.QueryParameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -20,6 +21,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 
@@ -42,30 +44,34 @@ public class EventsResource {
      * Sends the process now and at every change; the stream ends with the process.
      *
      * @param pid the process
+     * @param uri may say that the outputs are to be left out
      * @param lastSeen the revision that a client which connects again has seen last
      * @param sink the client
      * @param sse makes events
      */
     @GET
-    public void follow(@PathParam("pid") String pid, @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) String lastSeen,
+    public void follow(@PathParam("pid") String pid, @Context UriInfo uri, @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) String lastSeen,
             @Context SseEventSink sink, @Context Sse sse) {
-        ProcessInfo process = processes.getProcessInfo(Pid.parse(pid));
+        boolean withoutOutputs = QueryParameters.leaveOutputsOut(uri);
+        ProcessInfo process = processes.getProcessInfoWithoutOutputs(Pid.parse(pid));
         if (process.state().isEnded() && String.valueOf(process.revision()).equals(lastSeen)) {
             // An EventSource connects again whenever a stream ends; this is the one answer that makes it stop.
             throw new WebApplicationException(Response.noContent().build());
         }
-        streams.open(process.pid(), sink, sse, followers.take().orElseThrow(() -> new ProblemException(tooMany())));
+        streams.open(process.pid(), withoutOutputs, sink, sse, followers.take().orElseThrow(() -> new ProblemException(tooMany())));
     }
 
     /**
      * Without this, Jakarta REST would open a stream for a client that wants none.
      *
      * @param pid the process
+     * @param uri as for GET
      * @return 200 without events
      */
     @HEAD
-    public Response describe(@PathParam("pid") String pid) {
-        processes.getProcessInfo(Pid.parse(pid));
+    public Response describe(@PathParam("pid") String pid, @Context UriInfo uri) {
+        QueryParameters.leaveOutputsOut(uri);
+        processes.getProcessInfoWithoutOutputs(Pid.parse(pid));
         return Response.ok().type(MediaType.SERVER_SENT_EVENTS_TYPE).build();
     }
 

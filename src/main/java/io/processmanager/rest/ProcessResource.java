@@ -43,11 +43,12 @@ public class ProcessResource {
 
     /**
      * @param pid the process
+     * @param uri may say that the outputs are to be left out
      * @return 200 and the process
      */
     @GET
-    public JsonObject lookUp(@PathParam("pid") String pid) {
-        return ProcessRepresentation.whole(processes.getProcessInfo(Pid.parse(pid)));
+    public JsonObject lookUp(@PathParam("pid") String pid, @Context UriInfo uri) {
+        return ProcessRepresentation.whole(QueryParameters.leaveOutputsOut(uri) ? processes.getProcessInfoWithoutOutputs(Pid.parse(pid)) : processes.getProcessInfo(Pid.parse(pid)));
     }
 
     /**

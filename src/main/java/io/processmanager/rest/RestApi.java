@@ -15,7 +15,7 @@ public class RestApi extends Application {
 
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(ProcessesResource.class, ProcessBatchResource.class, ProcessCountsResource.class, ProcessResource.class, EventsResource.class,
+        return Set.of(ProcessesResource.class, ProcessBatchResource.class, ProcessCountsResource.class, ProcessResource.class, OutputsResource.class, EventsResource.class,
                 ExecutionsResource.class, StepTypesResource.class, RunnersResource.class, QueryEncodingFilter.class, ProblemMapper.class,
                 TransactionFailureMapper.class, JsonBodyWriter.class, ResponseHeaders.class);
     }

@@ -1,12 +1,14 @@
 package io.processmanager.runner;
 
 import io.processmanager.InvalidSpecificationException;
+import io.processmanager.JsonMapping;
 import io.processmanager.LogPage;
 import io.processmanager.ManagedProcess;
 import io.processmanager.ProcessCounts;
 import io.processmanager.ProcessInfo;
 import io.processmanager.ProcessManager;
 import io.processmanager.ProcessManagerException;
+import io.processmanager.ProcessNotFoundException;
 import io.processmanager.ProcessPage;
 import io.processmanager.ProcessQuery;
 import io.processmanager.RunnerInfo;
@@ -24,6 +26,7 @@ import io.processmanager.store.ProcessCounting;
 import io.processmanager.store.ProcessList;
 import io.processmanager.store.ProcessLookups;
 import io.processmanager.store.ProcessStore;
+import io.processmanager.store.StoredOutputs;
 import io.processmanager.store.UncommittedChanges;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -31,6 +34,9 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,6 +53,9 @@ public class DurableProcessManager implements ProcessManager {
 
     @Inject
     ProcessLookups lookups;
+
+    @Inject
+    StoredOutputs outputs;
 
     @Inject
     ProcessList list;
@@ -172,6 +181,39 @@ public class DurableProcessManager implements ProcessManager {
     public ProcessInfo getProcessInfo(String pid) {
         running.tell(pid);
         return transaction.reading(() -> lookups.find(pid));
+    }
+
+    @Override
+    public ProcessInfo getProcessInfoWithoutOutputs(String pid) {
+        return lookups.findWithoutOutputs(pid);
+    }
+
+    @Override
+    public JsonValue getStepOutput(String pid, String step) {
+        return parsed(pid, outputs.ofStep(pid, step));
+    }
+
+    @Override
+    public JsonValue getOutput(String pid) {
+        return parsed(pid, outputs.ofProcess(pid));
+    }
+
+    private static JsonValue parsed(String pid, InputStream output) {
+        try (output) {
+            return JsonMapping.parse(new String(output.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException removedMeanwhile) {
+            throw new ProcessNotFoundException(pid);
+        }
+    }
+
+    @Override
+    public InputStream openStepOutput(String pid, String step) {
+        return outputs.ofStep(pid, step);
+    }
+
+    @Override
+    public InputStream openOutput(String pid) {
+        return outputs.ofProcess(pid);
     }
 
     @Override

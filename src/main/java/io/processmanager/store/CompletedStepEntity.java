@@ -36,6 +36,9 @@ public class CompletedStepEntity {
     @Column(name = "output_json")
     String output;
 
+    @Column(name = "output_bytes", insertable = false, updatable = false)
+    int outputBytes;
+
     /** The key of the table. */
     public static class Key implements Serializable {
         String pid;

@@ -42,6 +42,11 @@ enum Dialect {
         return this == POSTGRESQL ? " for update skip locked" : "";
     }
 
+    /** @return how many characters the database counts in a text */
+    int length(String text) {
+        return this == POSTGRESQL ? text.codePointCount(0, text.length()) : text.length();
+    }
+
     /** @return whether several nodes may work with one database */
     boolean hasOtherNodes() {
         return this == POSTGRESQL;

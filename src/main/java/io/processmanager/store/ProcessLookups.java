@@ -10,6 +10,8 @@ import io.processmanager.ProcessNotFoundException;
 import io.processmanager.ProcessState;
 import io.processmanager.RunnerInfo;
 import io.processmanager.Violation;
+import io.processmanager.configuration.Setting;
+import io.processmanager.configuration.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonValue;
@@ -30,9 +32,6 @@ public class ProcessLookups {
 
     private static final int MOST_LINES = 1_000;
 
-    /** A caller who looks twice in one transaction wants to see what has changed, not what the persistence context remembers. */
-    private static final String READ_ANEW = "eclipselink.refresh";
-
     @PersistenceContext(unitName = "process-manager")
     EntityManager entities;
 
@@ -42,32 +41,65 @@ public class ProcessLookups {
     @Inject
     RunnerNodes nodes;
 
+    @Inject
+    Settings settings;
+
     /**
      * @param pid the process
-     * @return the process with its steps
+     * @return the process with its steps, and with the outputs of the last ones as far as the setting allows
      */
     public ProcessInfo find(String pid) {
-        newProcesses.send();
-        ProcessEntity process = entities.createQuery("select p from ProcessEntity p where p.pid = :pid", ProcessEntity.class)
-                .setParameter("pid", pid).setHint(READ_ANEW, true).getResultStream().findFirst().orElseThrow(() -> new ProcessNotFoundException(pid));
-        // The process was read first, so its completed steps are there; what has been added since is left out.
-        List<CompletedStepEntity> completed = entities
-                .createQuery("select s from CompletedStepEntity s where s.pid = :pid and s.stepIndex < :next order by s.stepIndex",
-                        CompletedStepEntity.class)
-                .setParameter("pid", pid).setParameter("next", process.stepIndex).setHint(READ_ANEW, true).getResultList();
-        ProcessInfo info = ProcessSummary.of(process).toInfo(nodes);
-        return new ProcessInfo(info.pid(), info.name(), info.state(), info.revision(), info.createdAt(), info.startedAt(), info.finishedAt(),
-                info.timeout(), info.currentStep(), info.percent(), info.runner(), info.node(), info.rescues(), StepInfos.of(process, specification(process), completed),
-                output(process, completed), info.error());
+        return find(pid, settings.get(Setting.MAX_OUTPUTS_IN_LOOKUP));
     }
 
-    private static Optional<JsonValue> output(ProcessEntity process, List<CompletedStepEntity> completed) {
-        return switch (process.state) {
-            // After an interrupting step in last place, what proceed has made of its output is the output of the process.
-            case FINISHED -> Optional.of(JsonMapping.parse(process.data != null ? process.data : completed.get(completed.size() - 1).output));
-            case INTERRUPTED -> Optional.of(JsonMapping.parse(completed.get(completed.size() - 1).output));
-            case QUEUED, RUNNING, FAILED, TIMED_OUT, CANCELLED -> Optional.empty();
-        };
+    /**
+     * @param pid the process
+     * @return the process with its steps, but no outputs
+     */
+    public ProcessInfo findWithoutOutputs(String pid) {
+        return find(pid, 0);
+    }
+
+    private ProcessInfo find(String pid, long mostBytes) {
+        newProcesses.send();
+        LookedUpProcess process = lookUp(pid);
+        boolean showsData = process.dataBytes().isPresent() && process.dataBytes().get() <= mostBytes;
+        Map<Integer, JsonValue> outputs = outputs(process, showsData ? mostBytes - process.dataBytes().get() : mostBytes);
+        Optional<JsonValue> output = showsData ? Optional.of(data(pid))
+                : process.outputIsTheLastSteps() ? Optional.ofNullable(outputs.get(process.completed().size() - 1)) : Optional.empty();
+        ProcessSummary summary = process.summary();
+        ManagedProcess specification = StoredSpecification.parse(summary.name(), Duration.ofMillis(summary.timeoutMillis()), process.specification()).process();
+        return summary.toInfo(nodes, StepInfos.of(process, specification, outputs), output, process.outputBytes());
+    }
+
+    private LookedUpProcess lookUp(String pid) {
+        Object[] process = entities.createQuery("select " + LookedUpProcess.SELECTED + " from ProcessEntity p where p.pid = :pid", Object[].class)
+                .setParameter("pid", pid).getResultStream().findFirst().orElseThrow(() -> new ProcessNotFoundException(pid));
+        int next = ((ProcessSummary) process[0]).stepIndex();
+        // The process was read first, so its completed steps are there; what has been added since is left out.
+        List<CompletedStepSummary> completed = next == 0 ? List.of() : entities
+                .createQuery("select " + CompletedStepSummary.NEW + " from CompletedStepEntity s where s.pid = :pid and s.stepIndex < :next order by s.stepIndex",
+                        CompletedStepSummary.class)
+                .setParameter("pid", pid).setParameter("next", next).getResultList();
+        if (completed.size() < next) {
+            throw new ProcessNotFoundException(pid);
+        }
+        return LookedUpProcess.of(process, completed);
+    }
+
+    /** Only what is shown is read: the whole may be larger than the memory of this server. */
+    private Map<Integer, JsonValue> outputs(LookedUpProcess process, long mostBytes) {
+        int first = process.firstWithin(mostBytes);
+        int next = process.completed().size();
+        return first == next ? Map.of() : entities
+                .createQuery("select s.stepIndex, s.output from CompletedStepEntity s where s.pid = :pid and s.stepIndex >= :first and s.stepIndex < :next", Object[].class)
+                .setParameter("pid", process.summary().pid()).setParameter("first", first).setParameter("next", next).getResultStream()
+                .collect(Collectors.toMap(row -> (Integer) row[0], row -> JsonMapping.parse((String) row[1])));
+    }
+
+    private JsonValue data(String pid) {
+        return JsonMapping.parse(entities.createQuery("select p.data from ProcessEntity p where p.pid = :pid", String.class).setParameter("pid", pid)
+                .getResultStream().findFirst().orElseThrow(() -> new ProcessNotFoundException(pid)));
     }
 
     static ManagedProcess specification(ProcessEntity process) {

@@ -3,6 +3,8 @@ package io.processmanager.store;
 import io.processmanager.ProcessError;
 import io.processmanager.ProcessInfo;
 import io.processmanager.ProcessState;
+import io.processmanager.StepInfo;
+import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,23 +15,23 @@ public record ProcessSummary(String pid, String name, ProcessState stored, long 
         long timeoutMillis, String stepName, int stepCount, int stepIndex, int attempt, int percent, String runnerId, String lastRunnerId, int timesRescued,
         String cancelReason, String error) {
 
-    /** What is made of these columns, in JPQL, of a process {@code p}. */
-    static final String SELECT = "select new " + ProcessSummary.class.getName() + "(p.pid, p.name, p.state, p.revision, p.createdAt, p.startedAt, p.stepStartedAt,"
+    /** How a query selects one, in JPQL, of a process {@code p}. */
+    static final String NEW = "new " + ProcessSummary.class.getName() + "(p.pid, p.name, p.state, p.revision, p.createdAt, p.startedAt, p.stepStartedAt,"
             + " p.finishedAt, p.timeoutMillis, p.stepName, p.stepCount, p.stepIndex, p.attempt, p.percent, p.runnerId, p.lastRunnerId, p.timesRescued,"
-            + " p.cancelReason, p.error) from ProcessEntity p";
+            + " p.cancelReason, p.error)";
+
+    static final String SELECT = "select " + NEW + " from ProcessEntity p";
 
     private static final int ALMOST = 99;
 
-    static ProcessSummary of(ProcessEntity process) {
-        return new ProcessSummary(process.pid, process.name, process.state, process.revision, process.createdAt, process.startedAt, process.stepStartedAt,
-                process.finishedAt, process.timeoutMillis, process.stepName, process.stepCount, process.stepIndex, process.attempt, process.percent,
-                process.runnerId, process.lastRunnerId, process.timesRescued, process.cancelReason, process.error);
+    ProcessInfo toInfo(RunnerNodes nodes) {
+        return toInfo(nodes, List.of(), Optional.empty(), Optional.empty());
     }
 
-    ProcessInfo toInfo(RunnerNodes nodes) {
+    ProcessInfo toInfo(RunnerNodes nodes, List<StepInfo> steps, Optional<JsonValue> output, Optional<Long> outputBytes) {
         return new ProcessInfo(pid, name, state(), revision, Instant.ofEpochMilli(createdAt), instant(startedAt), instant(finishedAt),
                 Duration.ofMillis(timeoutMillis), Optional.ofNullable(stepName), percentOfAll(), runner(), runner().flatMap(nodes::nodeOf), timesRescued,
-                List.of(), Optional.empty(), whatWentWrong());
+                steps, output, outputBytes, whatWentWrong());
     }
 
     ProcessState state() {

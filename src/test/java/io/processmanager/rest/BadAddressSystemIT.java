@@ -50,7 +50,7 @@ class BadAddressSystemIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"GET,''", "DELETE,''", "POST,/proceed", "POST,/cancel", "POST,/retry", "GET,/log", "GET,/events"})
+    @CsvSource({"GET,''", "DELETE,''", "POST,/proceed", "POST,/cancel", "POST,/retry", "GET,/log", "GET,/events", "GET,/output", "GET,/steps/a/output"})
     void anUnknownProcessIsNotFound(String method, String action) throws Exception {
         AnsweredProblem problem = AnsweredProblem.of(FreeRequest.send(api, method, "/processes/" + UNKNOWN + action), 404, AnsweredProblem.NOT_FOUND);
         assertEquals(UNKNOWN, problem.json().getString("pid"));

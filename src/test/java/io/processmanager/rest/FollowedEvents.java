@@ -60,7 +60,12 @@ final class FollowedEvents implements AutoCloseable {
 
     /** Begins to follow a process; whether that is allowed is for {@link #status()} to say. */
     static FollowedEvents of(HttpApi api, String pid, String... headers) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(api.uri("/processes/" + pid + "/events")).header("Accept", "text/event-stream");
+        return at(api, "/processes/" + pid + "/events", headers);
+    }
+
+    /** Likewise at an address with parameters. */
+    static FollowedEvents at(HttpApi api, String address, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(api.uri(address)).header("Accept", "text/event-stream");
         if (headers.length > 0) {
             request.headers(headers);
         }

@@ -25,9 +25,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ProcessRepresentationSystemIT {
 
     private static final List<String> FIELDS = List.of("pid", "name", "status", "created_at", "started_at", "finished_at", "timeout",
-            "current_step", "percent", "runner", "node", "rescues", "steps", "output", "error");
+            "current_step", "percent", "runner", "node", "rescues", "steps", "output", "output_omitted", "output_bytes", "error");
     private static final List<String> STEP_FIELDS = List.of("name", "type", "status", "attempt", "percent", "message", "started_at",
-            "finished_at", "output");
+            "finished_at", "output", "output_omitted", "output_bytes");
     private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z";
 
     private final Processes processes;
@@ -69,6 +69,7 @@ class ProcessRepresentationSystemIT {
         assertTrue(step.getString("started_at").matches(TIME), step.toString());
         assertFalse(instant(step, "finished_at").isBefore(instant(step, "started_at")), step.toString());
         assertEquals(Specification.json(output), step.get("output"));
+        assertEquals(step.get("output").toString().length(), step.getInt("output_bytes"));
     }
 
     @Test
@@ -83,11 +84,11 @@ class ProcessRepresentationSystemIT {
         assertEquals("100.5", process.get("timeout").toString());
         int percent = step(process, 1).getInt("percent");
         assertEquals((100 + percent) / 3, process.getInt("percent"));
-        assertEquals(Set.of("finished_at", "output", "error"), nulls(process));
+        assertEquals(Set.of("finished_at", "output", "output_bytes", "error"), nulls(process));
         assertEquals("running", step(process, 1).getString("status"));
         assertEquals(1, step(process, 1).getInt("attempt"));
         assertTrue(step(process, 1).getString("message").matches("\\d+ of 40 s"), process.toString());
-        assertEquals(Set.of("finished_at", "output"), nulls(step(process, 1)));
+        assertEquals(Set.of("finished_at", "output", "output_bytes"), nulls(step(process, 1)));
         assertEquals("completed", step(process, 0).getString("status"));
         assertPending(step(process, 2));
     }
@@ -96,7 +97,7 @@ class ProcessRepresentationSystemIT {
         assertEquals("pending", step.getString("status"));
         assertEquals(0, step.getInt("attempt"));
         assertEquals(0, step.getInt("percent"));
-        assertEquals(Set.of("message", "started_at", "finished_at", "output"), nulls(step));
+        assertEquals(Set.of("message", "started_at", "finished_at", "output", "output_bytes"), nulls(step));
     }
 
     @Test
@@ -120,7 +121,7 @@ class ProcessRepresentationSystemIT {
         assertEquals("failed", process.getString("status"));
         assertEquals("bad", process.getString("current_step"));
         assertEquals(33, process.getInt("percent"));
-        assertEquals(Set.of("output"), nulls(process));
+        assertEquals(Set.of("output", "output_bytes"), nulls(process));
         JsonObject error = process.getJsonObject("error");
         assertEquals(List.of("step", "attempt", "type", "code", "message", "stack"), List.copyOf(error.keySet()));
         assertEquals("bad", error.getString("step"));
@@ -131,7 +132,7 @@ class ProcessRepresentationSystemIT {
         assertTrue(error.getString("stack").contains("io.processmanager.reststeps.FailingStep.execute(FailingStep.java:"), error.getString("stack"));
         assertTrue(error.getString("stack").contains("Caused by: java.lang.IllegalStateException: the cause of it"), error.getString("stack"));
         assertEquals("failed", step(process, 1).getString("status"));
-        assertEquals(Set.of("message", "output"), nulls(step(process, 1)));
+        assertEquals(Set.of("message", "output", "output_bytes"), nulls(step(process, 1)));
         assertPending(step(process, 2));
     }
 

@@ -17,6 +17,6 @@ public final class TestProcess {
 
     public static ProcessInfo of(ProcessState state, long revision) {
         return new ProcessInfo(PID, "a test", state, revision, Instant.EPOCH, Optional.empty(), Optional.empty(), Duration.ofSeconds(60),
-                Optional.of("only"), 0, Optional.empty(), Optional.empty(), 0, List.of(), Optional.empty(), Optional.empty());
+                Optional.of("only"), 0, Optional.empty(), Optional.empty(), 0, List.of(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

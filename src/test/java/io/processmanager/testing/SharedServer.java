@@ -36,10 +36,15 @@ public final class SharedServer implements ParameterResolver {
         return parameter.getParameter().getType() == HttpApi.class ? server.api() : server;
     }
 
-    private static ApplicationServer start() {
+    /** The jar with the test steps. */
+    public static Path steps() {
         Path jar = Path.of(BuildProperty.of("project.build.directory"), "rest-steps.jar");
         ShrinkWrap.create(JavaArchive.class, "rest-steps.jar").addPackage("io.processmanager.reststeps").as(ZipExporter.class)
                 .exportTo(jar.toFile(), true);
-        return ApplicationServer.named("shared").stepJar(jar).setting("process-manager.rest.max-followers", MAX_FOLLOWERS).start();
+        return jar;
+    }
+
+    private static ApplicationServer start() {
+        return ApplicationServer.named("shared").stepJar(steps()).setting("process-manager.rest.max-followers", MAX_FOLLOWERS).start();
     }
 }

@@ -99,6 +99,22 @@ public final class PlainSteps {
         }
     }
 
+    /** Returns a text as often as it is told. */
+    public static final class Repeated implements ProcessStep<JsonValue, String> {
+        private final String text;
+        private final int times;
+
+        public Repeated(String text, int times) {
+            this.text = text;
+            this.times = times;
+        }
+
+        @Override
+        public String execute(JsonValue input, StepContext context) {
+            return text.repeat(times);
+        }
+    }
+
     /** Returns null. */
     public static final class Nothing implements ProcessStep<JsonValue, Object> {
         @Override

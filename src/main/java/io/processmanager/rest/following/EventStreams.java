@@ -47,12 +47,13 @@ public class EventStreams {
      * Sends the process now and at every change until it has ended or the client is gone.
      *
      * @param pid the process
+     * @param withoutOutputs whether to leave the outputs out
      * @param sink the client
      * @param sse makes events
      * @param place given back at the end
      */
-    public void open(String pid, SseEventSink sink, Sse sse, Place place) {
-        EventStream stream = new EventStream(pid, processes::getProcessInfo, sink, sse, threads::submit);
+    public void open(String pid, boolean withoutOutputs, SseEventSink sink, Sse sse, Place place) {
+        EventStream stream = new EventStream(pid, withoutOutputs ? processes::getProcessInfoWithoutOutputs : processes::getProcessInfo, sink, sse, threads::submit);
         Subscription subscription = changes.subscribe(pid, stream::changed);
         streams.add(stream);
         // Subscribed first and looked second: no change is missed in between.

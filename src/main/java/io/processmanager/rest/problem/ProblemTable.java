@@ -2,11 +2,14 @@ package io.processmanager.rest.problem;
 
 import io.processmanager.ExecutionFailedException;
 import io.processmanager.InvalidSpecificationException;
+import io.processmanager.NoOutputException;
 import io.processmanager.ProcessNotFoundException;
 import io.processmanager.ProcessStateException;
+import io.processmanager.StepNotFoundException;
 import io.processmanager.UnknownOutcomeException;
 import io.processmanager.rest.representation.Fields;
 import io.processmanager.rest.representation.ProcessRepresentation;
+import jakarta.json.JsonValue;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +21,8 @@ final class ProblemTable {
     private static final List<Row<?>> ROWS = List.of(
             new Row<>(ProblemException.class, ProblemException::problem),
             new Row<>(ProcessNotFoundException.class, ProblemTable::notFound),
+            new Row<>(StepNotFoundException.class, ProblemTable::stepNotFound),
+            new Row<>(NoOutputException.class, ProblemTable::noOutput),
             new Row<>(ProcessStateException.class, ProblemTable::wrongState),
             new Row<>(InvalidSpecificationException.class, invalid -> Problem.invalid(invalid.violations())),
             new Row<>(ExecutionFailedException.class, ProblemTable::executionFailed),
@@ -44,6 +49,19 @@ final class ProblemTable {
     private static Problem notFound(ProcessNotFoundException unknown) {
         return Problem.named("process-not-found", Response.Status.NOT_FOUND, "There is no such process", unknown.getMessage())
                 .with("pid", Fields.string(unknown.pid()));
+    }
+
+    private static Problem stepNotFound(StepNotFoundException unknown) {
+        return Problem.named("step-not-found", Response.Status.NOT_FOUND, "The process has no such step", unknown.getMessage())
+                .with("pid", Fields.string(unknown.pid()))
+                .with("step", Fields.string(unknown.step()));
+    }
+
+    private static Problem noOutput(NoOutputException none) {
+        return Problem.named("no-output", Response.Status.NOT_FOUND, "There is no output", none.getMessage())
+                .with("pid", Fields.string(none.pid()))
+                .with("step", none.step().<JsonValue>map(Fields::string).orElse(JsonValue.NULL))
+                .with("process_status", Fields.string(none.state().jsonName()));
     }
 
     private static Problem wrongState(ProcessStateException wrong) {

@@ -82,6 +82,15 @@ public final class Fields {
      * @param value its value
      * @return this
      */
+    public Fields number(String name, Optional<Long> value) {
+        return json(name, value.<JsonValue>map(JsonMapping.JSON::createValue).orElse(JsonValue.NULL));
+    }
+
+    /**
+     * @param name the field
+     * @param value its value
+     * @return this
+     */
     public Fields flag(String name, boolean value) {
         object.add(name, value);
         return this;

@@ -20,12 +20,12 @@ public final class ProcessRepresentation {
      * @return all of it
      */
     public static JsonObject whole(ProcessInfo process) {
-        return json(process, Fields.array(process.steps(), ProcessRepresentation::step), process.output().orElse(JsonValue.NULL));
+        return json(process, Fields.array(process.steps(), ProcessRepresentation::step), process.outputOmitted() ? JsonValue.TRUE : JsonValue.FALSE);
     }
 
     /**
      * @param page processes as they were listed
-     * @return the page, with null for the steps and the output of each process
+     * @return the page, with null for the steps of each process and for all that concerns its output
      */
     public static JsonObject page(ProcessPage page) {
         return new Fields()
@@ -62,7 +62,7 @@ public final class ProcessRepresentation {
                 .build();
     }
 
-    private static JsonObject json(ProcessInfo process, JsonValue steps, JsonValue output) {
+    private static JsonObject json(ProcessInfo process, JsonValue steps, JsonValue omitted) {
         return new Fields()
                 .text("pid", process.pid())
                 .text("name", process.name())
@@ -77,7 +77,9 @@ public final class ProcessRepresentation {
                 .text("node", process.node())
                 .number("rescues", process.rescues())
                 .json("steps", steps)
-                .json("output", output)
+                .json("output", process.output().orElse(JsonValue.NULL))
+                .json("output_omitted", omitted)
+                .number("output_bytes", process.outputBytes())
                 .json("error", process.error().<JsonValue>map(ProcessRepresentation::error).orElse(JsonValue.NULL))
                 .build();
     }
@@ -93,6 +95,8 @@ public final class ProcessRepresentation {
                 .time("started_at", step.startedAt())
                 .time("finished_at", step.finishedAt())
                 .json("output", step.output().orElse(JsonValue.NULL))
+                .flag("output_omitted", step.outputOmitted())
+                .number("output_bytes", step.outputBytes())
                 .build();
     }
 }

@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 /** The parameters of an address. One that is empty counts as not given; one that is not known, or given twice, is refused. */
 public final class QueryParameters {
 
+    private static final String OUTPUTS = "outputs";
+
     private final MultivaluedMap<String, String> given;
     private final List<Violation> violations = new ArrayList<>();
 
@@ -90,6 +92,19 @@ public final class QueryParameters {
                     .collect(Collectors.joining(", ")) + ", got " + Quoted.of(text)));
         }
         return state;
+    }
+
+    /**
+     * @param uri an address that takes {@code outputs=none} and no other parameter
+     * @return whether that is given: the outputs of the steps are to be left out
+     * @throws ProblemException if anything else is given
+     */
+    public static boolean leaveOutputsOut(UriInfo uri) {
+        QueryParameters query = new QueryParameters(uri, OUTPUTS);
+        Optional<String> outputs = query.text(OUTPUTS);
+        outputs.filter(text -> !text.equals("none")).ifPresent(text -> query.refuse(OUTPUTS, "expected none, got " + Quoted.of(text)));
+        query.refuseIfWrong();
+        return outputs.isPresent();
     }
 
     /** @throws ProblemException if anything was wrong with what was asked for so far; it has all of that */

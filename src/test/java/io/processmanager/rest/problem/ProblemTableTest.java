@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.processmanager.ExecutionFailedException;
 import io.processmanager.InvalidSpecificationException;
+import io.processmanager.NoOutputException;
 import io.processmanager.ProcessError;
 import io.processmanager.ProcessNotFoundException;
 import io.processmanager.ProcessState;
 import io.processmanager.ProcessStateException;
 import io.processmanager.StepException;
+import io.processmanager.StepNotFoundException;
 import io.processmanager.UnknownOutcomeException;
 import io.processmanager.Violation;
 import jakarta.persistence.PersistenceException;
@@ -31,6 +33,9 @@ class ProblemTableTest {
     static Stream<Arguments> exceptions() {
         return Stream.of(
                 Arguments.of(new ProcessNotFoundException("1"), 404, "/problems/process-not-found"),
+                Arguments.of(new StepNotFoundException("1", "a"), 404, "/problems/step-not-found"),
+                Arguments.of(new NoOutputException("1", Optional.of("a"), ProcessState.RUNNING), 404, "/problems/no-output"),
+                Arguments.of(new NoOutputException("1", Optional.empty(), ProcessState.RUNNING), 404, "/problems/no-output"),
                 Arguments.of(new ProcessStateException("1", "retry", ProcessState.RUNNING, "wait"), 409, "/problems/process-state"),
                 Arguments.of(new InvalidSpecificationException(List.of(new Violation("name", "is bad"))), 400, "/problems/invalid-request"),
                 Arguments.of(new ExecutionFailedException(ProcessError.of("a", 1, new StepException(7, "no"))), 422, "/problems/execution-failed"),

@@ -1,0 +1,28 @@
+package io.processmanager;
+
+/** The process has no step of that name. */
+public class StepNotFoundException extends ProcessManagerException {
+
+    private final String pid;
+    private final String step;
+
+    /**
+     * @param pid the process
+     * @param step what was asked for
+     */
+    public StepNotFoundException(String pid, String step) {
+        super("Process " + pid + " has no step '" + step + "'. Its look-up names the steps that it has");
+        this.pid = pid;
+        this.step = step;
+    }
+
+    /** @return the process */
+    public String pid() {
+        return pid;
+    }
+
+    /** @return what was asked for */
+    public String step() {
+        return step;
+    }
+}
