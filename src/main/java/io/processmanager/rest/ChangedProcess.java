@@ -7,6 +7,7 @@ import io.processmanager.ProcessState;
 import io.processmanager.StepInfo;
 import io.processmanager.StepState;
 import io.processmanager.rest.following.FollowerLimit.Place;
+import io.processmanager.rest.following.ProcessSnapshot;
 import io.processmanager.rest.following.SettledProcess;
 import io.processmanager.rest.problem.Problem;
 import io.processmanager.rest.problem.ProblemException;
@@ -45,8 +46,8 @@ public class ChangedProcess {
      * @param answer shows it
      * @return the answer; with the process as it was when it was queued, if it cannot be read now
      */
-    Response started(String pid, ManagedProcess process, Function<ProcessInfo, Response> answer) {
-        return answerTo(pid, () -> answer.apply(read(pid, process)));
+    Response started(String pid, ManagedProcess process, Function<ProcessSnapshot, Response> answer) {
+        return answerTo(pid, () -> answer.apply(ProcessSnapshot.of(read(pid, process))));
     }
 
     /**
@@ -55,9 +56,9 @@ public class ChangedProcess {
      * @param longest how long to wait for that
      * @param place of the client that waits, given back at the end
      */
-    CompletionStage<Response> settled(String pid, ManagedProcess process, Duration longest, Place place, Function<ProcessInfo, Response> answer) {
-        return settledWithin(longest, pid, place).exceptionally(unreadable -> queued(pid, process, unreadable))
-                .thenApply(info -> answerTo(pid, () -> answer.apply(info)));
+    CompletionStage<Response> settled(String pid, ManagedProcess process, Duration longest, Place place, Function<ProcessSnapshot, Response> answer) {
+        return settledWithin(longest, pid, place).exceptionally(unreadable -> ProcessSnapshot.of(queued(pid, process, unreadable)))
+                .thenApply(snapshot -> answerTo(pid, () -> answer.apply(snapshot)));
     }
 
     /**
@@ -88,7 +89,7 @@ public class ChangedProcess {
         }
     }
 
-    private CompletionStage<ProcessInfo> settledWithin(Duration longest, String pid, Place place) {
+    private CompletionStage<ProcessSnapshot> settledWithin(Duration longest, String pid, Place place) {
         try {
             return settled.within(longest, pid, place);
         } catch (Throwable goingDown) {

@@ -1,7 +1,6 @@
 package io.processmanager.rest;
 
 import io.processmanager.ManagedProcess;
-import io.processmanager.ProcessInfo;
 import io.processmanager.ProcessManager;
 import io.processmanager.ProcessQuery;
 import io.processmanager.execution.SpecificationCheck.Use;
@@ -9,6 +8,7 @@ import io.processmanager.rest.body.RequestBody;
 import io.processmanager.rest.body.SentObject;
 import io.processmanager.rest.following.FollowerLimit;
 import io.processmanager.rest.following.FollowerLimit.Place;
+import io.processmanager.rest.following.ProcessSnapshot;
 import io.processmanager.rest.representation.ProcessRepresentation;
 import io.processmanager.rest.request.QueryParameters;
 import io.processmanager.rest.request.SpecificationReader;
@@ -70,10 +70,10 @@ public class ProcessesResource {
         String pid = SpecificationReader.inOrder(sent, () -> processes.start(process));
         Optional<Place> place = wait.flatMap(longest -> followers.take());
         if (place.isEmpty()) {
-            return CompletableFuture.completedStage(changed.started(pid, process, info -> created(addresses, info).build()));
+            return CompletableFuture.completedStage(changed.started(pid, process, snapshot -> created(addresses, pid, snapshot).build()));
         }
         return changed.settled(pid, process, wait.get(), place.get(),
-                info -> created(addresses, info).header("Preference-Applied", "wait=" + wait.get().toSeconds()).build());
+                snapshot -> created(addresses, pid, snapshot).header("Preference-Applied", "wait=" + wait.get().toSeconds()).build());
     }
 
     /**
@@ -89,7 +89,7 @@ public class ProcessesResource {
         return ProcessRepresentation.page(processes.list(wanted));
     }
 
-    private static Response.ResponseBuilder created(UriBuilder addresses, ProcessInfo process) {
-        return Response.created(addresses.path(process.pid()).build()).type(MediaType.APPLICATION_JSON_TYPE).entity(ProcessRepresentation.whole(process));
+    private static Response.ResponseBuilder created(UriBuilder addresses, String pid, ProcessSnapshot process) {
+        return Response.created(addresses.path(pid).build()).type(MediaType.APPLICATION_JSON_TYPE).entity(process.json());
     }
 }

@@ -3,6 +3,7 @@ package io.processmanager.rest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,6 +30,7 @@ class LargeOutputsSystemIT {
     private static final int STEPS = 120;
     private static final int CHARACTERS = 900_000;
     private static final int READERS = 6;
+    private static final int FOLLOWERS = 100;
 
     private static ServerBuilder small(String name) {
         return ApplicationServer.named(name).stepJar(SharedServer.steps()).jvmOptions("-Xms64m", "-Xmx256m");
@@ -49,7 +51,33 @@ class LargeOutputsSystemIT {
             assertTrue(process.getJsonObject("error").getString("message").endsWith("with which the outputs of the process would have " + (stored + 1L) * (CHARACTERS + 2)
                     + " bytes, more than the 67108864 that process-manager.process.max-outputs allows, so it was not stored. Let the steps return less, or references"
                     + " to where the rest is stored; or raise the setting, and retry the process"), process.getJsonObject("error").toString());
-            assertReadable(server, process.getString("pid"), stored);
+            assertReadable(server.api(), process.getString("pid"), stored);
+            assertAllSeeTheEnd(server.api());
+            assertMemoryWasEnough(server);
+        }
+    }
+
+    /** All get the same, and the server has memory for a few of them only. */
+    private static void assertAllSeeTheEnd(HttpApi api) throws Exception {
+        String pid = new Processes(api).settle(Specification.named("followed").step("a", "merge", "{'x': '" + "x".repeat(CHARACTERS) + "'}").step("ask", "approval", "'Sure?'")
+                .step("b", "merge", "{'y': 1}")).getString("pid");
+        List<FollowedEvents> all = new ArrayList<>();
+        try {
+            for (int i = 0; i < FOLLOWERS; i++) {
+                all.add(FollowedEvents.of(api, pid));
+            }
+            for (FollowedEvents events : all) {
+                assertEquals("interrupted", events.next().status());
+            }
+            assertEquals(202, api.post("/processes/" + pid + "/proceed").status());
+            for (FollowedEvents events : all) {
+                List<FollowedEvents.Event> rest = events.untilEnd();
+                assertEquals("finished", rest.get(rest.size() - 1).status());
+            }
+        } finally {
+            for (FollowedEvents events : all) {
+                events.close();
+            }
         }
     }
 
@@ -59,12 +87,12 @@ class LargeOutputsSystemIT {
                 ApplicationServer server = small("large-outputs-postgres").postgres(postgres, postgres.port()).setting("process-manager.process.max-outputs", 256 * 1_048_576).start()) {
             JsonObject process = new Processes(server.api()).settle(largeOnes());
             assertEquals("finished", process.getString("status"), () -> process.get("error").toString());
-            assertReadable(server, process.getString("pid"), STEPS);
+            assertReadable(server.api(), process.getString("pid"), STEPS);
+            assertMemoryWasEnough(server);
         }
     }
 
-    private static void assertReadable(ApplicationServer server, String pid, int outputs) throws Exception {
-        HttpApi api = server.api();
+    private static void assertReadable(HttpApi api, String pid, int outputs) throws Exception {
         ExecutorService readers = Executors.newFixedThreadPool(READERS);
         try {
             for (Future<?> reader : readers.invokeAll(Collections.nCopies(READERS, () -> {
@@ -85,6 +113,9 @@ class LargeOutputsSystemIT {
         } finally {
             readers.shutdownNow();
         }
+    }
+
+    private static void assertMemoryWasEnough(ApplicationServer server) throws IOException {
         List<String> troubles = new ArrayList<>(Files.readAllLines(server.log()));
         troubles.removeIf(line -> !line.contains("OutOfMemoryError"));
         assertEquals(List.of(), troubles);

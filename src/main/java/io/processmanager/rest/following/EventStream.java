@@ -1,8 +1,6 @@
 package io.processmanager.rest.following;
 
-import io.processmanager.ProcessInfo;
 import io.processmanager.ProcessNotFoundException;
-import io.processmanager.rest.representation.ProcessRepresentation;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
@@ -13,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The events of one process for one client. Each event is the process as it is at the moment of sending, so a client that is slower than
@@ -27,7 +26,7 @@ final class EventStream {
     private static final MediaType JSON_AS_TEXT = MediaType.TEXT_PLAIN_TYPE.withCharset("utf-8");
 
     private final String pid;
-    private final Function<String, ProcessInfo> lookUp;
+    private final Supplier<ProcessSnapshot> lookUp;
     private final SseEventSink sink;
     private final Sse sse;
     private final CoalescedWork work;
@@ -37,7 +36,7 @@ final class EventStream {
     private volatile Runnable onEnd;
     private long lastRevision = -1;
 
-    EventStream(String pid, Function<String, ProcessInfo> lookUp, SseEventSink sink, Sse sse, Function<Runnable, Future<?>> executor) {
+    EventStream(String pid, Supplier<ProcessSnapshot> lookUp, SseEventSink sink, Sse sse, Function<Runnable, Future<?>> executor) {
         this.pid = pid;
         this.lookUp = lookUp;
         this.sink = sink;
@@ -105,7 +104,7 @@ final class EventStream {
 
     private void writeProcess() {
         try {
-            ProcessInfo process = lookUp.apply(pid);
+            ProcessSnapshot process = lookUp.get();
             if (process.revision() > lastRevision) {
                 lastRevision = process.revision();
                 send(event(process));
@@ -123,12 +122,12 @@ final class EventStream {
         }
     }
 
-    private OutboundSseEvent event(ProcessInfo process) {
+    private OutboundSseEvent event(ProcessSnapshot process) {
         return sse.newEventBuilder()
                 .name("process")
                 .id(String.valueOf(process.revision()))
                 .mediaType(JSON_AS_TEXT)
-                .data(String.class, ProcessRepresentation.whole(process).toString())
+                .data(String.class, process.json())
                 .build();
     }
 

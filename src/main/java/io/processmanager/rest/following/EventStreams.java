@@ -1,8 +1,6 @@
 package io.processmanager.rest.following;
 
-import io.processmanager.ProcessManager;
 import io.processmanager.rest.following.FollowerLimit.Place;
-import io.processmanager.store.ProcessChanges;
 import io.processmanager.store.ProcessChanges.Subscription;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -24,10 +22,7 @@ public class EventStreams {
     private static final Duration CHECK = Duration.ofSeconds(5);
 
     @Inject
-    ProcessManager processes;
-
-    @Inject
-    ProcessChanges changes;
+    FollowedProcesses followed;
 
     @Inject
     FollowerThreads threads;
@@ -53,8 +48,9 @@ public class EventStreams {
      * @param place given back at the end
      */
     public void open(String pid, boolean withoutOutputs, SseEventSink sink, Sse sse, Place place) {
-        EventStream stream = new EventStream(pid, withoutOutputs ? processes::getProcessInfoWithoutOutputs : processes::getProcessInfo, sink, sse, threads::submit);
-        Subscription subscription = changes.subscribe(pid, stream::changed);
+        FollowedProcess process = followed.process(pid, withoutOutputs);
+        EventStream stream = new EventStream(pid, process::snapshot, sink, sse, threads::submit);
+        Subscription subscription = process.follow(stream::changed);
         streams.add(stream);
         // Subscribed first and looked second: no change is missed in between.
         stream.begin(() -> {

@@ -1,10 +1,7 @@
 package io.processmanager.rest.following;
 
-import io.processmanager.ProcessInfo;
-import io.processmanager.ProcessManager;
 import io.processmanager.ProcessState;
 import io.processmanager.rest.following.FollowerLimit.Place;
-import io.processmanager.store.ProcessChanges;
 import io.processmanager.store.ProcessChanges.Subscription;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -21,10 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public class SettledProcess {
 
     @Inject
-    ProcessManager processes;
-
-    @Inject
-    ProcessChanges changes;
+    FollowedProcesses followed;
 
     @Inject
     FollowerThreads threads;
@@ -38,12 +32,13 @@ public class SettledProcess {
      * @param place given back at the end
      * @return the process as soon as it has settled, or as it is when the time is up
      */
-    public CompletionStage<ProcessInfo> within(Duration longest, String pid, Place place) {
-        CompletableFuture<ProcessInfo> settled = new CompletableFuture<>();
+    public CompletionStage<ProcessSnapshot> within(Duration longest, String pid, Place place) {
+        CompletableFuture<ProcessSnapshot> settled = new CompletableFuture<>();
+        FollowedProcess waitedFor = followed.process(pid, false);
         AtomicBoolean timeIsUp = new AtomicBoolean();
         Runnable answer = () -> {
             try {
-                ProcessInfo process = processes.getProcessInfo(pid);
+                ProcessSnapshot process = waitedFor.snapshot();
                 if (timeIsUp.get() || ended || isSettled(process.state())) {
                     settled.complete(process);
                 }
@@ -52,13 +47,13 @@ public class SettledProcess {
             }
         };
         CoalescedWork look = new CoalescedWork(threads::submit, answer);
-        Subscription subscription = changes.subscribe(pid, look::signal);
+        Subscription subscription = waitedFor.follow(look::signal);
         waiting.add(answer);
         Future<?> alarm = threads.after(longest, () -> {
             timeIsUp.set(true);
             look.signal();
         });
-        CompletionStage<ProcessInfo> released = settled.whenComplete((process, failure) -> {
+        CompletionStage<ProcessSnapshot> released = settled.whenComplete((process, failure) -> {
             waiting.remove(answer);
             subscription.close();
             alarm.cancel(false);

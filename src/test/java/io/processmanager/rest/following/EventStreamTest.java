@@ -27,7 +27,7 @@ class EventStreamTest {
     private final Client client = new Client();
     private final AtomicInteger ends = new AtomicInteger();
     private Supplier<ProcessInfo> lookUp = () -> TestProcess.of(ProcessState.RUNNING, 1);
-    private final EventStream stream = new EventStream(TestProcess.PID, pid -> lookUp.get(), client, new Events(), EventStreamTest::runNow);
+    private final EventStream stream = new EventStream(TestProcess.PID, () -> ProcessSnapshot.of(lookUp.get()), client, new Events(), EventStreamTest::runNow);
 
     @Test
     void theProcessIsSentAtOnce() {

@@ -24,13 +24,18 @@ class SettledProcessTest {
     private final SettledProcess settled = new SettledProcess();
     private final AtomicInteger placesGivenBack = new AtomicInteger();
     private ProcessInfo process = TestProcess.of(ProcessState.QUEUED, 1);
+    private boolean databaseIsAway;
     private Runnable alarm;
 
     @BeforeEach
     void putTogether() {
-        settled.changes = changes;
-        settled.processes = (ProcessManager) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {ProcessManager.class},
-                (proxy, method, arguments) -> process);
+        settled.followed = new FollowedProcesses((ProcessManager) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {ProcessManager.class},
+                (proxy, method, arguments) -> {
+                    if (databaseIsAway) {
+                        throw new IllegalStateException("database away");
+                    }
+                    return process;
+                }), changes);
         settled.threads = new FollowerThreads() {
             @Override
             Future<?> submit(Runnable work) {
@@ -55,7 +60,7 @@ class SettledProcessTest {
 
     @Test
     void theAnswerComesWhenTheProcessHasSettled() {
-        CompletableFuture<ProcessInfo> answer = start();
+        CompletableFuture<ProcessSnapshot> answer = start();
         change(ProcessState.RUNNING);
         assertFalse(answer.isDone());
         change(ProcessState.FAILED);
@@ -65,7 +70,7 @@ class SettledProcessTest {
 
     @Test
     void theAnswerComesWhenTheTimeIsUp() {
-        CompletableFuture<ProcessInfo> answer = start();
+        CompletableFuture<ProcessSnapshot> answer = start();
         change(ProcessState.RUNNING);
         alarm.run();
         assertEquals(ProcessState.RUNNING, answer.join().state());
@@ -74,11 +79,8 @@ class SettledProcessTest {
 
     @Test
     void aFailedLookUpIsAnsweredToo() {
-        CompletableFuture<ProcessInfo> answer = start();
-        settled.processes = (ProcessManager) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {ProcessManager.class},
-                (proxy, method, arguments) -> {
-                    throw new IllegalStateException("database away");
-                });
+        CompletableFuture<ProcessSnapshot> answer = start();
+        databaseIsAway = true;
         changes.changed(TestProcess.PID);
         assertTrue(answer.isCompletedExceptionally());
         assertEverythingIsGivenBack();
@@ -86,7 +88,7 @@ class SettledProcessTest {
 
     @Test
     void whoeverWaitsIsAnsweredWhenTheDeploymentGoesAway() {
-        CompletableFuture<ProcessInfo> answer = start();
+        CompletableFuture<ProcessSnapshot> answer = start();
         change(ProcessState.RUNNING);
         settled.end();
         assertEquals(ProcessState.RUNNING, answer.join().state());
@@ -95,7 +97,7 @@ class SettledProcessTest {
         assertEquals(Set.of(), changes.followed());
     }
 
-    private CompletableFuture<ProcessInfo> start() {
+    private CompletableFuture<ProcessSnapshot> start() {
         return settled.within(Duration.ofSeconds(5), TestProcess.PID, placesGivenBack::incrementAndGet).toCompletableFuture();
     }
 

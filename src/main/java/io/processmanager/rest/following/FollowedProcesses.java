@@ -1,0 +1,41 @@
+package io.processmanager.rest.following;
+
+import io.processmanager.ProcessManager;
+import io.processmanager.store.ProcessChanges;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The processes that clients of this node follow or wait for. */
+@ApplicationScoped
+public class FollowedProcesses {
+
+    private final ProcessManager processes;
+    private final ProcessChanges changes;
+    private final Map<Wanted, FollowedProcess> followed = new ConcurrentHashMap<>();
+
+    private record Wanted(String pid, boolean withoutOutputs) {
+    }
+
+    @Inject
+    FollowedProcesses(ProcessManager processes, ProcessChanges changes) {
+        this.processes = processes;
+        this.changes = changes;
+    }
+
+    /** For the container's proxy only. */
+    FollowedProcesses() {
+        this(null, null);
+    }
+
+    /**
+     * @param pid the process
+     * @param withoutOutputs whether to leave its outputs out
+     * @return what all share who follow it, to be followed at once
+     */
+    FollowedProcess process(String pid, boolean withoutOutputs) {
+        return followed.computeIfAbsent(new Wanted(pid, withoutOutputs), wanted -> new FollowedProcess(pid,
+                () -> withoutOutputs ? processes.getProcessInfoWithoutOutputs(pid) : processes.getProcessInfo(pid), changes, () -> followed.remove(wanted)));
+    }
+}

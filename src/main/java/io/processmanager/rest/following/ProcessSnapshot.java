@@ -1,0 +1,23 @@
+package io.processmanager.rest.following;
+
+import io.processmanager.ProcessInfo;
+import io.processmanager.ProcessState;
+import io.processmanager.rest.representation.ProcessRepresentation;
+
+/**
+ * A process at one revision, in the words that all who follow it get.
+ *
+ * @param revision counts its changes
+ * @param state its state
+ * @param json all of it
+ */
+public record ProcessSnapshot(long revision, ProcessState state, String json) {
+
+    /**
+     * @param process as it was looked up
+     * @return the same in words
+     */
+    public static ProcessSnapshot of(ProcessInfo process) {
+        return new ProcessSnapshot(process.revision(), process.state(), ProcessRepresentation.whole(process).toString());
+    }
+}
