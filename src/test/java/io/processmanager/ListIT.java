@@ -166,4 +166,16 @@ final class ListIT extends InSharedDeployment {
     private Violation violation(ProcessQuery query) {
         return assertThrows(InvalidSpecificationException.class, () -> processes.list(query)).violations().get(0);
     }
+
+    /** A page of the list may have hundreds of them. */
+    @Test
+    void ofLargeErrorsAListShowsTheBeginning() {
+        ProcessInfo whole = execute(ManagedProcess.named(name).step("a", StepSpec.of(Fails.class, "at great length")));
+        ProcessError listed = byState(ProcessState.FAILED).get(0).error().orElseThrow();
+
+        assertEquals(100_000, whole.error().orElseThrow().message().indexOf('…'));
+        assertEquals("x".repeat(500) + "…", listed.message());
+        assertEquals(IllegalStateException.class.getName(), listed.type());
+        assertEquals(Optional.empty(), listed.stack());
+    }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
 record LookedUpProcess(ProcessSummary summary, String specification, String message, Optional<Long> dataBytes, List<CompletedStepSummary> completed) {
 
     /** What a query selects for the columns of the process. */
-    static final String SELECTED = ProcessSummary.NEW + ", p.specification, p.message, p.dataBytes, case when p.data is null then 0 else 1 end";
+    static final String SELECTED = ProcessSummary.WITH_ERROR + ", p.specification, p.message, p.dataBytes, case when p.data is null then 0 else 1 end";
 
     static LookedUpProcess of(Object[] selected, List<CompletedStepSummary> completed) {
         ProcessSummary summary = (ProcessSummary) selected[0];

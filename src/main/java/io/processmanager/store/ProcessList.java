@@ -20,6 +20,8 @@ import java.util.Optional;
 @ApplicationScoped
 public class ProcessList {
 
+    private static final String SUMMARIES = "select " + ProcessSummary.WITH_BEGINNING_OF_ERROR + " from ProcessEntity p where ";
+
     @PersistenceContext(unitName = "process-manager")
     EntityManager entities;
 
@@ -51,7 +53,7 @@ public class ProcessList {
         if (pids.isEmpty()) {
             return new ProcessPage(List.of(), Optional.empty());
         }
-        StringBuilder jpql = new StringBuilder(ProcessSummary.SELECT).append(" where p.pid in :pids");
+        StringBuilder jpql = new StringBuilder(SUMMARIES).append("p.pid in :pids");
         Map<String, Object> parameters = new HashMap<>(Map.of("pids", pids));
         query.state().ifPresent(state -> jpql.append(" and ").append(ShownState.jpql(state)));
         return new ProcessPage(infos(select(jpql, parameters).getResultList()),
@@ -59,7 +61,7 @@ public class ProcessList {
     }
 
     private ProcessPage scan(ProcessQuery query, PidRange range) {
-        StringBuilder jpql = new StringBuilder(ProcessSummary.SELECT).append(" where p.pid < :below");
+        StringBuilder jpql = new StringBuilder(SUMMARIES).append("p.pid < :below");
         Map<String, Object> parameters = new HashMap<>(Map.of("below", range.below()));
         query.state().ifPresent(state -> jpql.append(" and ").append(ShownState.jpql(state)));
         query.name().ifPresent(name -> {

@@ -9,29 +9,39 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What a list shows of a process: the columns without specification, data and outputs, which may be large. */
 public record ProcessSummary(String pid, String name, ProcessState stored, long revision, long createdAt, Long startedAt, Long stepStartedAt, Long finishedAt,
         long timeoutMillis, String stepName, int stepCount, int stepIndex, int attempt, int percent, String runnerId, String lastRunnerId, int timesRescued,
         String cancelReason, String error) {
 
-    /** How a query selects one, in JPQL, of a process {@code p}. */
-    static final String NEW = "new " + ProcessSummary.class.getName() + "(p.pid, p.name, p.state, p.revision, p.createdAt, p.startedAt, p.stepStartedAt,"
+    private static final String NEW = "new " + ProcessSummary.class.getName() + "(p.pid, p.name, p.state, p.revision, p.createdAt, p.startedAt, p.stepStartedAt,"
             + " p.finishedAt, p.timeoutMillis, p.stepName, p.stepCount, p.stepIndex, p.attempt, p.percent, p.runnerId, p.lastRunnerId, p.timesRescued,"
-            + " p.cancelReason, p.error)";
+            + " p.cancelReason, ";
 
-    static final String SELECT = "select " + NEW + " from ProcessEntity p";
+    /** How a query selects one with its whole error, in JPQL, of a process {@code p}. */
+    static final String WITH_ERROR = NEW + "p.error)";
+
+    /** How a query selects one with the beginning of its error: a list has hundreds of them. */
+    static final String WITH_BEGINNING_OF_ERROR = NEW + "cast(substring(p.error, 1, " + StoredError.BEGINNING + ") as varchar(" + StoredError.BEGINNING + ")))";
 
     private static final int ALMOST = 99;
 
+    /** An item of a list. */
     ProcessInfo toInfo(RunnerNodes nodes) {
-        return toInfo(nodes, List.of(), Optional.empty(), Optional.empty());
+        return toInfo(nodes, List.of(), Optional.empty(), Optional.empty(), StoredError::readBeginning);
     }
 
     ProcessInfo toInfo(RunnerNodes nodes, List<StepInfo> steps, Optional<JsonValue> output, Optional<Long> outputBytes) {
+        return toInfo(nodes, steps, output, outputBytes, StoredError::read);
+    }
+
+    private ProcessInfo toInfo(RunnerNodes nodes, List<StepInfo> steps, Optional<JsonValue> output, Optional<Long> outputBytes,
+            Function<String, ProcessError> storedError) {
         return new ProcessInfo(pid, name, state(), revision, Instant.ofEpochMilli(createdAt), instant(startedAt), instant(finishedAt),
                 Duration.ofMillis(timeoutMillis), Optional.ofNullable(stepName), percentOfAll(), runner(), runner().flatMap(nodes::nodeOf), timesRescued,
-                steps, output, outputBytes, whatWentWrong());
+                steps, output, outputBytes, whatWentWrong(storedError));
     }
 
     ProcessState state() {
@@ -44,9 +54,9 @@ public record ProcessSummary(String pid, String name, ProcessState stored, long 
     }
 
     /** Only what failed or timed out has a stored error; that of a cancelled process is made of what the caller has said. */
-    private Optional<ProcessError> whatWentWrong() {
+    private Optional<ProcessError> whatWentWrong(Function<String, ProcessError> storedError) {
         return stored == ProcessState.CANCELLED ? Optional.of(Cancellation.error(stepName == null ? "" : stepName, attempt, cancelReason))
-                : Optional.ofNullable(error).map(StoredError::read);
+                : Optional.ofNullable(error).map(storedError);
     }
 
     /** Every step counts the same. All is done only when the process is finished: its last step may say 100 before it ends, or wait for {@code proceed}. */

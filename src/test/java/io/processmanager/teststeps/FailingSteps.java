@@ -36,6 +36,7 @@ public final class FailingSteps {
                 case "interrupted" -> throw new InterruptedException("by itself");
                 case "unspeakable" -> throw new Unspeakable();
                 case "in circles" -> throw circular();
+                case "at great length" -> throw new IllegalStateException("x".repeat(150_000));
                 case "at length" -> throw new IllegalStateException("x".repeat(5_000));
                 default -> throw new IllegalArgumentException(how);
             }
