@@ -16,6 +16,7 @@ import org.jboss.dmr.ModelNode;
 public final class WildFlyServer extends ApplicationServer {
 
     private final Path home = Path.of(BuildProperty.of("wildfly.home"));
+    private final Path jvmModules = Path.of(BuildProperty.of("project.basedir"), "server-config", "wildfly", "jvm-modules.args");
 
     WildFlyServer(ServerBuilder builder) {
         super(builder);
@@ -79,7 +80,7 @@ public final class WildFlyServer extends ApplicationServer {
 
     @Override
     List<String> command() {
-        List<String> command = new ArrayList<>(List.of(BuildProperty.of("wildfly.jvm.modules").trim().split("\\s+")));
+        List<String> command = new ArrayList<>(List.of("@" + jvmModules));
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("java.net.preferIPv4Stack", "true");
         properties.put("java.awt.headless", "true");

@@ -1,4 +1,4 @@
-package io.processmanager;
+package io.processmanager.pages;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -13,20 +13,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import com.sun.net.httpserver.HttpServer;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
-import jakarta.json.JsonValue;
 
 import io.processmanager.testing.ApplicationServer;
 import io.processmanager.testing.HttpApi;
@@ -40,10 +39,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 class WalkThroughSystemIT {
 
-    private static final Path PROJECT = Path.of(System.getProperty("project.basedir"));
     private static final Path EXAMPLE_STEPS = Path.of(System.getProperty("project.build.directory"), "example-steps.jar");
     private static final String DOCUMENT_OF_PAGE = "http://127.0.0.1:9990/console/dev.a9eb4bc2.css.map";
     private static final int LENGTH = 1_184_335;
+
+    private static final List<CurlCommand> CALLS = Page.named("walk-through.md").blocks().stream().flatMap(block -> CurlCommand.in(block.text()).stream()).toList();
 
     private static ApplicationServer server;
     private static HttpServer documents;
@@ -84,6 +84,12 @@ class WalkThroughSystemIT {
     }
 
     @Test
+    void pageMakesTheCallsOfThisTest() {
+        assertEquals(List.of("POST /processes", "GET /processes/$PID/events", "GET /processes/$PID", "POST /processes/$PID/proceed", "POST /processes/$PID/proceed",
+                "GET /processes/$PID", "GET " + DOCUMENT_OF_PAGE), CALLS.stream().map(CurlCommand::call).toList());
+    }
+
+    @Test
     void documentIsFetchedCheckedApprovedAndDigestedByAStepOfItsAuthorsOwn() throws Exception {
         HttpApi api = server.api();
         HttpApi.Answer started = api.post("/processes", "application/json", specification());
@@ -100,10 +106,10 @@ class WalkThroughSystemIT {
             assertEquals(JsonValue.NULL, question.get("output"));
             assertEquals("Shall this document be registered?", api.get("/processes/" + pid + "/output").body().getString("question"));
 
-            JsonValue approval = Json.createObjectBuilder().add("data", Json.createObjectBuilder().add("approver", "Ada")).build();
-            assertEquals(202, api.post("/processes/" + pid + "/proceed", approval).status());
-            HttpApi.Answer again = api.post("/processes/" + pid + "/proceed", approval);
+            assertEquals(202, CALLS.get(3).send(api, pid).status());
+            HttpApi.Answer again = CALLS.get(4).send(api, pid);
             assertEquals(409, again.status(), again.text());
+            assertEquals(Optional.empty(), shownRefusal().difference(again.body()), again.text());
 
             List<JsonObject> untilEnd = readUntil("finished", events);
             assertResult(last(untilEnd));
@@ -132,8 +138,15 @@ class WalkThroughSystemIT {
         return answer.body();
     }
 
-    private static String specification() throws Exception {
-        String asOnPage = Files.readString(PROJECT.resolve("src/example/walk-through.json"));
+    /** What the page shows of the second approval. */
+    private static ShownJson shownRefusal() {
+        String text = Page.named("walk-through.md").text();
+        int begin = text.indexOf("{\"type\":\"/problems/");
+        return ShownJson.parse(text.substring(begin, text.indexOf("```", begin)));
+    }
+
+    private static String specification() {
+        String asOnPage = CALLS.get(0).body();
         assertTrue(asOnPage.contains(DOCUMENT_OF_PAGE), "the walk-through fetches another document");
         return asOnPage.replace(DOCUMENT_OF_PAGE, document.toString());
     }
