@@ -26,7 +26,8 @@ class FreePortTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void noPortIsOneThatTheSystemGivesToClients() throws IOException {
-        int first = Integer.parseInt(Files.readString(Path.of("/proc/sys/net/ipv4/ip_local_port_range")).strip().split("\\s+")[0]);
+        // Read by lines: it cannot be read byte by byte.
+        int first = Integer.parseInt(Files.readAllLines(Path.of("/proc/sys/net/ipv4/ip_local_port_range")).get(0).split("\\s+")[0]);
         for (int i = 0; i < 100; i++) {
             int port = FreePort.choose();
             assertTrue(port < first, () -> port + " may be taken by a connection at any moment: they begin at " + first);
