@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 @OnlyOn(value = ServerKind.WILDFLY, because = "the data source has another name on Payara, as the example says")
 class ExampleCallerIT extends InServer {
 
+    /** Nobody listens there, so the process ends by itself. */
     private static final String URL = "http://127.0.0.1:9/document";
 
     @Deployment
@@ -39,7 +40,8 @@ class ExampleCallerIT extends InServer {
 
         assertEquals(List.of(pid), Tables.query("select pid from document where url = ?", URL));
         assertEquals(List.of("fetch", "approve", "digest"), processes.getProcessInfo(pid).steps().stream().map(StepInfo::name).toList());
-        remove(pid);
+        awaitEnd(pid);
+        processes.delete(pid);
     }
 
     @Test
