@@ -1,10 +1,8 @@
 package io.processmanager;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.UnaryOperator;
 
 /**
  * Why a process or an attempt came to a bad end.
@@ -19,20 +17,29 @@ import java.util.stream.Stream;
  */
 public record ProcessError(String step, int attempt, String type, Optional<Integer> code, String message, Optional<String> stack) {
 
-    /** More than this many characters of a stack trace or a message are cut off. */
-    private static final int LONGEST_TEXT = 100_000;
-
-    /** Causes may go round in a circle. */
-    private static final int DEEPEST_CAUSE = 100;
+    /** More than this many characters of a message are cut off. */
+    private static final int LONGEST_MESSAGE = 100_000;
 
     /**
      * @param step the name of the step
      * @param attempt which attempt, from 1
      * @param failure what it threw
-     * @return the error with the full stack trace, cut off after 100,000 characters
+     * @return the error with the stack trace; what it says is cut off after 100,000 characters, and so is the stack trace
      */
     public static ProcessError of(String step, int attempt, Throwable failure) {
-        return new ProcessError(step, attempt, failure.getClass().getName(), codeOf(failure), cut(messageOf(failure)), Optional.of(cut(stackOf(failure))));
+        return of(step, attempt, failure, UnaryOperator.identity());
+    }
+
+    /**
+     * @param step the name of the step
+     * @param attempt which attempt, from 1
+     * @param failure what it threw
+     * @param cut leaves out those frames of a stack trace that are of no interest
+     * @return likewise
+     */
+    public static ProcessError of(String step, int attempt, Throwable failure, UnaryOperator<StackTraceElement[]> cut) {
+        return new ProcessError(step, attempt, failure.getClass().getName(), FailureText.code(failure), FailureText.message(failure),
+                Optional.of(FailureText.stack(failure, cut)));
     }
 
     /**
@@ -43,43 +50,6 @@ public record ProcessError(String step, int attempt, String type, Optional<Integ
      * @return the error without a stack trace, for what no code of a step has thrown
      */
     public static ProcessError of(String step, int attempt, Class<? extends Throwable> type, String message) {
-        return new ProcessError(step, attempt, type.getName(), Optional.empty(), cut(message), Optional.empty());
-    }
-
-    /** Exceptions are code of others, too: one that cannot even tell its message must be recorded all the same. */
-    private static String messageOf(Throwable failure) {
-        try {
-            return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-        } catch (RuntimeException | Error unspeakable) {
-            return failure.getClass().getSimpleName();
-        }
-    }
-
-    private static String stackOf(Throwable failure) {
-        StringWriter stack = new StringWriter();
-        try {
-            failure.printStackTrace(new PrintWriter(stack, true));
-        } catch (RuntimeException | Error unspeakable) {
-            stack.append(failure.getClass().getName());
-            Stream.of(failure.getStackTrace()).forEach(frame -> stack.append("\n\tat ").append(frame.toString()));
-        }
-        return stack.toString();
-    }
-
-    private static Optional<Integer> codeOf(Throwable failure) {
-        Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++, cause = cause.getCause()) {
-            if (cause instanceof StepException step) {
-                return Optional.of(step.code());
-            }
-            if (cause instanceof SQLException sql) {
-                return Optional.of(sql.getErrorCode());
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static String cut(String text) {
-        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
+        return new ProcessError(step, attempt, type.getName(), Optional.empty(), StorableText.of(message, LONGEST_MESSAGE), Optional.empty());
     }
 }

@@ -14,6 +14,7 @@ import io.processmanager.teststeps.FailingSteps.Large;
 import io.processmanager.teststeps.FailingSteps.SucceedsAtAttempt;
 import io.processmanager.teststeps.FailingSteps.Unspeakable;
 import io.processmanager.teststeps.Gate;
+import io.processmanager.teststeps.HostileThrowables;
 import io.processmanager.teststeps.PlainSteps.Append;
 import io.processmanager.teststeps.PlainSteps.Constant;
 import io.processmanager.teststeps.TypedSteps.Charge;
@@ -123,6 +124,67 @@ final class FailureIT extends InSharedDeployment {
     @Test
     void exceptionThatIsItsOwnCauseEndsTheProcess() {
         assertEquals("first", failure("in circles").message());
+    }
+
+    @Test
+    void throwableOfAnyKindEndsTheProcessAndThoseAfterItRunAsBefore() {
+        for (String how : HostileThrowables.all()) {
+            ProcessError error = failure(StepSpec.of(HostileThrowables.Throws.class, how));
+
+            assertEquals(HostileThrowables.make(how).getClass().getName(), error.type(), how);
+            assertEquals(1, error.attempt(), how);
+            assertEquals(Optional.of("finished"), Optional.of(execute(ManagedProcess.named("after").step("a", StepSpec.of(Append.class, "a"))).state().jsonName()), how);
+        }
+    }
+
+    @Test
+    void throwableOfAnyKindIsRetriedAsOftenAsItMayBe() {
+        for (String how : List.of("methods that throw", "no exception", "death of the thread", "not storable")) {
+            ProcessInfo info = execute(ManagedProcess.named("retried").step("bad", StepSpec.of(HostileThrowables.Throws.class, how).withMaxRetries(2)));
+
+            assertEquals(ProcessState.FAILED, info.state(), how);
+            assertEquals(3, info.error().orElseThrow().attempt(), how);
+        }
+    }
+
+    @Test
+    void throwableOfAnyKindMayComeFromTheConstructor() {
+        for (String how : HostileThrowables.all()) {
+            assertEquals(HostileThrowables.make(how).getClass().getName(), failure(StepSpec.of(HostileThrowables.ThrowsFromConstructor.class, how)).type(), how);
+        }
+    }
+
+    @Test
+    void exceptionThatNeverSaysWhatItIsEndsTheProcessLongBeforeItsTimeIsUp() {
+        Gate gate = Gate.closed();
+
+        ProcessError error = failure(StepSpec.of(HostileThrowables.ThrowsBlocking.class, gate.key()));
+
+        assertTrue(error.type().endsWith("Blocking"), error.type());
+        assertTrue(error.message().contains("did not return within 5 s"), error.message());
+    }
+
+    @Test
+    void exceptionThatNeverSaysWhatItIsDoesNotOutliveTheTimeOfItsStep() {
+        Gate gate = Gate.closed();
+
+        ProcessInfo info = execute(ManagedProcess.named("blocking").step("bad", StepSpec.of(HostileThrowables.ThrowsBlocking.class, gate.key()).withTimeout(Duration.ofMillis(200))));
+
+        assertEquals(ProcessState.TIMED_OUT, info.state());
+    }
+
+    @Test
+    void exceptionOfAnInterruptedThreadIsKeptAsItIs() {
+        assertEquals("with the flag set", failure(StepSpec.of(HostileThrowables.ThrowsInterrupted.class)).message());
+    }
+
+    @Test
+    void charactersThatNoDatabaseTakesAreReplacedInWhatIsKeptOfAFailureAndInTheLog() {
+        ProcessInfo info = execute(ManagedProcess.named("not storable").step("bad", StepSpec.of(HostileThrowables.Throws.class, "not storable").withMaxRetries(1)));
+
+        assertEquals("half \uFFFD, nothing  , whole \ud83d\ude00", info.error().orElseThrow().message());
+        assertEquals(List.of("Attempt 1 failed and is retried in 50 ms: java.lang.IllegalStateException: half \uFFFD, nothing  , whole \ud83d\ude00"),
+                processes.getLog(info.pid(), null, 100).items().stream().map(LogLine::text).toList());
     }
 
     @Test

@@ -1,10 +1,10 @@
 package io.processmanager.execution;
 
+import io.processmanager.FailureText;
 import io.processmanager.LogLine;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.lang.reflect.Method;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.logging.ErrorManager;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
@@ -38,11 +38,11 @@ final class CapturedOutputHandler extends Handler {
     }
 
     private String text(LogRecord logged) {
-        StringWriter text = new StringWriter();
+        StringBuilder text = new StringBuilder();
         text.append(logged.getLevel().getName()).append(' ').append(String.valueOf(logged.getLoggerName())).append(": ").append(message(logged));
         if (logged.getThrown() != null) {
             text.append('\n');
-            logged.getThrown().printStackTrace(new PrintWriter(text, true));
+            text.append(FailureText.stack(logged.getThrown(), UnaryOperator.identity()));
         }
         return text.toString();
     }

@@ -1,6 +1,7 @@
 package io.processmanager.execution;
 
 import io.processmanager.CutText;
+import io.processmanager.StorableText;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
@@ -74,7 +75,7 @@ final class CapturedOutputLine {
 
     /** Takes what is there for a line, even if that is nothing. */
     void end() {
-        String line = CutText.of(text, length, MOST_CHARACTERS);
+        String line = StorableText.of(CutText.of(text, length, MOST_CHARACTERS), MOST_CHARACTERS);
         text.setLength(0);
         length = 0;
         begun = false;

@@ -2,7 +2,8 @@ package io.processmanager.execution;
 
 import jakarta.transaction.RollbackException;
 import java.sql.SQLException;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -11,6 +12,8 @@ final class CommitFailure {
 
     /** SQL state classes: wrong data, violated constraint (perhaps checked at the commit only), failed transaction, wrong statement, failed function. */
     private static final Set<String> FAULTS_OF_THE_STEP = Set.of("22", "23", "25", "42", "44", "P0");
+
+    private static final int MOST = 100;
 
     private CommitFailure() {
     }
@@ -30,9 +33,19 @@ final class CommitFailure {
         return state != null && state.length() > 2 && FAULTS_OF_THE_STEP.contains(state.substring(0, 2));
     }
 
-    /** Transaction managers tell the reason as a cause or as something suppressed. */
+    /**
+     * Transaction managers tell the reason as a cause or as something suppressed. Among them is what listeners of the step have thrown, which may lead anywhere: so not
+     * more than so many are looked at.
+     */
     private static Stream<Throwable> all(Throwable failure) {
-        Stream<Throwable> deeper = failure.getCause() == null ? Stream.empty() : all(failure.getCause());
-        return Stream.concat(Stream.of(failure), Stream.concat(deeper, Arrays.stream(failure.getSuppressed()).flatMap(CommitFailure::all)));
+        List<Throwable> found = new ArrayList<>(List.of(failure));
+        for (int i = 0; i < found.size() && found.size() < MOST; i++) {
+            Throwable cause = found.get(i).getCause();
+            if (cause != null) {
+                found.add(cause);
+            }
+            found.addAll(List.of(found.get(i).getSuppressed()));
+        }
+        return found.stream();
     }
 }

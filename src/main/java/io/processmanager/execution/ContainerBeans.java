@@ -77,8 +77,10 @@ public class ContainerBeans {
 
         @Override
         public void close() {
-            contexts.forEach(CreationalContext::release);
-            contexts.clear();
+            // Each is released once, even if another one throws.
+            while (!contexts.isEmpty()) {
+                contexts.remove(contexts.size() - 1).release();
+            }
         }
     }
 }

@@ -1,8 +1,8 @@
 package io.processmanager.execution;
 
-import io.processmanager.CutText;
 import io.processmanager.LogLine;
 import io.processmanager.StepContext;
+import io.processmanager.StorableText;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;
@@ -57,7 +57,7 @@ final class RunningStepContext implements StepContext {
     @Override
     public void progress(int percent, String message) {
         if (!execution.isUnwanted()) {
-            attempt.reports().progress(Math.max(0, Math.min(100, percent)), message == null ? null : clean(message));
+            attempt.reports().progress(Math.max(0, Math.min(100, percent)), message == null ? null : StorableText.cut(message, LONGEST_MESSAGE));
         }
     }
 
@@ -69,10 +69,5 @@ final class RunningStepContext implements StepContext {
     @Override
     public boolean isCancelled() {
         return execution.isUnwanted();
-    }
-
-    /** PostgreSQL stores no NUL characters. */
-    private static String clean(String message) {
-        return CutText.of(message.replace('\0', ' '), LONGEST_MESSAGE);
     }
 }

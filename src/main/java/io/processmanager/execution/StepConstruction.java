@@ -102,14 +102,17 @@ public class StepConstruction {
             return new ConstructedStep(step, blueprint.input(), lease);
         } catch (InvocationTargetException thrown) {
             lease.close();
-            if (thrown.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw thrown.getCause() instanceof Exception cause ? cause : thrown;
+            throw StepConstruction.<Exception>unwrapped(thrown.getCause());
         } catch (ReflectiveOperationException | RuntimeException | Error failure) {
             lease.close();
             throw failure;
         }
+    }
+
+    /** Whatever class it has: a constructor may throw what is neither an exception nor an error. */
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> T unwrapped(Throwable thrown) throws T {
+        throw (T) thrown;
     }
 
     private ConstructorFit fit(StepBlueprint blueprint, StepSpec spec) {

@@ -33,16 +33,18 @@ public class StepRunner {
     private final OutputCapture capture;
     private final StepTransaction transaction;
     private final StepIsolation isolation;
+    private final ThrownFailures failures;
     private final Settings settings;
 
     @Inject
     StepRunner(StepThreads threads, StepConstruction construction, OutputCapture capture, StepTransaction transaction, StepIsolation isolation,
-            Settings settings) {
+            ThrownFailures failures, Settings settings) {
         this.threads = threads;
         this.construction = construction;
         this.capture = capture;
         this.transaction = transaction;
         this.isolation = isolation;
+        this.failures = failures;
         this.settings = settings;
     }
 
@@ -108,14 +110,11 @@ public class StepRunner {
         context.logTo(output);
         OutputCapture.Binding binding = capture.capture(output);
         try (ConstructedStep step = construction.construct(attempt.spec())) {
-            Callable<StepOutcome> work = () -> returned(attempt, step.execute(attempt.input(), context));
+            Callable<StepOutcome> work = () -> executed(attempt, step, context);
             return step.isTransactional() ? transaction.run(attempt.limit(), () -> closed(attempt, work.call()), execution, attempt.checkpoint()) : work.call();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return new StepOutcome.Threw(ProcessError.of(attempt.stepName(), attempt.number(), StepStack.cut(interrupted)));
         } catch (Throwable failure) {
             // An error of a step (NoClassDefFoundError, StackOverflowError, even OutOfMemoryError) must end its process, not leave it hanging.
-            return new StepOutcome.Threw(ProcessError.of(attempt.stepName(), attempt.number(), StepStack.cut(failure)));
+            return new StepOutcome.Threw(failures.read(attempt, failure));
         } finally {
             binding.close();
         }
@@ -125,6 +124,13 @@ public class StepRunner {
     private StepOutcome closed(StepAttempt attempt, StepOutcome outcome) {
         isolation.closeConnections(attempt);
         return outcome;
+    }
+
+    /** Beans that were made for the step alone are destroyed before anything is decided: what that throws, or how long it takes, is part of the attempt. */
+    private StepOutcome executed(StepAttempt attempt, ConstructedStep step, RunningStepContext context) throws Exception {
+        try (step) {
+            return returned(attempt, step.execute(attempt.input(), context));
+        }
     }
 
     private StepOutcome returned(StepAttempt attempt, JsonValue output) {

@@ -1,9 +1,6 @@
 package io.processmanager.execution;
 
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.Set;
 
 /**
  * Cuts what lies below a step off the stack traces of its failure. How the thread came to execute it is of no interest to its author; and the batch runtime executes each
@@ -17,27 +14,12 @@ final class StepStack {
     }
 
     /**
-     * @param failure what a step has thrown
-     * @return the same; its stack trace, those of its causes and of what it suppresses end with the step
+     * @param frames the stack trace of what a step has thrown, or of a cause of it
+     * @return as many of them as are the step's
      */
-    static Throwable cut(Throwable failure) {
-        cut(failure, Collections.newSetFromMap(new IdentityHashMap<>()));
-        return failure;
-    }
-
-    private static void cut(Throwable failure, Set<Throwable> done) {
-        if (failure == null || !done.add(failure)) {
-            return;
-        }
-        StackTraceElement[] frames = failure.getStackTrace();
+    static StackTraceElement[] cut(StackTraceElement[] frames) {
         int end = end(frames);
-        if (end < frames.length) {
-            failure.setStackTrace(Arrays.copyOf(frames, end));
-        }
-        cut(failure.getCause(), done);
-        for (Throwable suppressed : failure.getSuppressed()) {
-            cut(suppressed, done);
-        }
+        return end < frames.length ? Arrays.copyOf(frames, end) : frames;
     }
 
     /** From below: the step may have called a step executor, and so us again. */
@@ -54,6 +36,6 @@ final class StepStack {
     }
 
     private static boolean isOurs(StackTraceElement frame) {
-        return frame.getClassName().startsWith(BOUNDARY);
+        return frame != null && frame.getClassName().startsWith(BOUNDARY);
     }
 }

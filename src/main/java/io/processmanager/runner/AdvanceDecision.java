@@ -1,10 +1,10 @@
 package io.processmanager.runner;
 
-import io.processmanager.CutText;
 import io.processmanager.LogLine;
 import io.processmanager.ProcessError;
 import io.processmanager.ProcessState;
 import io.processmanager.StepSpec;
+import io.processmanager.StorableText;
 import io.processmanager.batch.StepVerdict;
 import io.processmanager.execution.RetryDelay;
 import io.processmanager.execution.StepOutcome;
@@ -129,9 +129,9 @@ final class AdvanceDecision {
 
     /** As much of it as fits into a line of the log. */
     private static String firstLine(String message) {
-        String line = message.lines().findFirst().orElse("").replace('\0', ' ');
+        String line = message.lines().findFirst().orElse("");
         int more = (int) message.lines().skip(1).count();
-        return CutText.of(line, LONGEST_REASON) + (more == 0 ? "" : " … (" + more + " lines more, see the record of the process if it fails)");
+        return StorableText.cut(line, LONGEST_REASON) + (more == 0 ? "" : " … (" + more + " lines more, see the record of the process if it fails)");
     }
 
     private static String seconds(Duration duration) {

@@ -1,5 +1,6 @@
 package io.processmanager.runner;
 
+import io.processmanager.FailureText;
 import io.processmanager.ProcessState;
 import io.processmanager.execution.StepAttempt;
 import io.processmanager.store.RunnerWrite.Advance;
@@ -30,7 +31,7 @@ final class RunnerLog {
 
     static void undecided(StepAttempt attempt, Exception reason) {
         LOG.log(Level.WARNING, "Process {0}: the database went away while transactional step {1} was being committed, so whether it was is not known; the"
-                + " process continues after the step if it was, and executes the step again if not: {2}", attempt.pid().orElse("-"), attempt.stepName(), reason);
+                + " process continues after the step if it was, and executes the step again if not: {2}", attempt.pid().orElse("-"), attempt.stepName(), FailureText.message(reason));
     }
 
     private static String becomes(Advance advance) {

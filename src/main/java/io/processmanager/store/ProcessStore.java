@@ -1,11 +1,11 @@
 package io.processmanager.store;
 
-import io.processmanager.CutText;
 import io.processmanager.JsonMapping;
 import io.processmanager.ManagedProcess;
 import io.processmanager.ProcessNotFoundException;
 import io.processmanager.ProcessState;
 import io.processmanager.ProcessStateException;
+import io.processmanager.StorableText;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -24,6 +24,7 @@ import java.util.Map;
 @ApplicationScoped
 public class ProcessStore {
 
+    private static final int LONGEST_REASON = 500;
     private static final Map<String, Object> READ_ANEW = Map.of("eclipselink.refresh", true);
 
     @PersistenceContext(unitName = "process-manager")
@@ -75,7 +76,7 @@ public class ProcessStore {
      */
     public void cancel(String pid, String reason) {
         ProcessEntity process = lock(pid);
-        String kept = reason == null ? null : shorten(reason.replace('\0', ' '));
+        String kept = reason == null ? null : StorableText.cut(reason, LONGEST_REASON);
         if (process.state.isEnded()) {
             throw new ProcessStateException(pid, "cancel", process.shownState(), "only a process that has not ended can be cancelled");
         }
@@ -123,9 +124,5 @@ public class ProcessStore {
             throw new ProcessNotFoundException(pid);
         }
         return process;
-    }
-
-    private static String shorten(String reason) {
-        return CutText.of(reason, 500);
     }
 }

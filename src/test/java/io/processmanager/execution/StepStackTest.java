@@ -1,8 +1,9 @@
 package io.processmanager.execution;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.processmanager.FailureText;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -13,22 +14,18 @@ class StepStackTest {
 
     @Test
     void theTraceEndsWithTheStep() {
-        Exception failure = thrown("Step", "Wrapper", US + "$$Lambda", US, "Job", "Thread");
-
-        assertSame(failure, StepStack.cut(failure));
-
-        assertTrace(failure, "Step", "Wrapper");
+        assertTrace(trace("Step", "Wrapper", US + "$$Lambda", US, "Job", "Thread"), "Step", "Wrapper");
     }
 
     @Test
     void aStepThatCallsUsItselfKeepsItsPart() {
-        assertTrace(StepStack.cut(thrown(US, "Executor", "Step", US, "Job")), US, "Executor", "Step");
+        assertTrace(trace(US, "Executor", "Step", US, "Job"), US, "Executor", "Step");
     }
 
     @Test
     void aTraceThatDoesNotReachDownToUsIsLeftAsItIs() {
-        assertTrace(StepStack.cut(thrown("Step", "Step", "Step")), "Step", "Step", "Step");
-        assertTrace(StepStack.cut(thrown()));
+        assertTrace(trace("Step", "Step", "Step"), "Step", "Step", "Step");
+        assertTrace(trace());
     }
 
     @Test
@@ -40,20 +37,29 @@ class StepStackTest {
         cause.initCause(failure);
         failure.addSuppressed(suppressed);
 
-        StepStack.cut(failure);
-
-        assertTrace(failure, "Step");
-        assertTrace(cause, "Deeper", "Step");
-        assertTrace(suppressed, "Closing", "Step");
+        assertEquals("""
+                java.lang.Exception
+                	at Step.execute(Unknown Source)
+                	Suppressed: java.lang.Exception
+                		at Closing.execute(Unknown Source)
+                		... 1 more
+                Caused by: java.lang.Exception
+                	at Deeper.execute(Unknown Source)
+                	... 1 more
+                Caused by: [left out: it stands above: java.lang.Exception]""", FailureText.stack(failure, StepStack::cut));
     }
 
     private static Exception thrown(String... classes) {
         Exception failure = new Exception();
-        failure.setStackTrace(Stream.of(classes).map(name -> new StackTraceElement(name, "execute", null, 1)).toArray(StackTraceElement[]::new));
+        failure.setStackTrace(trace(classes));
         return failure;
     }
 
-    private static void assertTrace(Throwable failure, String... classes) {
-        assertArrayEquals(classes, Arrays.stream(failure.getStackTrace()).map(StackTraceElement::getClassName).toArray());
+    private static StackTraceElement[] trace(String... classes) {
+        return Stream.of(classes).map(name -> new StackTraceElement(name, "execute", null, 1)).toArray(StackTraceElement[]::new);
+    }
+
+    private static void assertTrace(StackTraceElement[] frames, String... classes) {
+        assertArrayEquals(classes, Arrays.stream(StepStack.cut(frames)).map(StackTraceElement::getClassName).toArray());
     }
 }

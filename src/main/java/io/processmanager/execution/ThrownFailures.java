@@ -1,0 +1,60 @@
+package io.processmanager.execution;
+
+import io.processmanager.ProcessError;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Makes the record of what a step has thrown. To look at an exception is to execute code of the step: it gets a thread of its own, which may be lost to it, and so much
+ * time.
+ */
+@ApplicationScoped
+public class ThrownFailures {
+
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
+
+    private final StepThreads threads;
+
+    @Inject
+    ThrownFailures(StepThreads threads) {
+        this.threads = threads;
+    }
+
+    /** For the container's proxy only. */
+    ThrownFailures() {
+        this(null);
+    }
+
+    /**
+     * @param attempt what has failed
+     * @param failure what it has thrown
+     * @return the record; without what the exception says of itself if it does not say so in time. Never throws anything but for lack of memory
+     */
+    ProcessError read(StepAttempt attempt, Throwable failure) {
+        FutureTask<ProcessError> reading = new FutureTask<>(() -> ProcessError.of(attempt.stepName(), attempt.number(), failure, StepStack::cut));
+        try {
+            threads.execute(reading);
+            // It may have been left by the step, or thrown as an exception.
+            Thread.interrupted();
+            return reading.get(LONGEST_LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException tooLong) {
+            return unread(attempt, failure, "its methods did not return within " + LONGEST_LOOK.toSeconds() + " s");
+        } catch (InterruptedException stopped) {
+            return unread(attempt, failure, "the attempt was stopped meanwhile");
+        } catch (ExecutionException | RuntimeException | Error unreadable) {
+            return unread(attempt, failure, "it was not possible to look at it (" + unreadable.getClass().getName() + ")");
+        } finally {
+            reading.cancel(true);
+        }
+    }
+
+    private static ProcessError unread(StepAttempt attempt, Throwable failure, String reason) {
+        return ProcessError.of(attempt.stepName(), attempt.number(), failure.getClass(),
+                "The step has thrown an exception of this class. What it says of itself is missing, because " + reason);
+    }
+}
