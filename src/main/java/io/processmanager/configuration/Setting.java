@@ -91,7 +91,8 @@ public record Setting<T>(String key, String defaultText, String description, Str
 
     /** How often a process may lose its runner. */
     public static final Setting<Integer> MAX_RESCUES = number("runner.max-rescues", "3",
-            "How many times a process is continued after its runner has died; once more and it fails, so that it cannot take down one node after the other",
+            "How many times a step is executed again that was broken off, because its runner has died or was stopped in the middle of it; once more and its process"
+                    + " fails, so that it cannot take down one node after the other",
             0, 1_000);
 
     /** How long an orderly stop waits. */

@@ -24,6 +24,7 @@ public final class StepExecution {
     private final CompletableFuture<Void> left = new CompletableFuture<>();
     private final AtomicBoolean decided = new AtomicBoolean();
     private volatile boolean unwanted;
+    private volatile boolean begun;
     /** Whether the step has decided the outcome by beginning to commit. Its own thread's. */
     private boolean committing;
     /** What executes the step at this moment; null before and after. Guarded by this. */
@@ -64,8 +65,9 @@ public final class StepExecution {
     }
 
     private synchronized boolean enter() {
-        thread = decided.get() ? null : Thread.currentThread();
-        return thread != null;
+        begun = !decided.get();
+        thread = begun ? Thread.currentThread() : null;
+        return begun;
     }
 
     private void leave() {
@@ -124,7 +126,7 @@ public final class StepExecution {
         }
         unwanted = true;
         interrupt();
-        StepOutcome outcome = reason.isPresent() ? new StepOutcome.Stopped(reason.get()) : new StepOutcome.TimedOut();
+        StepOutcome outcome = reason.isPresent() ? new StepOutcome.Stopped(reason.get(), begun) : new StepOutcome.TimedOut();
         CompletableFuture<Void> told = new CompletableFuture<>();
         if (reason.equals(Optional.of(StopReason.CANCELLED))) {
             left.thenRun(() -> told.complete(null));

@@ -49,8 +49,9 @@ public sealed interface StepOutcome {
      * Somebody has stopped the attempt; if the step has returned after all, nobody wants to know.
      *
      * @param reason why
+     * @param amidStep whether the step had begun
      */
-    record Stopped(StopReason reason) implements StepOutcome {
+    record Stopped(StopReason reason, boolean amidStep) implements StepOutcome {
     }
 
     /** Why an attempt is stopped from outside. */

@@ -1,5 +1,6 @@
 package io.processmanager.runner;
 
+import io.processmanager.FailureText;
 import io.processmanager.LogLine;
 import io.processmanager.ProcessError;
 import io.processmanager.ProcessState;
@@ -9,6 +10,7 @@ import io.processmanager.batch.StepVerdict;
 import io.processmanager.execution.RetryDelay;
 import io.processmanager.execution.StepOutcome;
 import io.processmanager.store.Claim;
+import io.processmanager.store.RunnerLostException;
 import io.processmanager.store.RunnerWrite.Advance;
 import io.processmanager.store.RunnerWrite.CompletedStep;
 import java.time.Duration;
@@ -25,12 +27,14 @@ final class AdvanceDecision {
 
     private final Claim claim;
     private final RetryDelay retryDelay;
+    private final int maxRescues;
     private final List<String> names;
     private final List<StepSpec> specs;
 
-    AdvanceDecision(Claim claim, RetryDelay retryDelay) {
+    AdvanceDecision(Claim claim, RetryDelay retryDelay, int maxRescues) {
         this.claim = claim;
         this.retryDelay = retryDelay;
+        this.maxRescues = maxRescues;
         this.names = new ArrayList<>(claim.process().steps().keySet());
         this.specs = new ArrayList<>(claim.process().steps().values());
     }
@@ -102,9 +106,44 @@ final class AdvanceDecision {
                 Optional.empty(), lines);
     }
 
-    /** What the job does next once that is written. */
-    static StepVerdict verdict(ProcessState written) {
-        return switch (written) {
+    /** The runner stops in the middle of the step, which counts like the death of a runner: whoever looks from outside cannot tell why servers stop. */
+    Advance brokenOff(Position at, List<LogLine> lines) {
+        return rescued(at, Duration.ZERO, RunnerLostException.class, RunnerLostException.stopped(name(at), maxRescues), lines);
+    }
+
+    /** Whether the commit of the step was made is not known. If it was after all, this is refused. */
+    Advance undecided(Position at, String reason, List<LogLine> lines) {
+        return rescued(at, retryDelay.after(1), UndecidedCommitException.class, "The step did its work, and the database went away during the commit, " + (maxRescues + 1)
+                + " times without getting any further (process-manager.runner.max-rescues allows " + maxRescues + "). The last commit said: " + reason
+                + ". Whatever it did in the database was undone each time. Find out why the commit fails, then retry the process", lines);
+    }
+
+    private Advance rescued(Position at, Duration pause, Class<? extends Exception> type, String whenTooOften, List<LogLine> lines) {
+        if (rescues(at) >= maxRescues) {
+            return ended(at, ProcessState.FAILED, Optional.of(ProcessError.of(name(at), at.attempt(), type, whenTooOften)), 0, lines);
+        }
+        return new Advance(claim, at.index(), ProcessState.QUEUED, at.index(), Optional.of(name(at)), at.attempt(), 0, Optional.empty(), pause, Optional.empty(), lines, true);
+    }
+
+    /** A checkpoint begins the count anew. */
+    private int rescues(Position at) {
+        return at.index() == claim.stepIndex() ? claim.rescues() : 0;
+    }
+
+    /** Whether the step has been broken off too often already, by runners of which nobody knows how they have ended. */
+    boolean isHopeless(Position at) {
+        return !at.isEnd(specs) && rescues(at) > maxRescues;
+    }
+
+    /** It is not the step that has failed, but what is around it; handed back, the process would come again and again. */
+    Advance unexecutable(Position at, Throwable failure) {
+        return ended(at, ProcessState.FAILED, Optional.of(ProcessError.of(name(at), at.attempt(), failure.getClass(), "The step could not be executed: "
+                + FailureText.message(failure) + ". The log of the server shows where; retry the process when that is mended")), 0, List.of());
+    }
+
+    /** How the job goes on when its process has come into a state. */
+    static StepVerdict verdict(ProcessState state) {
+        return switch (state) {
             case RUNNING, FINISHED -> StepVerdict.NEXT;
             case FAILED, TIMED_OUT, CANCELLED -> StepVerdict.FAIL;
             case QUEUED, INTERRUPTED -> StepVerdict.STOP;

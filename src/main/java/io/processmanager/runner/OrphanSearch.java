@@ -41,7 +41,7 @@ public class OrphanSearch {
         Set<Held> orphans = new HashSet<>(claims.suspects(runnerId));
         // Whatever has ended since the query is refused by the release.
         orphans.removeIf(claim -> running.executes(claim.pid(), claim.fence()));
-        int released = claims.release(orphans);
+        int released = claims.release(runnerId, orphans);
         if (released > 0) {
             RunnerLog.warning(released + " claims that no runner executed were handed back to the queue; the answer to a commit must have been lost, or a"
                     + " runner did not end in time");

@@ -74,6 +74,10 @@ public class RunnerServices {
         return settings.get(Setting.STOP_GRACE);
     }
 
+    int maxRescues() {
+        return settings.get(Setting.MAX_RESCUES);
+    }
+
     Clock clock() {
         return clock;
     }

@@ -30,6 +30,7 @@ final class RunningProcess implements JobWork {
     private volatile boolean stoppedFromOutside;
     private volatile boolean settled;
     private volatile boolean left;
+    private volatile boolean amidStep;
     private volatile StepTurn turn;
     private volatile CompletableFuture<Void> withdrawal = CompletableFuture.completedFuture(null);
     private volatile Optional<Place> place = Optional.empty();
@@ -40,7 +41,7 @@ final class RunningProcess implements JobWork {
         this.services = services;
         this.host = host;
         this.jobPlace = new Place(host::jobEnds);
-        this.decide = new AdvanceDecision(claim, services.retryDelay());
+        this.decide = new AdvanceDecision(claim, services.retryDelay(), services.maxRescues());
         this.writer = new ClaimWriter(claim, services.writes(), decide, () -> stop(StopReason.CLAIM_LOST));
         this.position = Position.of(claim);
         this.time = new RunningTime(claim.timeLeft());
@@ -63,7 +64,8 @@ final class RunningProcess implements JobWork {
     @Override
     public StepVerdict executeNextStep() {
         try {
-            return decide.awaitsProceed(position, services::isInterrupting) ? settle(decide.waitsAgain(position))
+            return decide.isHopeless(position) ? settle(decide.brokenOff(position, List.of()))
+                    : decide.awaitsProceed(position, services::isInterrupting) ? settle(decide.waitsAgain(position))
                     : position.isEnd(decide.specs()) ? settle(decide.finished(position)) : executeStep();
         } catch (InterruptedException interrupted) {
             // The server stops its threads. Nothing can be waited for any more, but the writer may still be at work.
@@ -73,9 +75,11 @@ final class RunningProcess implements JobWork {
             Thread.currentThread().interrupt();
             settled = true;
             return StepVerdict.STOP;
+        } catch (RuntimeException | Error unexpected) {
+            return fail(unexpected);
         } finally {
             if (settled) {
-                freePlace();
+                place.ifPresent(Place::free);
                 if (!left) {
                     host.ended(this);
                 }
@@ -83,8 +87,13 @@ final class RunningProcess implements JobWork {
         }
     }
 
-    private void freePlace() {
-        place.ifPresent(Place::free);
+    private StepVerdict fail(Throwable unexpected) {
+        settled = true;
+        RunnerLog.error("Process " + claim.pid() + ": step " + decide.name(position) + " could not be executed, so the process fails", unexpected);
+        if (!left) {
+            leave(decide.unexecutable(position, unexpected));
+        }
+        return StepVerdict.FAIL;
     }
 
     private StepVerdict executeStep() throws InterruptedException {
@@ -105,13 +114,12 @@ final class RunningProcess implements JobWork {
         if (outcome.isEmpty()) {
             StepExecution running = begun.begin(fromOutside -> concludeStopped(begun, fromOutside));
             stops.passOnTo(running);
+            amidStep = true;
             outcome = services.steps().execute(running, position.index() - claim.stepIndex());
+            amidStep = false;
         }
-        if (outcome.isPresent()) {
-            return conclude(begun, outcome.get());
-        }
-        stoppedFromOutside = true;
-        return StepVerdict.STOP;
+        stoppedFromOutside = outcome.isEmpty();
+        return stoppedFromOutside ? StepVerdict.STOP : conclude(begun, outcome.get());
     }
 
     /**
@@ -119,7 +127,7 @@ final class RunningProcess implements JobWork {
      * the places of other processes.
      */
     private void concludeStopped(StepTurn stopped, StepOutcome outcome) {
-        freePlace();
+        place.ifPresent(Place::free);
         left = true;
         try {
             stopped.conclude(outcome).map(this::leave).orElseGet(this::leaveUnwritten).whenComplete((nothing, failure) -> jobPlace.free());
@@ -137,7 +145,7 @@ final class RunningProcess implements JobWork {
     }
 
     private StepVerdict conclude(StepTurn ended, StepOutcome outcome) throws InterruptedException {
-        freePlace();
+        place.ifPresent(Place::free);
         Optional<Advance> next = ended.conclude(outcome);
         return next.isEmpty() ? lost() : outcome instanceof StepOutcome.Returned returned ? goOn(returned, next.get()) : settle(next.get());
     }
@@ -243,8 +251,8 @@ final class RunningProcess implements JobWork {
     }
 
     private void handBackEarly() {
-        writer.writeWithoutWaiting(decide.requeued(position, position.attempt(), Duration.ofSeconds(1), List.of()));
-        freePlace();
+        writer.writeWithoutWaiting(amidStep ? decide.brokenOff(position, List.of()) : decide.requeued(position, position.attempt(), Duration.ofSeconds(1), List.of()));
+        place.ifPresent(Place::free);
         host.ended(this);
     }
 }

@@ -1,5 +1,7 @@
 package io.processmanager.runner;
 
+import io.processmanager.FailureText;
+import io.processmanager.LogLine;
 import io.processmanager.ProcessState;
 import io.processmanager.StepSpec;
 import io.processmanager.execution.StepAttempt;
@@ -68,7 +70,7 @@ final class StepTurn {
      * @return what has come of the attempt before it has begun; empty if it may begin
      */
     Optional<StepOutcome> decidedBefore(Optional<StopReason> reason) {
-        return attempt.limit().isNegative() || attempt.limit().isZero() ? Optional.of(new StepOutcome.TimedOut()) : reason.map(StepOutcome.Stopped::new);
+        return attempt.limit().isNegative() || attempt.limit().isZero() ? Optional.of(new StepOutcome.TimedOut()) : reason.map(why -> new StepOutcome.Stopped(why, false));
     }
 
     /** What the step has said, and is not stored yet. */
@@ -102,10 +104,14 @@ final class StepTurn {
         if (outcome instanceof StepOutcome.Undecided undecided) {
             // If the commit was made after all, this is refused; the process has gone on in the database and is found as an orphan.
             RunnerLog.undecided(attempt, undecided.reason());
-            return Optional.of(decide.requeued(position, position.attempt(), services.retryDelay().after(1), reports.close()));
+            return Optional.of(decide.undecided(position, FailureText.message(undecided.reason()), reports.close()));
         }
         if (outcome instanceof StepOutcome.TimedOut) {
             return Optional.of(decide.timedOut(position, attempt.limit(), limitedByStep, reports));
+        }
+        if (outcome instanceof StepOutcome.Stopped stopped && stopped.amidStep() && stopped.reason() == StopReason.HANDED_BACK) {
+            reports.line(LogLine.Stream.LOG, "The runner stops in the middle of attempt " + position.attempt() + ", which did not end within the grace time");
+            return Optional.of(decide.brokenOff(position, reports.close()));
         }
         StopReason reason = outcome instanceof StepOutcome.Stopped stopped ? stopped.reason()
                 : ownResult == Result.CANCEL_REQUESTED ? StopReason.CANCELLED : StopReason.CLAIM_LOST;

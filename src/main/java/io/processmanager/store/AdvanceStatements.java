@@ -18,7 +18,7 @@ final class AdvanceStatements {
             update process set state = ?, revision = revision + 1, step_index = ?, step_name = ?, attempt = ?, percent = ?,
                 message = case when ? = 1 then null else message end,
                 data = case when ? = 1 then null else data end,
-                rescues = case when ? = 1 then 0 else rescues end,
+                rescues = case when ? = 1 then 0 else rescues + ? end, times_rescued = times_rescued + ?,
                 runner_id = case when ? = 1 then runner_id else null end,
                 last_runner_id = case when ? = 1 or step_started_at is not null then runner_id else last_runner_id end,
                 started_at = coalesce(started_at, cast(? as bigint)),
@@ -79,6 +79,8 @@ final class AdvanceStatements {
         flag(completed);
         flag(completed);
         flag(completed);
+        flag(advance.isRescue());
+        flag(advance.isRescue());
         flag(running);
         flag(completed);
         large(began);

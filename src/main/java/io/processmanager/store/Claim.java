@@ -16,9 +16,10 @@ import java.time.Duration;
  * @param proceeded whether the input was given by {@code proceed}, or at the beginning, and is not the output of the step before
  * @param outputBytes how many bytes the outputs of the steps before have together
  * @param timeLeft the running time that is left, not positive if it is used up
+ * @param rescues how many times the process has lost its runner in the middle of that step
  */
 public record Claim(String pid, long fence, ManagedProcess process, int stepIndex, int attempt, JsonValue input,
-        boolean proceeded, long outputBytes, Duration timeLeft) {
+        boolean proceeded, long outputBytes, Duration timeLeft, int rescues) {
 
     /** @return tells this claim from any other, also from an earlier one of the same process */
     public String id() {

@@ -144,7 +144,7 @@ public class DeadRunnerRescue {
                     String step = row.getString("step_name") == null ? "" : row.getString("step_name");
                     boolean cancel = row.getObject("cancel_requested_at") != null;
                     String error = cancel ? null : StoredError.write(ProcessError.of(step, row.getInt("attempt"), RunnerLostException.class,
-                            RunnerLostException.message(runner.node(), maxRescues)));
+                            RunnerLostException.died(runner.node(), maxRescues)));
                     ended += RunnerRegistry.update(connection, END, cancel ? "CANCELLED" : "FAILED", error,
                             row.getString("pid"), runner.id());
                 }

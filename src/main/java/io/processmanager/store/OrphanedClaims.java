@@ -27,9 +27,11 @@ public class OrphanedClaims {
     private static final String FREE = "select runner_id, step_name, attempt, step_started_at from process where pid = ? and state = 'RUNNING'";
 
     private static final String RELEASE = """
-            update process set state = 'QUEUED', revision = revision + 1, runner_id = null, due_at = now_millis(),
+            update process set state = 'QUEUED', revision = revision + 1, due_at = now_millis(),
+                rescues = rescues + case when runner_id = ? then 0 else 1 end,
                 last_runner_id = case when step_started_at is not null then runner_id else last_runner_id end,
-                times_rescued = case when step_started_at is not null then times_rescued + 1 else times_rescued end
+                times_rescued = case when step_started_at is not null then times_rescued + 1 else times_rescued end,
+                runner_id = null
              where pid = ? and fence = ? and state = 'RUNNING'
             """;
 
@@ -67,12 +69,15 @@ public class OrphanedClaims {
     /**
      * Gives claims back to the queue, at the last checkpoint; those that have ended meanwhile are left alone. Any number of nodes may do so at once.
      *
+     * Those whose runner has ended count as rescued: it may have ended in the middle of a step, and because of it.
+     *
+     * @param runnerId the runner that asks; of its own claims it has never begun to execute anything
      * @param orphans the claims
      * @return how many were given back
      * @throws SQLException if the database fails; nothing is changed then
      */
-    public int release(Collection<Held> orphans) throws SQLException {
-        return orphans.isEmpty() ? 0 : database.inTransaction(connection -> release(connection, orphans));
+    public int release(String runnerId, Collection<Held> orphans) throws SQLException {
+        return orphans.isEmpty() ? 0 : database.inTransaction(connection -> release(connection, runnerId, orphans));
     }
 
     private static Set<Held> read(Connection connection, String sql, String runnerId) throws SQLException {
@@ -89,18 +94,18 @@ public class OrphanedClaims {
     }
 
     /** A row that somebody has locked is left for another time: it may be a node without network, and waiting for it would stop this one, too. */
-    private int release(Connection connection, Collection<Held> orphans) throws SQLException {
+    private int release(Connection connection, String runnerId, Collection<Held> orphans) throws SQLException {
         String free = FREE + database.dialect().lockingWhatIsFree();
         int released = 0;
         for (Held orphan : orphans) {
-            released += release(connection, free, orphan);
+            released += release(connection, free, runnerId, orphan);
         }
         return released;
     }
 
-    private static int release(Connection connection, String free, Held orphan) throws SQLException {
+    private static int release(Connection connection, String free, String runnerId, Held orphan) throws SQLException {
         Optional<Lost> lost = lost(connection, free, orphan.pid());
-        int released = lost.isEmpty() ? 0 : RunnerRegistry.update(connection, RELEASE, orphan.pid(), orphan.fence());
+        int released = lost.isEmpty() ? 0 : RunnerRegistry.update(connection, RELEASE, runnerId, orphan.pid(), orphan.fence());
         if (released == 1 && lost.get().begun()) {
             LostStepLine.insert(connection, orphan.pid(), lost.get().step(), lost.get().attempt(), "Runner " + lost.get().runnerId() + " held the claim of this"
                     + " process and did not execute it any more. The process continues from its last checkpoint, so this step is executed again");

@@ -142,7 +142,7 @@ public class ProcessEntity {
 
     /** The claim of a runner that takes it as it is inserted. */
     ClaimedRow firstClaim() {
-        return new ClaimedRow(pid, 1, name, specification, data, null, stepName, stepIndex, attempt, dueAt, timeoutMillis, timeoutMillis, 0);
+        return new ClaimedRow(pid, 1, name, specification, data, null, stepName, stepIndex, attempt, dueAt, timeoutMillis, timeoutMillis, 0, 0);
     }
 
     /** Continues after an interrupting step, with the given input for the next one. */

@@ -42,9 +42,15 @@ public sealed interface RunnerWrite {
      * @param pause how long it waits in the queue, for QUEUED
      * @param error what went wrong, if something did
      * @param lines what the step has written
+     * @param isRescue whether the process has lost its runner in the middle of the step
      */
     record Advance(Claim claim, int fromStep, ProcessState state, int stepIndex, Optional<String> stepName, int attempt, int percent,
-            Optional<CompletedStep> completed, Duration pause, Optional<ProcessError> error, List<LogLine> lines) implements RunnerWrite {
+            Optional<CompletedStep> completed, Duration pause, Optional<ProcessError> error, List<LogLine> lines, boolean isRescue) implements RunnerWrite {
+
+        public Advance(Claim claim, int fromStep, ProcessState state, int stepIndex, Optional<String> stepName, int attempt, int percent,
+                Optional<CompletedStep> completed, Duration pause, Optional<ProcessError> error, List<LogLine> lines) {
+            this(claim, fromStep, state, stepIndex, stepName, attempt, percent, completed, pause, error, lines, false);
+        }
 
         public Advance {
             if (state != ProcessState.RUNNING && !ProcessState.RUNNING.canBecome(state)) {

@@ -64,7 +64,7 @@ class StepExecutionTest {
 
         execution.stop(StopReason.HANDED_BACK);
 
-        assertEquals(new StepOutcome.Stopped(StopReason.HANDED_BACK), told.get());
+        assertEquals(new StepOutcome.Stopped(StopReason.HANDED_BACK, true), told.get());
         assertEquals(Optional.empty(), run.get());
         assertTrue(interruption.isDone());
     }
@@ -105,7 +105,7 @@ class StepExecutionTest {
 
         assertThrows(TimeoutException.class, () -> told.get(100, TimeUnit.MILLISECONDS));
         mayEnd.countDown();
-        assertEquals(new StepOutcome.Stopped(StopReason.CANCELLED), told.get());
+        assertEquals(new StepOutcome.Stopped(StopReason.CANCELLED, true), told.get());
     }
 
     @Test
@@ -115,7 +115,7 @@ class StepExecutionTest {
         begun.await();
         execution.stop(StopReason.CANCELLED);
 
-        assertEquals(new StepOutcome.Stopped(StopReason.CANCELLED), told.get());
+        assertEquals(new StepOutcome.Stopped(StopReason.CANCELLED, true), told.get());
         assertFalse(run.isDone());
         mayEnd.countDown();
     }
@@ -126,7 +126,7 @@ class StepExecutionTest {
         execution.stop(StopReason.CLAIM_LOST);
 
         assertEquals(Optional.empty(), execution.run());
-        assertEquals(new StepOutcome.Stopped(StopReason.CLAIM_LOST), told.get());
+        assertEquals(new StepOutcome.Stopped(StopReason.CLAIM_LOST, false), told.get());
         assertEquals(1, begun.getCount());
     }
 
@@ -167,7 +167,7 @@ class StepExecutionTest {
         mayEnd.countDown();
 
         assertFalse(mayCommit.get());
-        assertEquals(new StepOutcome.Stopped(StopReason.CANCELLED), told.get());
+        assertEquals(new StepOutcome.Stopped(StopReason.CANCELLED, true), told.get());
     }
 
     private StepExecution execution(Duration limit, Duration grace, Function<StepExecution, StepOutcome> step) {

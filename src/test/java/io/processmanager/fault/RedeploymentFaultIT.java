@@ -56,7 +56,7 @@ class RedeploymentFaultIT {
         long handedOver = cluster.traces.begun(pid, "long").get(1).begin() - cluster.traces.stopped(pid, "long").get(0).end();
         Figures.print("orderly stop", "the step began elsewhere " + millis + " ms after the server was told to stop (grace " + Cluster.STOP_GRACE.toMillis()
                 + " ms), and " + handedOver + " ms after it was stopped here");
-        assertEquals(0, cluster.sql.count("select rescues from process where pid = ?", pid));
+        assertEquals(0, cluster.sql.count("select rescues from process where pid = ?", pid), "a checkpoint begins the count anew");
         assertTrue(handedOver < Cluster.LEASE.toMillis(), "handing back took " + handedOver + " ms");
         assertEquals(1, cluster.sql.count("select count(*) from ledger where pid = ?", pid));
     }

@@ -50,6 +50,12 @@ final class Specifications {
                 .add("args", Json.createArrayBuilder().add(trace.toString()))));
     }
 
+    /** Stops every server that executes it. */
+    JsonObject exiting(String name) {
+        return process(name, Json.createObjectBuilder().add("harmless", traced(50)).add("exit", Json.createObjectBuilder().add("type", "fault-exit")
+                .add("args", Json.createArrayBuilder().add(trace.toString()))));
+    }
+
     JsonObjectBuilder traced(long millis) {
         return step("fault-traced", millis);
     }

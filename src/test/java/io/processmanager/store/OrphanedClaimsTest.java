@@ -29,17 +29,17 @@ class OrphanedClaimsTest {
         claim("p1", "alive");
         Set<Held> held = orphans.suspects("alive");
         assertEquals(Set.of(new Held("p1", 1)), held);
-        assertEquals(1, orphans.release(held));
+        assertEquals(1, orphans.release("alive", held));
         assertEquals("QUEUED", state("p1"));
-        assertEquals(0, orphans.release(held));
+        assertEquals(0, orphans.release("alive", held));
     }
 
     @Test
     void claimThatWasReplacedByANewerOneIsLeftAlone() throws SQLException {
         claim("p1", "alive");
-        orphans.release(Set.of(new Held("p1", 1)));
+        orphans.release("alive", Set.of(new Held("p1", 1)));
         claims.claim("alive", 1);
-        assertEquals(0, orphans.release(Set.of(new Held("p1", 1))));
+        assertEquals(0, orphans.release("alive", Set.of(new Held("p1", 1))));
         assertEquals("RUNNING", state("p1"));
     }
 
@@ -48,10 +48,19 @@ class OrphanedClaimsTest {
         claim("p1", "alive");
         claim("p2", "ended");
         claim("p3", "forgotten");
-        assertEquals(2, orphans.release(orphans.suspects("another")));
+        assertEquals(2, orphans.release("another", orphans.suspects("another")));
         assertEquals("RUNNING", state("p1"));
         assertEquals("QUEUED", state("p2"));
         assertEquals("QUEUED", state("p3"));
+    }
+
+    @Test
+    void onlyARunnerThatHasEndedMayHaveEndedInTheMiddleOfAStep() throws SQLException {
+        claim("p1", "alive");
+        claim("p2", "ended");
+        orphans.release("alive", orphans.suspects("alive"));
+        assertEquals("0", database.text("select rescues from process where pid = ?", "p1"));
+        assertEquals("1", database.text("select rescues from process where pid = ?", "p2"));
     }
 
     private void claim(String pid, String runner) throws SQLException {

@@ -80,7 +80,7 @@ class PostgresCheckpointsIT {
         database.execute("update process set cancel_requested_at = 1 where pid in ('" + cancelled.pid() + "', '" + ended.pid() + "')");
         Claim elsewhere = claims.get(4);
         database.execute("update process set step_index = 2 where pid = '" + elsewhere.pid() + "'");
-        Claim earlier = new Claim(claims.get(0).pid(), 0, claims.get(0).process(), 0, 1, claims.get(0).input(), true, 0, Duration.ZERO);
+        Claim earlier = new Claim(claims.get(0).pid(), 0, claims.get(0).process(), 0, 1, claims.get(0).input(), true, 0, Duration.ZERO, 0);
 
         List<Result> results = write(List.of(checkpoint(claims.get(0)), checkpoint(earlier), checkpoint(stale), checkpoint(cancelled),
                 checkpoint(ended, ProcessState.CANCELLED, 1, Optional.of("b")), checkpoint(elsewhere), checkpoint(claims.get(5), ProcessState.FINISHED, 1, Optional.empty()),

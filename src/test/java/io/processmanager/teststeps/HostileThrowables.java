@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 
 /** What a step may throw and nobody should have to look at. */
 public final class HostileThrowables {
@@ -122,7 +123,7 @@ public final class HostileThrowables {
 
     private static Throwable withDeepCauses() {
         Throwable failure = new IllegalStateException("the first of all");
-        for (int i = 0; i < 100_000; i++) {
+        for (int i = 0; i < 10_000; i++) {
             failure = new IllegalStateException("deep", failure);
         }
         return failure;
@@ -217,7 +218,7 @@ public final class HostileThrowables {
     private static final class HugeMessage extends RuntimeException {
         @Override
         public String getMessage() {
-            return "m".repeat(50_000_000);
+            return "m".repeat(20_000_000);
         }
     }
 
@@ -248,7 +249,7 @@ public final class HostileThrowables {
         @Override
         public String getMessage() {
             while (!Gate.of(gate).isOpen()) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(1_000_000);
             }
             return "at last";
         }
