@@ -23,6 +23,7 @@ public final class FailureText {
     private static final int MOST_FRAMES = 1_024;
     private static final int MOST_SUPPRESSED = 10;
     private static final int MOST_THROWABLES = 50;
+    private static final int MOST_REASONS = 5;
 
     private final UnaryOperator<StackTraceElement[]> cut;
     private final StringBuilder stack = new StringBuilder();
@@ -38,6 +39,20 @@ public final class FailureText {
      */
     public static String message(Throwable failure) {
         return StorableText.of(ask(failure::getMessage).orElseGet(failure.getClass()::getSimpleName), LONGEST_MESSAGE);
+    }
+
+    /**
+     * @param failure what is only wrapped by those who have handed it on, like a framework
+     * @return the messages of it and of its causes, one after the other; storable
+     */
+    public static String reasons(Throwable failure) {
+        StringBuilder all = new StringBuilder(StorableText.of(message(failure), LONGEST_HEADING));
+        Optional<Throwable> cause = ask(failure::getCause);
+        for (int i = 0; i < MOST_REASONS && cause.isPresent(); i++) {
+            all.append(": ").append(StorableText.of(ask(cause.get()::toString).orElseGet(cause.get().getClass()::getName), LONGEST_HEADING));
+            cause = ask(cause.get()::getCause);
+        }
+        return all.toString();
     }
 
     /**

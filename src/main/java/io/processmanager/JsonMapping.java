@@ -23,6 +23,7 @@ public final class JsonMapping {
     public static final JsonProvider JSON = JsonProvider.provider();
 
     private static final Jsonb JSONB = JsonbBuilder.create();
+    private static final Jsonb WRITER = JsonbBuilder.newBuilder().withProvider(new CheckedProvider(JSON)).build();
     /** How each begins. Hardly any text has it, which spares the others a slower parser. */
     private static final String NEGATIVE_ZERO = "-0";
     private static final String BEFORE_A_NUMBER = ":,[ \t\r\n";
@@ -35,16 +36,49 @@ public final class JsonMapping {
     /**
      * @param value anything that JSON-B can write, a JSON value, or null
      * @return the JSON value; {@link JsonValue#NULL} for null
-     * @throws JsonbException if JSON-B cannot write it
+     * @throws UnstorableJsonException if it could not be stored; it says where and why
+     * @throws JsonbException if JSON-B cannot write it; likewise
      */
     public static JsonValue toJson(Object value) {
-        if (value == null) {
-            return JsonValue.NULL;
+        return value == null ? JsonValue.NULL : value instanceof JsonValue json ? json : write(value, Integer.MAX_VALUE).value();
+    }
+
+    /**
+     * Writes a value such that it can be stored, and read by everybody afterwards. Each part of it is asked for what it holds once: what is returned is what was checked.
+     *
+     * @param value anything that JSON-B can write, a JSON value, or null
+     * @param most how many characters the text may have
+     * @return the value and its text
+     * @throws UnstorableJsonException if it cannot be stored; it says where and why. A {@link JsonTooLongException} if it has more characters
+     * @throws JsonbException if JSON-B cannot write it; likewise
+     */
+    public static WrittenJson write(Object value, int most) {
+        JsonWriting out = new JsonWriting(most);
+        if (value == null || value instanceof JsonValue) {
+            JsonValue json = value == null ? JsonValue.NULL : (JsonValue) value;
+            JsonWalk walk = new JsonWalk(out);
+            walk.write(json);
+            return new WrittenJson(walk.metForeign() ? parse(out.text()) : json, out.text());
         }
+        map(value, out);
+        return new WrittenJson(parse(out.text()), out.text());
+    }
+
+    private static void map(Object value, JsonWriting out) {
         try {
-            return value instanceof JsonValue json ? json : parse(JSONB.toJson(value));
-        } catch (StackOverflowError contained) {
-            throw new JsonbException("a value that contains itself, or is nested too deeply, cannot be written as JSON", contained);
+            WRITER.toJson(value, new CheckedProvider.Destination(out));
+        } catch (StackOverflowError deep) {
+            out.refuseDepth(deep);
+        } catch (RuntimeException failure) {
+            if (out.complaint() == null) {
+                throw new JsonbException(out.refusal("cannot be written as JSON: " + FailureText.reasons(failure), failure).getMessage(), failure);
+            }
+        }
+        if (out.complaint() != null) {
+            throw out.complaint();
+        }
+        if (out.text() == null) {
+            throw out.refusal("cannot be written as JSON: its serializer has not written it to its end", null);
         }
     }
 

@@ -22,7 +22,6 @@ import io.processmanager.teststeps.TypedSteps.Sum;
 import io.processmanager.testing.Await;
 import jakarta.json.Json;
 import jakarta.json.JsonValue;
-import jakarta.json.bind.JsonbException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -216,8 +215,8 @@ final class FailureIT extends InSharedDeployment {
     void outputThatJsonBCannotWriteIsTheFailureOfTheStep() {
         ProcessError error = failure(StepSpec.of(Cyclic.class));
 
-        assertEquals(JsonbException.class.getName(), error.type());
-        assertEquals("a value that contains itself, or is nested too deeply, cannot be written as JSON", error.message());
+        assertEquals(UnstorableJsonException.class.getName(), error.type());
+        assertTrue(error.message().startsWith("What the step returned cannot be stored. The value at /self/self/self") && error.message().contains("contains itself, or is nested too deeply"), error.message());
     }
 
     @Test

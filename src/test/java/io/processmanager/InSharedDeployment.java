@@ -11,7 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 
 /** Tests that need no other settings than others do: all of them share one deployment, see {@link io.processmanager.testing.SharedDeployment}. */
 abstract sealed class InSharedDeployment extends InServer permits CancelIT, ClaimedAheadIT, CountsIT, FailureIT, InterruptIT, LeftConnectionsIT, LeftOnThreadsIT,
-        LeftTransactionsIT, ListIT, LogIT, LostRunnerIT, RetryIT, SequenceIT, SharedCommitIT, SpecificationIT, StartedHereIT, StartIT, StepExecutorIT, TimeoutIT,
+        LeftTransactionsIT, ListIT, LogIT, LostRunnerIT, RetryIT, SequenceIT, SharedCommitIT, SpecificationIT, StartedHereIT, StartIT, StepExecutorIT, StorableOutputIT,
+        TimeoutIT,
         TransactionalStepIT {
 
     @Deployment

@@ -163,8 +163,9 @@ final class LostRunnerIT extends InSharedDeployment {
         assertEquals(ProcessState.FAILED, info.state());
         ProcessError error = info.error().orElseThrow();
         assertEquals("step", error.step());
-        assertEquals("The runner on node graveyard died while it executed this step, as 3 runners before it did; it is not tried again, in case that it is the step"
-                + " which takes the server down. Find out in that server's log, then retry the process", error.message());
+        assertEquals("The runner on node graveyard died while it executed this step. It has been broken off 4 times without getting to its end, and"
+                + " process-manager.runner.max-rescues allows 3. It is not executed again, as this step seems to end servers. Find out why in the servers' logs, then"
+                + " retry the process", error.message());
         assertEquals(Optional.empty(), error.stack());
         gate.open();
         Await.until("the end of all claims", LIMIT, () -> RunnerInsight.heldBy(running), held -> held == 0);

@@ -1,6 +1,5 @@
 package io.processmanager.execution;
 
-import io.processmanager.JsonMapping;
 import io.processmanager.ProcessStep;
 import io.processmanager.StepContext;
 import io.processmanager.TransactionalProcessStep;
@@ -25,8 +24,8 @@ final class ConstructedStep implements AutoCloseable {
         return step instanceof TransactionalProcessStep;
     }
 
-    JsonValue execute(JsonValue input, StepContext context) throws Exception {
-        return JsonMapping.toJson(step.execute(mapped(input), context));
+    Object execute(JsonValue input, StepContext context) throws Exception {
+        return step.execute(mapped(input), context);
     }
 
     private Object mapped(JsonValue input) throws UnfitInputException {

@@ -1,5 +1,6 @@
 package io.processmanager.execution;
 
+import io.processmanager.JsonTooLongException;
 import io.processmanager.ProcessManagerException;
 import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Settings;
@@ -10,6 +11,18 @@ final class OutputTooLargeException extends ProcessManagerException {
 
     OutputTooLargeException(String message) {
         super(message);
+    }
+
+    /** @return how much of an output is written: enough to tell how much too large it is if it is not much */
+    static int mostCharacters(Settings settings) {
+        return (int) Math.min(Integer.MAX_VALUE, 2L * settings.get(Setting.MAX_OUTPUT));
+    }
+
+    /** @return what is wrong with the size of an output of which only the beginning was written */
+    static String message(JsonTooLongException tooLong, Settings settings) {
+        return "The step returned more than " + mostCharacters(settings) + " bytes of JSON, and " + settings.get(Setting.MAX_OUTPUT) + " is what " + Setting.MAX_OUTPUT.key()
+                + " allows" + (tooLong.pointer().isEmpty() ? "" : "; it was written as far as " + tooLong.pointer())
+                + ". Let it return less, or a reference to where the rest is stored";
     }
 
     /** @return what is wrong with the size of what the step returned, if anything */

@@ -3,15 +3,19 @@ package io.processmanager.execution;
 import io.processmanager.InvalidSpecificationException;
 import io.processmanager.ManagedProcess;
 import io.processmanager.StepSpec;
+import io.processmanager.StorableText;
 import io.processmanager.Violation;
+import io.processmanager.WrittenJson;
 import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,26 +47,32 @@ public class SpecificationCheck {
 
     /**
      * @param process what somebody wants to be executed
+     * @return the same, made of values that are what they were when they were checked, and will be when they are stored
      * @throws InvalidSpecificationException if it cannot be; it has all violations
      */
-    public void check(ManagedProcess process) {
-        List<Violation> violations = violations(process, Use.PROCESS, Set.of());
+    public ManagedProcess check(ManagedProcess process) {
+        List<Violation> violations = new ArrayList<>();
+        ManagedProcess checked = checked(process, Use.PROCESS, Set.of(), violations);
         if (!violations.isEmpty()) {
             throw new InvalidSpecificationException(violations);
         }
+        return checked;
     }
 
     /**
      * Checks what is to be executed synchronously: nobody could call {@code proceed} then.
      *
      * @param process what somebody wants to be executed
+     * @return likewise
      * @throws InvalidSpecificationException if it cannot be; it has all violations
      */
-    void checkSynchronous(ManagedProcess process) {
-        List<Violation> violations = violations(process, Use.EXECUTION, Set.of());
+    ManagedProcess checkSynchronous(ManagedProcess process) {
+        List<Violation> violations = new ArrayList<>();
+        ManagedProcess checked = checked(process, Use.EXECUTION, Set.of(), violations);
         if (!violations.isEmpty()) {
             throw new InvalidSpecificationException(violations);
         }
+        return checked;
     }
 
     /** What a specification is for. */
@@ -84,7 +94,12 @@ public class SpecificationCheck {
      */
     public List<Violation> violations(ManagedProcess process, Use use, Set<String> unread) {
         List<Violation> violations = new ArrayList<>();
-        if (process.name().isBlank() || process.name().length() > LONGEST_NAME || process.name().indexOf('\0') >= 0) {
+        checked(process, use, unread, violations);
+        return violations;
+    }
+
+    private ManagedProcess checked(ManagedProcess process, Use use, Set<String> unread, List<Violation> violations) {
+        if (process.name().isBlank() || process.name().length() > LONGEST_NAME || process.name().indexOf('\0') >= 0 || StorableText.halfPair(process.name()) >= 0) {
             violations.add(new Violation("name", "expected 1 to " + LONGEST_NAME + " characters, not only blanks"));
         }
         if (!unread.contains("steps") && (process.steps().isEmpty() || process.steps().size() > MOST_STEPS)) {
@@ -93,20 +108,32 @@ public class SpecificationCheck {
         if (process.timeout().compareTo(Duration.ofSeconds(1)) < 0 || process.timeout().compareTo(LONGEST_TIMEOUT) > 0) {
             violations.add(new Violation("timeout", "expected 1 to " + LONGEST_TIMEOUT.toSeconds() + " seconds"));
         }
-        checkSize("data", process.data(), violations);
-        checkSize("arguments", process.arguments(), violations);
-        for (Map.Entry<String, StepSpec> step : process.steps().entrySet()) {
-            checkStep(step.getKey(), step.getValue(), use, unread, violations);
-        }
-        return violations;
+        JsonObject data = checked("data", process.data(), violations).asJsonObject();
+        JsonObject arguments = checked("arguments", process.arguments(), violations).asJsonObject();
+        Map<String, StepSpec> steps = new LinkedHashMap<>();
+        process.steps().forEach((name, spec) -> steps.put(name, checked(name, spec, use, unread, violations)));
+        return new ManagedProcess(process.name(), steps, data, process.timeout(), arguments);
     }
 
-    private void checkSize(String field, JsonValue json, List<Violation> violations) {
-        int size = json.toString().getBytes(StandardCharsets.UTF_8).length;
-        int most = settings.get(Setting.MAX_OUTPUT);
-        if (size > most) {
-            violations.add(new Violation(field, "has " + size + " bytes, expected at most " + most + " (" + Setting.MAX_OUTPUT.key() + ")"));
+    private JsonValue checked(String field, JsonValue given, List<Violation> violations) {
+        return WrittenJson.checked(field, given, settings.get(Setting.MAX_OUTPUT), Setting.MAX_OUTPUT.key(), violations);
+    }
+
+    private StepSpec checked(String name, StepSpec spec, Use use, Set<String> unread, List<Violation> violations) {
+        String field = "steps." + name + ".args";
+        int before = violations.size();
+        List<JsonValue> args = new ArrayList<>();
+        for (JsonValue arg : spec.args()) {
+            args.add(checked(field + "[" + args.size() + "]", arg, violations));
         }
+        Set<String> notToBeJudged = unread;
+        if (violations.size() > before) {
+            notToBeJudged = new HashSet<>(unread);
+            notToBeJudged.add(field);
+        }
+        StepSpec checked = new StepSpec(spec.type(), spec.className(), args, spec.services(), spec.timeout(), spec.maxRetries());
+        checkStep(name, checked, use, notToBeJudged, violations);
+        return checked;
     }
 
     private void checkStep(String name, StepSpec spec, Use use, Set<String> unread, List<Violation> violations) {

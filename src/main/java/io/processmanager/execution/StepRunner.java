@@ -1,7 +1,10 @@
 package io.processmanager.execution;
 
 import io.processmanager.JsonMapping;
+import io.processmanager.JsonTooLongException;
 import io.processmanager.ProcessError;
+import io.processmanager.UnstorableJsonException;
+import io.processmanager.WrittenJson;
 import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Settings;
 import io.processmanager.execution.StepOutcome.StopReason;
@@ -133,12 +136,27 @@ public class StepRunner {
         }
     }
 
-    private StepOutcome returned(StepAttempt attempt, JsonValue output) {
-        String json = output.toString();
-        long bytes = JsonMapping.bytes(json);
-        return OutputTooLargeException.message(attempt, bytes, settings).<StepOutcome>map(message -> new StepOutcome.Threw(new ProcessError(attempt.stepName(),
-                attempt.number(), OutputTooLargeException.class.getName(), Optional.empty(), message, Optional.empty())))
-                .orElseGet(() -> new StepOutcome.Returned(output, json, (int) bytes, false));
+    /** Checked where it is made: a process must not be ended by what nobody can look up afterwards. */
+    private StepOutcome returned(StepAttempt attempt, Object output) {
+        WrittenJson written;
+        try {
+            written = JsonMapping.write(output, OutputTooLargeException.mostCharacters(settings));
+        } catch (JsonTooLongException tooLong) {
+            return unstorable(attempt, OutputTooLargeException.class, OutputTooLargeException.message(tooLong, settings));
+        } catch (UnstorableJsonException wrong) {
+            if (wrong.getCause() != null) {
+                throw wrong;
+            }
+            return unstorable(attempt, wrong.getClass(), "What the step returned cannot be stored. " + wrong.getMessage());
+        }
+        long bytes = JsonMapping.bytes(written.text());
+        return OutputTooLargeException.message(attempt, bytes, settings).map(message -> unstorable(attempt, OutputTooLargeException.class, message))
+                .orElseGet(() -> new StepOutcome.Returned(written.value(), written.text(), (int) bytes, false));
+    }
+
+    /** Without a stack trace: it would be one of ours. */
+    private static StepOutcome unstorable(StepAttempt attempt, Class<? extends Exception> type, String message) {
+        return new StepOutcome.Threw(ProcessError.of(attempt.stepName(), attempt.number(), type, message));
     }
 
     private static JsonObject merge(JsonObject ofNode, JsonObject ofProcess) {

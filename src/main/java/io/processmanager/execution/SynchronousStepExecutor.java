@@ -35,8 +35,8 @@ public class SynchronousStepExecutor implements StepExecutor {
     }
 
     @Override
-    public JsonValue execute(ManagedProcess process) {
-        check.checkSynchronous(process);
+    public JsonValue execute(ManagedProcess given) {
+        ManagedProcess process = check.checkSynchronous(given);
         long deadline = System.nanoTime() + process.timeout().toNanos();
         JsonValue data = process.data();
         for (Map.Entry<String, StepSpec> step : process.steps().entrySet()) {

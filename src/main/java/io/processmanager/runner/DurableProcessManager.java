@@ -91,18 +91,19 @@ public class DurableProcessManager implements ProcessManager {
     @Override
     @Transactional(value = TxType.SUPPORTS, dontRollbackOn = ProcessManagerException.class)
     public String start(ManagedProcess process) {
-        check.check(process);
+        ManagedProcess checked = check.check(process);
         String pid = newPid();
-        store.insert(pid, process);
+        store.insert(pid, checked);
         return pid;
     }
 
     @Override
     public List<String> startAll(List<ManagedProcess> processes) {
         List<Violation> violations = new ArrayList<>();
+        List<ManagedProcess> checked = new ArrayList<>();
         for (int i = 0; i < processes.size(); i++) {
             try {
-                check.check(processes.get(i));
+                checked.add(check.check(processes.get(i)));
             } catch (InvalidSpecificationException invalid) {
                 violations.addAll(invalid.violationsAt("[" + i + "]."));
             }
@@ -110,13 +111,13 @@ public class DurableProcessManager implements ProcessManager {
         if (!violations.isEmpty()) {
             throw new InvalidSpecificationException(violations);
         }
-        if (processes.isEmpty()) {
+        if (checked.isEmpty()) {
             return List.of();
         }
-        List<String> pids = processes.stream().map(process -> newPid()).toList();
+        List<String> pids = checked.stream().map(process -> newPid()).toList();
         return transaction.changing(pids, () -> {
             for (int i = 0; i < pids.size(); i++) {
-                store.insert(pids.get(i), processes.get(i));
+                store.insert(pids.get(i), checked.get(i));
             }
             return pids;
         });

@@ -1,11 +1,16 @@
 package io.processmanager.store;
 
+import io.processmanager.InvalidSpecificationException;
 import io.processmanager.JsonMapping;
 import io.processmanager.ManagedProcess;
 import io.processmanager.ProcessNotFoundException;
 import io.processmanager.ProcessState;
 import io.processmanager.ProcessStateException;
 import io.processmanager.StorableText;
+import io.processmanager.Violation;
+import io.processmanager.WrittenJson;
+import io.processmanager.configuration.Setting;
+import io.processmanager.configuration.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -36,6 +41,9 @@ public class ProcessStore {
     @Inject
     NewProcesses newProcesses;
 
+    @Inject
+    Settings settings;
+
     /**
      * Queues a new process; without a transaction it is durable then.
      *
@@ -63,9 +71,20 @@ public class ProcessStore {
         JsonValue output = JsonMapping.parse(entities.find(CompletedStepEntity.class, key).output);
         List<String> names = new ArrayList<>(ProcessLookups.specification(process).steps().keySet());
         String next = process.stepIndex < names.size() ? names.get(process.stepIndex) : null;
+        List<Violation> violations = new ArrayList<>();
+        JsonValue checked = checked(data, violations);
         // RFC 7396 would make an object of any other output even where there is nothing to merge.
-        JsonValue merged = data.isEmpty() ? output : JsonMapping.JSON.createMergePatch(data).apply(output);
+        JsonValue merged = !violations.isEmpty() || checked.asJsonObject().isEmpty() ? output
+                : checked(JsonMapping.JSON.createMergePatch(checked).apply(output), violations);
+        if (!violations.isEmpty()) {
+            throw new InvalidSpecificationException(violations);
+        }
         process.proceed(merged.toString(), next, clock.millis());
+    }
+
+    /** What is merged is stored like the output of a step. */
+    private JsonValue checked(JsonValue data, List<Violation> violations) {
+        return WrittenJson.checked("data", data, settings.get(Setting.MAX_OUTPUT), Setting.MAX_OUTPUT.key(), violations);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.processmanager.rest.body;
 
 import io.processmanager.JsonMapping;
+import io.processmanager.JsonNumberText;
 import io.processmanager.Violation;
 import io.processmanager.rest.problem.Problem;
 import io.processmanager.rest.problem.ProblemException;
@@ -22,11 +23,6 @@ final class StrictJson {
 
     /** More levels than this are refused. */
     static final int DEEPEST = 500;
-
-    /** A longer one could be stored, but not be read again. It is written in another way than it came: 1e2 as 1E+2. */
-    private static final int LONGEST_NUMBER = 1_100;
-    private static final int NEARLY_LONGEST = 1_000;
-    private static final String TOO_LONG = "is a number with more digits than can be kept; send it as a string";
 
     private final OpenValues open = new OpenValues();
     private final List<Violation> violations;
@@ -109,14 +105,9 @@ final class StrictJson {
     }
 
     private JsonValue number() {
-        try {
-            JsonValue number = parser.getValue();
-            refuseIf(parser.getString().length() > NEARLY_LONGEST && number.toString().length() > LONGEST_NUMBER, TOO_LONG);
-            return number;
-        } catch (UnsupportedOperationException | NumberFormatException | ArithmeticException tooLong) {
-            refuseIf(true, TOO_LONG);
-            return JsonValue.NULL;
-        }
+        Optional<String> wrong = JsonNumberText.complaint(parser.getString());
+        refuseIf(wrong.isPresent(), wrong.orElse(""));
+        return wrong.isPresent() ? JsonValue.NULL : parser.getValue();
     }
 
     private void refuseIfTooDeep() {
