@@ -17,10 +17,11 @@ final class JsonWalk {
 
     private static final Class<?> INT = JsonMapping.JSON.createValue(1).getClass();
     private static final Class<?> LONG = JsonMapping.JSON.createValue(1L).getClass();
+    private static final Class<?> OBJECT = JsonMapping.JSON.createObjectBuilder().build().getClass();
     private static final Class<?> DECIMAL = JsonMapping.JSON.createValue(BigDecimal.ONE).getClass();
 
     /** Nobody can change what they hold, but for what they contain. */
-    private static final Set<Class<?>> OWN = Set.of(JsonMapping.JSON.createValue("").getClass(), INT, LONG, JsonMapping.JSON.createObjectBuilder().build().getClass(),
+    private static final Set<Class<?>> OWN = Set.of(JsonMapping.JSON.createValue("").getClass(), INT, LONG, OBJECT,
             JsonMapping.JSON.createArrayBuilder().build().getClass(), JsonValue.EMPTY_JSON_OBJECT.getClass(), JsonValue.EMPTY_JSON_ARRAY.getClass(), JsonValue.NULL.getClass());
 
     private final JsonWriting out;
@@ -51,7 +52,11 @@ final class JsonWalk {
         JsonValue.ValueType type = value == null ? null : value.getValueType();
         foreign |= value != null && !OWN.contains(value.getClass()) && !isOwnDecimal(value);
         if (value instanceof JsonObject object && type == JsonValue.ValueType.OBJECT) {
-            out.beginObject();
+            if (value.getClass() == OBJECT) {
+                out.beginObjectOfDistinctNames();
+            } else {
+                out.beginObject();
+            }
             for (Map.Entry<String, JsonValue> member : object.entrySet()) {
                 out.name(member.getKey());
                 walk(member.getValue());

@@ -41,6 +41,12 @@ final class JsonWriting {
         begin('{', new OpenLevel(innermost, true));
     }
 
+    /** Likewise, for one that is known to have each name once. */
+    void beginObjectOfDistinctNames() {
+        beginObject();
+        innermost.isDistinct = true;
+    }
+
     void beginArray() {
         begin('[', new OpenLevel(innermost, false));
     }
@@ -147,21 +153,21 @@ final class JsonWriting {
     private void appendQuoted(CharSequence value, String ifHalf) {
         limit(value.length());
         text.append('"');
+        int plain = 0;
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (c < ' ' || c == '"' || c == '\\') {
+                text.append(value, plain, i);
                 appendEscaped(c);
-            } else {
-                if (Character.isSurrogate(c)) {
-                    if (i + 1 == value.length() || !Character.isSurrogatePair(c, value.charAt(i + 1))) {
-                        throw refusal(ifHalf, null);
-                    }
-                    text.append(c);
-                    c = value.charAt(++i);
+                plain = i + 1;
+            } else if (Character.isSurrogate(c)) {
+                if (i + 1 == value.length() || !Character.isSurrogatePair(c, value.charAt(i + 1))) {
+                    throw refusal(ifHalf, null);
                 }
-                text.append(c);
+                i++;
             }
         }
+        text.append(value, plain, value.length());
         text.append('"');
         limit(0);
     }
@@ -213,7 +219,8 @@ final class JsonWriting {
     private static final class OpenLevel {
         private final OpenLevel around;
         private final boolean isObject;
-        private final Set<String> names;
+        private Set<String> names;
+        private boolean isDistinct;
         private int count;
         private String name;
         private boolean hasName;
@@ -222,12 +229,15 @@ final class JsonWriting {
         private OpenLevel(OpenLevel around, boolean isObject) {
             this.around = around;
             this.isObject = isObject;
-            this.names = isObject ? new HashSet<>() : Set.of();
         }
 
         private boolean name(String next) {
             name = next;
             hasName = true;
+            if (isDistinct) {
+                return true;
+            }
+            names = names == null ? new HashSet<>() : names;
             return names.add(next);
         }
 
