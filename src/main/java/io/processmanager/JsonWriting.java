@@ -1,8 +1,6 @@
 package io.processmanager;
 
 import jakarta.json.stream.JsonGenerationException;
-import java.util.HashSet;
-import java.util.Set;
 
 /**
  * JSON text while it is being written from front to back. Refuses, and says where, what a database does not store or not everybody can read: too many levels, halves of
@@ -213,43 +211,5 @@ final class JsonWriting {
         int half = 250;
         return StorableText.of(pointer.length() <= 2 * half ? pointer.toString()
                 : pointer.substring(0, half) + "…" + pointer.substring(pointer.length() - half), Integer.MAX_VALUE);
-    }
-
-    /** An object or array that has begun and not ended. */
-    private static final class OpenLevel {
-        private final OpenLevel around;
-        private final boolean isObject;
-        private Set<String> names;
-        private boolean isDistinct;
-        private int count;
-        private String name;
-        private boolean hasName;
-        private boolean isAmidValue;
-
-        private OpenLevel(OpenLevel around, boolean isObject) {
-            this.around = around;
-            this.isObject = isObject;
-        }
-
-        private boolean name(String next) {
-            name = next;
-            hasName = true;
-            if (isDistinct) {
-                return true;
-            }
-            names = names == null ? new HashSet<>() : names;
-            return names.add(next);
-        }
-
-        private void appendPointer(StringBuilder pointer) {
-            if (around != null) {
-                around.appendPointer(pointer);
-            }
-            if (!isObject) {
-                pointer.append('/').append(isAmidValue ? count - 1 : count);
-            } else if ((hasName || isAmidValue) && name != null) {
-                pointer.append('/').append(StorableText.of(name, 100).replace("~", "~0").replace("/", "~1"));
-            }
-        }
     }
 }

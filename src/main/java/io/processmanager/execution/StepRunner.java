@@ -53,7 +53,7 @@ public class StepRunner {
 
     /** For the container's proxy only. */
     StepRunner() {
-        this(null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null);
     }
 
     /**

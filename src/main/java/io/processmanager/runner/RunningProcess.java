@@ -27,10 +27,7 @@ final class RunningProcess implements JobWork {
     private final RunningTime time;
     private final StopRequests stops = new StopRequests();
     private final Place jobPlace;
-    private volatile boolean stoppedFromOutside;
-    private volatile boolean settled;
-    private volatile boolean left;
-    private volatile boolean amidStep;
+    private volatile boolean stoppedFromOutside, settled, left, amidStep;
     private volatile StepTurn turn;
     private volatile CompletableFuture<Void> withdrawal = CompletableFuture.completedFuture(null);
     private volatile Optional<Place> place = Optional.empty();
@@ -76,7 +73,12 @@ final class RunningProcess implements JobWork {
             settled = true;
             return StepVerdict.STOP;
         } catch (RuntimeException | Error unexpected) {
-            return fail(unexpected);
+            RunnerLog.error("Process " + claim.pid() + ": step " + decide.name(position) + " could not be executed, so the process fails", unexpected);
+            settled = true;
+            if (!left) {
+                leave(decide.unexecutable(position, unexpected));
+            }
+            return StepVerdict.FAIL;
         } finally {
             if (settled) {
                 place.ifPresent(Place::free);
@@ -85,15 +87,6 @@ final class RunningProcess implements JobWork {
                 }
             }
         }
-    }
-
-    private StepVerdict fail(Throwable unexpected) {
-        settled = true;
-        RunnerLog.error("Process " + claim.pid() + ": step " + decide.name(position) + " could not be executed, so the process fails", unexpected);
-        if (!left) {
-            leave(decide.unexecutable(position, unexpected));
-        }
-        return StepVerdict.FAIL;
     }
 
     private StepVerdict executeStep() throws InterruptedException {
@@ -122,10 +115,7 @@ final class RunningProcess implements JobWork {
         return stoppedFromOutside ? StepVerdict.STOP : conclude(begun, outcome.get());
     }
 
-    /**
-     * On the thread of whoever has stopped the step, which is not kept waiting: a server that stops may have no other left. The step may keep its own for ever, but not
-     * the places of other processes.
-     */
+    /** On the thread of whoever has stopped the step: it must not wait, as a server that stops may have no other. The step keeps its own thread, but no slot. */
     private void concludeStopped(StepTurn stopped, StepOutcome outcome) {
         place.ifPresent(Place::free);
         left = true;
@@ -245,12 +235,12 @@ final class RunningProcess implements JobWork {
 
     /** The batch runtime has not taken its job: hands the process back. The place of the job is the caller's again. */
     void jobRefused() {
-        settled = true;
         jobPlace.surrender();
         handBackEarly();
     }
 
     private void handBackEarly() {
+        settled = true;
         writer.writeWithoutWaiting(amidStep ? decide.brokenOff(position, List.of()) : decide.requeued(position, position.attempt(), Duration.ofSeconds(1), List.of()));
         place.ifPresent(Place::free);
         host.ended(this);

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import com.sun.net.httpserver.HttpServer;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import jakarta.json.JsonReader;
 
 import io.processmanager.testing.ApplicationServer;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.processmanager.JsonMapping;
 import io.processmanager.LogPage;
 import io.processmanager.ManagedProcess;
 import io.processmanager.ProcessCounts;
@@ -17,12 +18,15 @@ import io.processmanager.RunnerInfo;
 import io.processmanager.StepSpec;
 import io.processmanager.UnknownOutcomeException;
 import io.processmanager.rest.following.FollowerLimit.Place;
+import io.processmanager.rest.following.ProcessSnapshot;
 import io.processmanager.rest.following.SettledProcess;
 import io.processmanager.rest.problem.ProblemException;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.RollbackException;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -44,9 +48,9 @@ class ChangedProcessTest {
     private static final ManagedProcess PROCESS = ManagedProcess.named("test").step("a", StepSpec.ofType("merge", Map.of())).build();
 
     private final ChangedProcess changed = new ChangedProcess();
-    private final AtomicReference<ProcessInfo> shown = new AtomicReference<>();
+    private final AtomicReference<ProcessSnapshot> shown = new AtomicReference<>();
     private final AtomicInteger placesGivenBack = new AtomicInteger();
-    private final Function<ProcessInfo, Response> answer = info -> {
+    private final Function<ProcessSnapshot, Response> answer = info -> {
         shown.set(info);
         return null;
     };
@@ -69,6 +73,31 @@ class ChangedProcessTest {
         @Override
         public ProcessInfo getProcessInfo(String pid) {
             throw ChangedProcessTest.<RuntimeException>sneak(failure);
+        }
+
+        @Override
+        public ProcessInfo getProcessInfoWithoutOutputs(String pid) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public JsonValue getStepOutput(String pid, String step) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public JsonValue getOutput(String pid) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public InputStream openStepOutput(String pid, String step) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public InputStream openOutput(String pid) {
+            throw new UnsupportedOperationException();
         }
 
         @Override
@@ -132,10 +161,14 @@ class ChangedProcessTest {
         changed.processes = new Unreadable();
         changed.settled = new SettledProcess() {
             @Override
-            public CompletionStage<ProcessInfo> within(Duration longest, String pid, Place place) {
+            public CompletionStage<ProcessSnapshot> within(Duration longest, String pid, Place place) {
                 throw ChangedProcessTest.<RuntimeException>sneak(failure);
             }
         };
+    }
+
+    private String shownPid() {
+        return JsonMapping.parse(shown.get().json()).asJsonObject().getString("pid");
     }
 
     private static void assertMade(Throwable thrown) {
@@ -149,7 +182,7 @@ class ChangedProcessTest {
     void aStartedProcessThatCannotBeReadIsShownAsItWasQueued(Throwable thrown) {
         failure = thrown;
         changed.started(PID, PROCESS, answer);
-        assertEquals(PID, shown.get().pid());
+        assertEquals(PID, shownPid());
         assertEquals(ProcessState.QUEUED, shown.get().state());
     }
 
@@ -158,7 +191,7 @@ class ChangedProcessTest {
     void aStartedProcessThatCannotBeWaitedForIsShownAsItWasQueued(Throwable thrown) {
         failure = thrown;
         changed.settled(PID, PROCESS, Duration.ofSeconds(1), placesGivenBack::incrementAndGet, answer).toCompletableFuture().join();
-        assertEquals(PID, shown.get().pid());
+        assertEquals(PID, shownPid());
         assertEquals(1, placesGivenBack.get());
     }
 
@@ -167,7 +200,7 @@ class ChangedProcessTest {
     void aStartedProcessWhoseEndCannotBeReadIsShownAsItWasQueued(Throwable thrown) {
         changed.settled = new SettledProcess() {
             @Override
-            public CompletionStage<ProcessInfo> within(Duration longest, String pid, Place place) {
+            public CompletionStage<ProcessSnapshot> within(Duration longest, String pid, Place place) {
                 return CompletableFuture.failedStage(thrown);
             }
         };
@@ -179,7 +212,7 @@ class ChangedProcessTest {
     @MethodSource("failures")
     void aChangedProcessThatCannotBeReadWasChanged(Throwable thrown) {
         failure = thrown;
-        ProblemException problem = assertThrows(ProblemException.class, () -> changed.changed(PID, answer));
+        ProblemException problem = assertThrows(ProblemException.class, () -> changed.changed(PID, info -> null));
         assertMade(problem);
         assertSame(thrown, problem.getCause());
     }
@@ -188,7 +221,7 @@ class ChangedProcessTest {
     @MethodSource("failures")
     void aStartedProcessThatCannotBeShownWasStarted(Throwable thrown) {
         failure = new PersistenceException("away");
-        Function<ProcessInfo, Response> broken = info -> {
+        Function<ProcessSnapshot, Response> broken = info -> {
             throw ChangedProcessTest.<RuntimeException>sneak(thrown);
         };
         assertMade(assertThrows(ProblemException.class, () -> changed.started(PID, PROCESS, broken)));

@@ -54,6 +54,12 @@ class ClaimedProcessesTest {
         claimed.settings = TestSettings.of(Map.of());
         claimed.running = new RunningProcesses();
         claimed.jobs = new RefusingRuntime();
+        claimed.beginnings = new BeginningWatch() {
+            @Override
+            BeginningWatch opened() {
+                return this;
+            }
+        };
         claimed.services = new RunnerServices() {
             @Override
             RunnerServices withoutProxy() {
@@ -66,6 +72,11 @@ class ClaimedProcessesTest {
             }
 
             @Override
+            int maxRescues() {
+                return 3;
+            }
+
+            @Override
             RetryDelay retryDelay() {
                 return new RetryDelay();
             }
@@ -75,7 +86,7 @@ class ClaimedProcessesTest {
 
     private static Claim claim(int number) {
         ManagedProcess process = ManagedProcess.named("test").step("a", StepSpec.ofType("merge", Map.of())).build();
-        return new Claim("pid-" + number, 1, process, 0, 1, JsonValue.EMPTY_JSON_OBJECT, true, 0, Duration.ofSeconds(60));
+        return new Claim("pid-" + number, 1, process, 0, 1, JsonValue.EMPTY_JSON_OBJECT, true, 0, Duration.ofSeconds(60), 0);
     }
 
     @Test

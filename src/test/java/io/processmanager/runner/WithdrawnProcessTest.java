@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.processmanager.ManagedProcess;
 import io.processmanager.ProcessState;
 import io.processmanager.StepSpec;
+import io.processmanager.configuration.TestSettings;
 import io.processmanager.execution.StepOutcome.StopReason;
 import io.processmanager.store.Claim;
 import io.processmanager.store.RunnerWrite;
@@ -17,6 +18,7 @@ import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,7 @@ class WithdrawnProcessTest implements ProcessHost {
     @BeforeEach
     void claim() {
         RunnerServices services = new RunnerServices();
+        services.settings = TestSettings.of(Map.of());
         services.writes = new RunnerWrites() {
             @Override
             public CompletableFuture<Result> write(RunnerWrite write) {
@@ -40,7 +43,7 @@ class WithdrawnProcessTest implements ProcessHost {
             }
         };
         ManagedProcess specification = ManagedProcess.named("p").step("a", StepSpec.ofType("merge")).build();
-        process = new RunningProcess(new Claim("p", 1, specification, 0, 1, JsonValue.EMPTY_JSON_OBJECT, true, 0, Duration.ofSeconds(1)), services, this);
+        process = new RunningProcess(new Claim("p", 1, specification, 0, 1, JsonValue.EMPTY_JSON_OBJECT, true, 0, Duration.ofSeconds(1), 0), services, this);
     }
 
     @Test

@@ -47,6 +47,9 @@ class ProcessLookupsTest {
             }
         };
         list.newProcesses = lookups.newProcesses;
+        lookups.nodes = new RunnerNodes();
+        lookups.nodes.entities = lookups.entities;
+        list.nodes = lookups.nodes;
         lookups.settings = new Settings() {
             @Override
             @SuppressWarnings("unchecked")

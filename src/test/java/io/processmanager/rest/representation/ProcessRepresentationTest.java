@@ -58,7 +58,7 @@ class ProcessRepresentationTest {
     @Test
     void anOutputThatIsLeftOutIsNullAndItsSizeIsTold() {
         ProcessInfo finished = new ProcessInfo("1", "n", ProcessState.FINISHED, 1, Instant.EPOCH, Optional.empty(), Optional.empty(), Duration.ZERO, Optional.empty(), 100,
-                List.of(new StepInfo("a", "merge", StepState.COMPLETED, 1, 100, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(3_000_000L))),
+                Optional.empty(), Optional.empty(), 0, List.of(new StepInfo("a", "merge", StepState.COMPLETED, 1, 100, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(3_000_000L))),
                 Optional.empty(), Optional.of(4_000_000_000L), Optional.empty());
         JsonObject whole = ProcessRepresentation.whole(finished);
         JsonObject step = whole.getJsonArray("steps").getJsonObject(0);
