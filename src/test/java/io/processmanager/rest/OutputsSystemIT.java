@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -108,11 +109,10 @@ class OutputsSystemIT {
         assertEquals("application/json", small.header("Content-Type"));
         assertEquals("13", small.header("Content-Length"));
         assertEquals(text(LARGE), api.get("/processes/" + pid + "/output").text());
-        for (String address : new String[] {"/steps/a/output", "/steps/b/output", "/output"}) {
+        for (String address : List.of("/steps/a/output", "/steps/b/output", "/output")) {
             Answer head = FreeRequest.send(api, "HEAD", "/processes/" + pid + address);
-            assertEquals("200 application/json ", head.status() + " " + head.header("Content-Type") + " " + head.text(), address);
+            assertEquals("200 application/json " + (address.contains("/a/") ? 13 : LARGE + 2), head.status() + " " + head.header("Content-Type") + " " + head.header("Content-Length"), address);
         }
-        assertEquals("13", FreeRequest.send(api, "HEAD", "/processes/" + pid + "/steps/a/output").header("Content-Length"));
     }
 
     @Test
@@ -161,7 +161,7 @@ class OutputsSystemIT {
     void whatIsNotThereIsAProblemOfItsOwnKind() {
         String pid = processes.settle(Specification.named("fails").step("good", "merge", "{}").step("bad", "test-fail", "1", "'no'").step("never", "merge", "{}"))
                 .getString("pid");
-        for (String step : new String[] {"bad", "never"}) {
+        for (String step : List.of("bad", "never")) {
             AnsweredProblem none = AnsweredProblem.of(api.get("/processes/" + pid + "/steps/" + step + "/output"), 404, "/problems/no-output");
             none.says("Step '" + step + "' of process " + pid + " has no output: it has not returned. The process is failed");
             assertEquals(pid + " " + step + " failed", Stream.of("pid", "step", "process_status").map(none.json()::getString).reduce((a, b) -> a + " " + b).orElseThrow());
