@@ -72,7 +72,7 @@ final class LeftTransactionsIT extends InSharedDeployment {
         ProcessError error = info.error().orElseThrow();
         assertEquals("first", error.step());
         assertTrue(error.type().endsWith("LeftTransactionException"), error::toString);
-        assertTrue(error.message().startsWith("The step has returned, but left " + left + " behind. It was rolled back"), error::message);
+        assertTrue(error.message().startsWith("Step first (attempt 1) has returned, but left " + left + " behind. It was rolled back"), error::message);
         assertEquals(List.of(), ledger(gate.key()));
         assertEquals(List.of("Process Manager: the step has left " + left + " behind, which was rolled back"), log(info.pid()));
         assertLaterStepsFindNoTransaction();
@@ -134,15 +134,16 @@ final class LeftTransactionsIT extends InSharedDeployment {
     }
 
     @ParameterizedTest
-    @CsvSource({"commits, committed it, 1", "rolls back, rolled it back, 0", "marks for rollback, marked it for rollback, 0", "suspends, suspended it, 0",
-        "commits and begins another, committed it, 1", "suspends and begins another, suspended it, 0"})
+    @CsvSource({"commits, committed its transaction, 1", "rolls back, rolled back its transaction, 0", "marks for rollback, marked its transaction for rollback, 0",
+        "suspends, suspended its transaction, 0",
+        "commits and begins another, committed its transaction, 1", "suspends and begins another, suspended its transaction, 0"})
     void transactionalStepThatEndsOrLeavesItsTransactionFailsAndSaysSo(String how, String left, int committed) {
         ProcessInfo info = execute(process(StepSpec.of(Meddles.class, gate.key(), how)));
 
         assertEquals(ProcessState.FAILED, info.state(), info::toString);
         ProcessError error = info.error().orElseThrow();
         assertTrue(error.type().endsWith("LeftTransactionException"), error::toString);
-        assertTrue(error.message().contains("This one has " + left), error::message);
+        assertTrue(error.message().startsWith("Step first (attempt 1) has " + left), error::message);
         assertEquals(how.contains("another"), error.message().contains("begun instead is rolled back"), error::message);
         assertEquals(List.of("first").subList(0, committed), ledger(gate.key()));
         assertTrue(info.steps().get(0).output().isEmpty(), "there is no checkpoint");

@@ -22,13 +22,13 @@ public class StepIsolation {
     private static final System.Logger LOG = System.getLogger(StepIsolation.class.getName());
 
     @Inject
-    StepTransaction transaction;
+    ThreadTransactions transactions;
 
     private OpenConnections connections;
 
     @PostConstruct
     void findConnections() {
-        connections = OpenConnections.ofServer(transaction::noticeCurrent);
+        connections = OpenConnections.ofServer(transactions::noticeCurrent);
     }
 
     /**
@@ -40,7 +40,7 @@ public class StepIsolation {
      */
     StepOutcome isolate(StepAttempt attempt, Supplier<StepOutcome> step) {
         connections.begin();
-        transaction.beginAttempt();
+        transactions.beginAttempt();
         ThreadState before = new ThreadState();
         try {
             StepOutcome outcome = step.get();
@@ -53,13 +53,13 @@ public class StepIsolation {
                 connections.end();
             } finally {
                 before.restoreVariables();
-                transaction.endAttempt();
+                transactions.endAttempt();
             }
         }
     }
 
     private StepOutcome withoutTransaction(StepAttempt attempt, StepOutcome outcome) {
-        Optional<String> left = transaction.endLeft();
+        Optional<String> left = transactions.endLeft();
         if (left.isEmpty()) {
             return outcome;
         }
@@ -67,9 +67,9 @@ public class StepIsolation {
         if (!(outcome instanceof StepOutcome.Returned returned) || returned.isDurable()) {
             return outcome;
         }
-        return new StepOutcome.Threw(ProcessError.of(attempt.stepName(), attempt.number(), LeftTransactionException.class, "The step has returned, but left " + left.get()
-                + " behind. It was rolled back, and the attempt counts as failed, as nobody knows what the step takes to be done. Let it commit or roll back what it begins,"
-                + " before it returns and whatever it throws; or make it a TransactionalProcessStep, whose transaction is committed with its checkpoint"));
+        String message = "Step " + attempt.stepName() + " (attempt " + attempt.number() + ") has returned, but left " + left.get() + " behind. It was rolled back, and the"
+                + " attempt counts as failed, as its work may not be done. Let the step end what it begins, whatever it throws, or make it a TransactionalProcessStep";
+        return new StepOutcome.Threw(ProcessError.of(attempt.stepName(), attempt.number(), LeftTransactionException.class, message));
     }
 
     /** Closes the connections that the attempt has open. */

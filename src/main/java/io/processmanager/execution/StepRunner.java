@@ -114,7 +114,7 @@ public class StepRunner {
         OutputCapture.Binding binding = capture.capture(output);
         try (ConstructedStep step = construction.construct(attempt.spec())) {
             Callable<StepOutcome> work = () -> executed(attempt, step, context);
-            return step.isTransactional() ? transaction.run(attempt.limit(), () -> closed(attempt, work.call()), execution, attempt.checkpoint()) : work.call();
+            return step.isTransactional() ? transaction.run(attempt, () -> closed(attempt, work.call()), execution) : work.call();
         } catch (Throwable failure) {
             // An error of a step (NoClassDefFoundError, StackOverflowError, even OutOfMemoryError) must end its process, not leave it hanging.
             return new StepOutcome.Threw(failures.read(attempt, failure));
