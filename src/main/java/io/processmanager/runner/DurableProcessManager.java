@@ -159,6 +159,8 @@ public class DurableProcessManager implements ProcessManager {
     }
 
     private void change(String pid, Runnable change, Runnable afterwards) {
+        // Whoever is refused is told the state, and that must be the one that is shown.
+        running.tell(pid);
         transaction.changing(List.of(pid), () -> {
             announce(pid, afterwards);
             change.run();

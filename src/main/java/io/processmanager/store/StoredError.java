@@ -2,6 +2,7 @@ package io.processmanager.store;
 
 import io.processmanager.JsonMapping;
 import io.processmanager.ProcessError;
+import io.processmanager.StorableText;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -28,7 +29,7 @@ final class StoredError {
                 .add("type", error.type());
         error.code().ifPresent(code -> json.add("code", code));
         if (error.message().length() > MESSAGE_BEGINNING) {
-            json.add("beginning", error.message().substring(0, MESSAGE_BEGINNING) + "…");
+            json.add("beginning", StorableText.beginning(error.message(), MESSAGE_BEGINNING) + "…");
         }
         json.add("message", error.message());
         error.stack().ifPresent(stack -> json.add("stack", stack));
