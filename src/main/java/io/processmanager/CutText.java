@@ -1,5 +1,7 @@
 package io.processmanager;
 
+import java.util.Locale;
+
 /** Makes texts fit where they are stored. One that is cut says so, and how much is missing: nobody is to take the beginning for the whole. */
 public final class CutText {
 
@@ -27,10 +29,14 @@ public final class CutText {
         if (length <= most) {
             return beginning.toString();
         }
-        int kept = Math.min(beginning.length(), most - MARK.formatted(length).length());
+        int kept = Math.min(beginning.length(), most - mark(length).length());
         if (Character.isHighSurrogate(beginning.charAt(kept - 1))) {
             kept--;
         }
-        return beginning.subSequence(0, kept) + MARK.formatted(length - kept);
+        return beginning.subSequence(0, kept) + mark(length - kept);
+    }
+
+    private static String mark(long missing) {
+        return String.format(Locale.ROOT, MARK, missing);
     }
 }

@@ -6,12 +6,15 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyO
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameStartingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -20,9 +23,15 @@ import io.processmanager.runner.OrderlyStop;
 import io.processmanager.store.ProcessChanges;
 import jakarta.json.Json;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Collator;
+import java.text.Format;
+import java.time.format.DateTimeFormatter;
+import java.util.Formatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -107,6 +116,25 @@ class ArchitectureTest {
     @Test
     void jsonIsBuiltByTheOneProvider() {
         noClasses().should().dependOnClassesThat(belongToAnyOf(Json.class)).check(CLASSES);
+    }
+
+    /** In Turkish, the lower case of I is no i, and in Arabic the digits are others: what programs read would change with the language of the server. */
+    @Test
+    void nothingFollowsTheLanguageOfTheServer() {
+        DescribedPredicate<JavaAccess<?>> followsLanguage = DescribedPredicate.describe("follow the default locale", access -> {
+            JavaClass owner = access.getTargetOwner();
+            String name = access.getTarget().getName();
+            boolean hasLocale = access.getTarget() instanceof CodeUnitAccessTarget target && target.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(Locale.class));
+            return !hasLocale && (owner.isEquivalentTo(String.class) && Set.of("toLowerCase", "toUpperCase", "format", "formatted").contains(name)
+                    || owner.isAssignableTo(PrintStream.class) && Set.of("printf", "format").contains(name)
+                    || owner.isEquivalentTo(DateTimeFormatter.class) && name.equals("ofPattern")
+                    || owner.isEquivalentTo(Formatter.class) && name.equals("<init>")
+                    || owner.isAssignableTo(Format.class) && (name.startsWith("get") && name.endsWith("Instance") || name.equals("<init>"))
+                    || owner.isAssignableTo(Collator.class));
+        });
+        JavaClasses withTests = new ClassFileImporter().importPackages(ROOT);
+        noClasses().that(not(resideInAPackage(ROOT + ".execution").and(simpleNameStartingWith("OutputCaptureTest").or(simpleNameStartingWith("CapturedOutputStream")))))
+                .should().accessTargetWhere(followsLanguage).because("folding and numbers are the same in every language").check(withTests);
     }
 
     @Test

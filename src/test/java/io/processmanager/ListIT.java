@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -117,9 +118,9 @@ final class ListIT extends InSharedDeployment {
         String pid = execute(process()).pid();
 
         assertEquals(List.of(pid), byText(name).stream().map(ProcessInfo::pid).toList());
-        assertEquals(List.of(pid), byText(name.toUpperCase().substring(0, 30)).stream().map(ProcessInfo::pid).toList());
+        assertEquals(List.of(pid), byText(name.toUpperCase(Locale.ROOT).substring(0, 30)).stream().map(ProcessInfo::pid).toList());
         assertEquals(List.of(pid), byText(pid.substring(0, 20)).stream().map(ProcessInfo::pid).toList());
-        assertEquals(List.of(pid), byText(pid.toUpperCase()).stream().map(ProcessInfo::pid).toList());
+        assertEquals(List.of(pid), byText(pid.toUpperCase(Locale.ROOT)).stream().map(ProcessInfo::pid).toList());
         assertEquals(List.of(), byText(name.substring(1)));
     }
 

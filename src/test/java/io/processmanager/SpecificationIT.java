@@ -23,6 +23,7 @@ import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -101,7 +102,7 @@ final class SpecificationIT extends InSharedDeployment {
     void unknownOrAmbiguousServiceIsRefused() {
         String message = "there is no container bean '%s' that is a " + Greeting.class.getName() + "; name the type or the bean name of one";
         for (String service : List.of("nobody", "java.lang.String", Greeting.class.getName(), "", NoStep.class.getName())) {
-            assertViolation(".services[0]", message.formatted(service), StepSpec.of(Greets.class, "Ada").withServices(service));
+            assertViolation(".services[0]", String.format(Locale.ROOT, message, service), StepSpec.of(Greets.class, "Ada").withServices(service));
         }
         assertEquals("steps.a.args", violation(StepSpec.of(Greets.class, "Ada")).field(), "two beans suit, none is named");
     }

@@ -17,6 +17,7 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -169,7 +170,7 @@ final class StartIT extends InSharedDeployment {
         }
         List<Double> warm = millis.subList(10, millis.size()).stream().sorted().toList();
         double median = warm.get(warm.size() / 2);
-        System.out.printf("From commit to the first line of the step: median %.1f ms, 90 %% within %.1f ms, longest %.1f ms, of %d starts%n", median,
+        System.out.printf(Locale.ROOT, "From commit to the first line of the step: median %.1f ms, 90 %% within %.1f ms, longest %.1f ms, of %d starts%n", median,
                 warm.get(warm.size() * 9 / 10), warm.get(warm.size() - 1), warm.size());
 
         assertTrue(median < Duration.ofMillis(50).toMillis(), "the median from commit to the first line of the step is " + median + " ms: " + warm);

@@ -34,23 +34,23 @@ final class IndexedSearch {
 
     private static final String RUNS = """
             with recursive run (folded, name, state) as (
-                (select lower(p.name) collate "C", p.name, p.state from process p where lower(p.name) collate "C" >= lower(?1) collate "C"
-                    order by lower(p.name) collate "C", p.name, p.state limit 1)
+                (select fold_case(p.name) collate "C", p.name, p.state from process p where fold_case(p.name) collate "C" >= fold_case(?1) collate "C"
+                    order by fold_case(p.name) collate "C", p.name, p.state limit 1)
                 union all
                 select n.* from run r cross join lateral (
-                    select lower(p.name) collate "C", p.name, p.state from process p
-                    where (lower(p.name) collate "C", p.name, p.state) > (r.folded, r.name, r.state)
-                    order by lower(p.name) collate "C", p.name, p.state limit 1) n
-                where starts_with(r.folded, lower(?1)))
-            select name, state from run where starts_with(folded, lower(?1)) limit ?2
+                    select fold_case(p.name) collate "C", p.name, p.state from process p
+                    where (fold_case(p.name) collate "C", p.name, p.state) > (r.folded, r.name, r.state)
+                    order by fold_case(p.name) collate "C", p.name, p.state limit 1) n
+                where starts_with(r.folded, fold_case(?1)))
+            select name, state from run where starts_with(folded, fold_case(?1)) limit ?2
             """;
     private static final String ENDS_OF_RUNS = """
             select e.pid from json_to_recordset(cast(?1 as json)) r (name varchar, state varchar, begun boolean) cross join lateral (
                 select p.pid from process p
-                where (lower(p.name) collate "C", p.name, p.state, p.pid) >= (lower(r.name) collate "C", r.name, r.state, ?2)
-                    and (lower(p.name) collate "C", p.name, p.state, p.pid) < (lower(r.name) collate "C", r.name, r.state, ?3)
+                where (fold_case(p.name) collate "C", p.name, p.state, p.pid) >= (fold_case(r.name) collate "C", r.name, r.state, ?2)
+                    and (fold_case(p.name) collate "C", p.name, p.state, p.pid) < (fold_case(r.name) collate "C", r.name, r.state, ?3)
                     and (r.begun is null or r.begun = (p.step_started_at is not null))
-                order by lower(p.name) collate "C" desc, p.name desc, p.state desc, p.pid desc limit ?4) e
+                order by fold_case(p.name) collate "C" desc, p.name desc, p.state desc, p.pid desc limit ?4) e
             order by e.pid desc limit ?4
             """;
     private static final String IN_RANGE = "select p.state, p.pid, p.name from process p where p.pid >= ?1 and p.pid < ?2 order by p.pid desc limit ?3";
@@ -59,10 +59,10 @@ final class IndexedSearch {
             order by p.state desc, p.pid desc limit %3$s
             """;
     private static final String IN_RANGE_OF_STATES = "select s.state, s.pid, s.name from (%s) s order by s.pid desc limit ?3";
-    private static final String AMONG_THE_NEWEST = "select n.pid from (%s) n where starts_with(lower(n.name), lower(?4)) limit ?5";
+    private static final String AMONG_THE_NEWEST = "select n.pid from (%s) n where starts_with(fold_case(n.name), fold_case(?4)) limit ?5";
     private static final String AMONG_ALL = """
             with matching as materialized (
-                select p.pid from process p where lower(p.name) collate "C" >= lower(?4) collate "C" and lower(p.name) collate "C" < lower(?4) || ?5 collate "C"
+                select p.pid from process p where fold_case(p.name) collate "C" >= fold_case(?4) collate "C" and fold_case(p.name) collate "C" < fold_case(?4) || ?5 collate "C"
                     and p.pid >= ?1 and p.pid < ?2 %s)
             select pid from matching order by pid desc limit ?3
             """;
@@ -94,7 +94,7 @@ final class IndexedSearch {
         Optional<PidRange> pids = among.beginningWith(text);
         if (query.name().isPresent()) {
             String name = query.name().get();
-            boolean begins = name.toLowerCase(Locale.ROOT).startsWith(text.toLowerCase(Locale.ROOT));
+            boolean begins = FoldedCase.of(name).startsWith(FoldedCase.of(text));
             return (begins ? Optional.of(among) : pids).map(range -> ends(runs(name, query.state()), range, limit)).orElse(List.of());
         }
         Stream<String> byPid = pids.stream().flatMap(range -> inRange(range, query.state(), limit).stream());
@@ -108,11 +108,11 @@ final class IndexedSearch {
             return ends(runs.stream().flatMap(run -> ShownState.stored(state).stream().filter(stored -> stored.state() == run.stored.state())
                     .map(stored -> new Run(run.name, stored))).toList(), among, limit);
         }
-        List<String> newest = pids(in(among, AMONG_THE_NEWEST.formatted(inRange(state, 0)), NEWEST).setParameter(4, beginning).setParameter(5, limit));
+        List<String> newest = pids(in(among, String.format(Locale.ROOT, AMONG_THE_NEWEST, inRange(state, 0)), NEWEST).setParameter(4, beginning).setParameter(5, limit));
         if (newest.size() == limit || rows(in(among, inRange(state, NEWEST), 1)).findAny().isEmpty()) {
             return newest;
         }
-        return pids(in(among, AMONG_ALL.formatted(state.map(given -> "and " + ShownState.sql(given)).orElse("")), limit)
+        return pids(in(among, String.format(Locale.ROOT, AMONG_ALL, state.map(given -> "and " + ShownState.sql(given)).orElse("")), limit)
                 .setParameter(4, beginning).setParameter(5, END));
     }
 
@@ -137,8 +137,8 @@ final class IndexedSearch {
     }
 
     private static String inRange(List<ShownState.Stored> stored, String limit) {
-        List<String> each = stored.stream().map(one -> IN_RANGE_OF_STATE.formatted(one.state().name(), one.further(), limit)).toList();
-        return IN_RANGE_OF_STATES.formatted(each.stream().map(sql -> "(" + sql + ")").collect(Collectors.joining(" union all ")));
+        List<String> each = stored.stream().map(one -> String.format(Locale.ROOT, IN_RANGE_OF_STATE, one.state().name(), one.further(), limit)).toList();
+        return String.format(Locale.ROOT, IN_RANGE_OF_STATES, each.stream().map(sql -> "(" + sql + ")").collect(Collectors.joining(" union all ")));
     }
 
     private Query in(PidRange range, String sql, int limit) {

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** How new processes are sent to a database; this is the way that every database knows. */
@@ -28,8 +29,8 @@ class InsertStatements {
     static final String CLAIMED = "'RUNNING', 1, 1, ?, now_millis()" + COMMON;
 
     private static final String INSERT = "insert into process (" + COLUMNS + ", %s) values (?, ?, ?, ?, ?, ?, ?, ?, ?, %s)";
-    private static final String INSERT_QUEUED = INSERT.formatted(QUEUED_COLUMNS, QUEUED);
-    private static final String INSERT_CLAIMED = INSERT.formatted(CLAIMED_COLUMNS, CLAIMED);
+    private static final String INSERT_QUEUED = String.format(Locale.ROOT, INSERT, QUEUED_COLUMNS, QUEUED);
+    private static final String INSERT_CLAIMED = String.format(Locale.ROOT, INSERT, CLAIMED_COLUMNS, CLAIMED);
 
     /**
      * @param connection in the transaction of the caller

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -14,8 +15,8 @@ final class PostgresInsertStatements extends InsertStatements {
 
     private static final String INSERT = "insert into process (" + COLUMNS + ", %s) select r.*, %s"
             + " from unnest(?::varchar[], ?::varchar[], ?::text[], ?::text[], ?::varchar[], ?::integer[], ?::bigint[], ?::bigint[], ?::bigint[]) r";
-    private static final String INSERT_QUEUED = INSERT.formatted(QUEUED_COLUMNS, QUEUED);
-    private static final String INSERT_CLAIMED = INSERT.formatted(CLAIMED_COLUMNS, CLAIMED);
+    private static final String INSERT_QUEUED = String.format(Locale.ROOT, INSERT, QUEUED_COLUMNS, QUEUED);
+    private static final String INSERT_CLAIMED = String.format(Locale.ROOT, INSERT, CLAIMED_COLUMNS, CLAIMED);
 
     @Override
     void insert(Connection connection, List<ProcessEntity> processes, Optional<String> claimedBy) throws SQLException {

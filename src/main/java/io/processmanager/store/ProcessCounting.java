@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,7 +33,7 @@ public class ProcessCounting {
                 order by p.state, p.pid limit %2$d) counted
             """;
     private static final String ALL_UP_TO_LIMIT = Arrays.stream(ProcessState.values())
-            .map(state -> UP_TO_LIMIT.formatted(state.name(), MOST_COUNTED + 1, PidRange.ALL.from(), PidRange.ALL.below())).collect(Collectors.joining("union all "));
+            .map(state -> String.format(Locale.ROOT, UP_TO_LIMIT, state.name(), MOST_COUNTED + 1, PidRange.ALL.from(), PidRange.ALL.below())).collect(Collectors.joining("union all "));
     private static final String ALL = "select state, count(*) from process group by state";
 
     /**
@@ -40,10 +41,10 @@ public class ProcessCounting {
      * statement, so that no process is counted twice.
      */
     private static final String CLAIMED_AHEAD = " union all select 'CLAIMED_AHEAD', count(*) from process where state = 'RUNNING' and step_started_at is null";
-    private static final String CLAIMED_AHEAD_UP_TO_LIMIT = """
+    private static final String CLAIMED_AHEAD_UP_TO_LIMIT = String.format(Locale.ROOT, """
              union all select 'CLAIMED_AHEAD', count(*) from (select p.step_started_at from process p where (p.state, p.pid) >= ('RUNNING', '%2$s')
                 and (p.state, p.pid) < ('RUNNING', '%3$s') order by p.state, p.pid limit %1$d) r where r.step_started_at is null
-            """.formatted(MOST_COUNTED + 1, PidRange.ALL.from(), PidRange.ALL.below());
+            """, MOST_COUNTED + 1, PidRange.ALL.from(), PidRange.ALL.below());
     private static final String PLAN = "explain (format json) select 1 from process where state = '%s'";
 
     @PersistenceContext(unitName = "process-manager")
@@ -81,7 +82,7 @@ public class ProcessCounting {
     }
 
     private long estimate(ProcessState state) {
-        String plans = String.valueOf(entities.createNativeQuery(PLAN.formatted(state.name())).getSingleResult());
+        String plans = String.valueOf(entities.createNativeQuery(String.format(Locale.ROOT, PLAN, state.name())).getSingleResult());
         JsonObject plan = JsonMapping.parse(plans).asJsonArray().getJsonObject(0).getJsonObject("Plan");
         return plan.getJsonNumber("Plan Rows").longValue();
     }

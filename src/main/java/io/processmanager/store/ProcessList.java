@@ -12,7 +12,6 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -44,7 +43,10 @@ public class ProcessList {
             throw new InvalidSpecificationException(List.of(new Violation("limit", "expected 1 to " + ProcessQuery.MAX_LIMIT)));
         }
         PidRange range = PidRange.after(query.after());
-        return database.dialectForQueries().searchesByIndex() ? page(new IndexedSearch(entities).newest(query, range, query.limit() + 1), query) : scan(query, range);
+        if (database.dialectForQueries().searchesByIndex()) {
+            return page(new IndexedSearch(entities).newest(query, range, query.limit() + 1), query);
+        }
+        return query.text().isPresent() ? page(new ScanForText(entities).newest(query, range, query.limit() + 1), query) : scan(query, range);
     }
 
     /** What has gone since, or into another state, is left out: then the page is shorter, and the next one goes on where it should. */
@@ -67,10 +69,6 @@ public class ProcessList {
         query.name().ifPresent(name -> {
             jpql.append(" and p.name = :name");
             parameters.put("name", name);
-        });
-        query.text().ifPresent(text -> {
-            jpql.append(" and (lower(p.name) like :prefix escape '!' or p.pid like :prefix escape '!')");
-            parameters.put("prefix", text.toLowerCase(Locale.ROOT).replaceAll("([!%_])", "!$1") + "%");
         });
         List<ProcessSummary> found = select(jpql, parameters).setMaxResults(query.limit() + 1).getResultList();
         List<ProcessSummary> page = found.subList(0, Math.min(query.limit(), found.size()));

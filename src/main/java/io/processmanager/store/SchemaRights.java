@@ -4,13 +4,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What the user of the database may do to the tables, on PostgreSQL, and what is to be granted if that is too little. Derby's user may do everything. */
 final class SchemaRights {
 
     /** {@code current_schema()} leaves out schemas that may not be used. */
-    private static final String SCHEMA = """
+    private static final String SCHEMA = String.format(Locale.ROOT, """
             select quote_ident(current_user), quote_ident(current_schema()), has_schema_privilege(current_schema(), 'CREATE'),
                 to_regclass(quote_ident(current_schema()) || '.process_manager_schema') is not null, current_setting('search_path'),
                 current_setting('transaction_read_only') = 'on',
@@ -19,7 +20,7 @@ final class SchemaRights {
                 (select string_agg(quote_ident(c.relname), ', ' order by c.relname) from pg_class c where c.relnamespace = to_regnamespace(quote_ident(current_schema()))
                     and c.relname in (%1$s) and not (has_table_privilege(c.oid, 'SELECT') and has_table_privilege(c.oid, 'INSERT')
                         and has_table_privilege(c.oid, 'UPDATE') and has_table_privilege(c.oid, 'DELETE')))
-            """.formatted("'process_manager_schema', 'process', 'process_step', 'process_log', 'runner', 'exclusive_runner'");
+            """, "'process_manager_schema', 'process', 'process_step', 'process_log', 'runner', 'exclusive_runner'");
 
     private final String user;
     private final String schema;

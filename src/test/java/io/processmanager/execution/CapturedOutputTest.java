@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.processmanager.LogLine.Stream;
 import java.nio.charset.Charset;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -118,11 +119,11 @@ class CapturedOutputTest {
         assertEquals(List.of("OUT a", "OUT b"), lines);
 
         two.append(Stream.ERR, "c\nd\n");
-        assertEquals(List.of("OUT a", "OUT b", CLOSING_LINE.formatted(2)), lines);
+        assertEquals(List.of("OUT a", "OUT b", String.format(Locale.ROOT, CLOSING_LINE, 2)), lines);
 
         two.append(Stream.ERR, "e");
         two.close();
-        assertEquals(List.of("OUT a", "OUT b", CLOSING_LINE.formatted(2), "LOG The attempt has written 5 lines, of which the last 3 were not kept"), lines);
+        assertEquals(List.of("OUT a", "OUT b", String.format(Locale.ROOT, CLOSING_LINE, 2), "LOG The attempt has written 5 lines, of which the last 3 were not kept"), lines);
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -225,7 +226,7 @@ final class ToldChanges implements AutoCloseable {
     String figures() {
         StringBuilder figures = new StringBuilder();
         for (Change change : Change.values()) {
-            figures.append(figures.isEmpty() ? "" : ", ").append(change.name().toLowerCase());
+            figures.append(figures.isEmpty() ? "" : ", ").append(change.name().toLowerCase(Locale.ROOT));
             for (Answer answer : Answer.values()) {
                 figures.append(' ').append(told.stream().filter(one -> one.change() == change && one.answer() == answer).count());
             }

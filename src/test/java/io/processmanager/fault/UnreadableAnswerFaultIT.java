@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 import jakarta.json.Json;
@@ -136,7 +137,7 @@ class UnreadableAnswerFaultIT {
     }
 
     private void awaitStatus(String status) {
-        Await.until("process " + pid + " to be " + status, LIMIT, () -> cluster.sql.text("select state from process where pid = ?", pid), status.toUpperCase()::equals);
+        Await.until("process " + pid + " to be " + status, LIMIT, () -> cluster.sql.text("select state from process where pid = ?", pid), status.toUpperCase(Locale.ROOT)::equals);
     }
 
     private static JsonObject process(String name, JsonObjectBuilder data) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.processmanager.InterruptingProcessStep;
 import io.processmanager.JsonMapping;
 import jakarta.json.JsonValue;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -39,7 +40,7 @@ class ApprovalStepTest {
                 () -> step.execute(JsonMapping.parse(input), new RecordingContext())).getMessage();
 
         assertEquals("Step 'tested' adds to its input, which therefore must be a JSON object, but it is of type "
-                + JsonMapping.parse(input).getValueType().name().toLowerCase() + "; let the step before it return an object", message);
+                + JsonMapping.parse(input).getValueType().name().toLowerCase(Locale.ROOT) + "; let the step before it return an object", message);
     }
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -44,7 +45,7 @@ class LongHistoryIT {
     private static OneSession database;
 
     /** Two in five have a name of their own. Of the others, few have timed out, long ago, and "always good" has never failed. */
-    private static final String HISTORY = """
+    private static final String HISTORY = String.format(Locale.ROOT, """
             insert into process (pid, name, state, fence, revision, specification, step_count, step_index, attempt, percent, timeout_ms, spent_ms, rescues,
                 created_at, due_at, started_at, claimed_at, step_started_at, finished_at)
             select lpad(to_hex(g.created_at), 12, '0') || substr(md5(g.n::text), 1, 20), g.name, case when g.name = 'always good' then 'FINISHED'
@@ -52,7 +53,7 @@ class LongHistoryIT {
                 1, 3, '{"steps":{"a":{"type":"merge"}}}', 1, 1, 1, 0, 60000, 5, 0, g.created_at, g.created_at, g.created_at, g.created_at, g.created_at, g.created_at + 9
             from (select n, 1763000000000 + n * 100 as created_at, case when n %% 5 < 2 then 'Order ' || n
                 else (array['import', 'Import', 'always good', 'Résumé', '100%%_of!', 'a1b', 'sync'])[1 + n %% 7] end as name from generate_series(1, %d) n) g
-            """.formatted(ROWS);
+            """, ROWS);
 
     @BeforeAll
     static void makeHistory() throws SQLException {
@@ -68,12 +69,12 @@ class LongHistoryIT {
                 select lpad(to_hex(1793000000000 + n), 12, '0') || substr(md5(n::text), 1, 20), 'import', 'QUEUED', 0, 0, '{"steps":{"a":{"type":"merge"}}}', '{}', 1, 0, 1, 0,
                     60000, 0, 0, 1763000000000, 1763000000000 from generate_series(1, 100) n""");
         // Of those that the runner holds, every other one has begun.
-        database.execute("""
+        database.execute(String.format(Locale.ROOT, """
                 insert into process (pid, name, state, fence, revision, runner_id, specification, data, step_count, step_index, attempt, percent, timeout_ms, spent_ms, rescues,
                     created_at, due_at, started_at, claimed_at, step_started_at)
                 select lpad(to_hex(1763000000000 + n * 1000), 12, '0') || substr(md5(n::text), 1, 19) || 'a', case when n %% 3 = 0 then 'import' else 'Order r' || n end, 'RUNNING', 1, 1, 'r',
                     '{"steps":{"a":{"type":"merge"}}}', '{}', 1, 0, 1, 0, 60000, 0, 0, 1763000000000, 1763000000000, case when n %% 2 = 0 then 1763000000000 end, 1763000000000,
-                    case when n %% 2 = 0 then 1763000000000 end from generate_series(1, %d) n""".formatted(HELD));
+                    case when n %% 2 = 0 then 1763000000000 end from generate_series(1, %d) n""", HELD));
         database.execute("vacuum analyze process");
     }
 
@@ -151,9 +152,9 @@ class LongHistoryIT {
 
     /** All that match, found the slow way. */
     private static List<String> matching(ProcessQuery query) throws SQLException {
-        return database.query("""
+        return database.query(String.format(Locale.ROOT, """
                 select pid from process where %1$s = coalesce(?::varchar, %1$s) and name = coalesce(?::varchar, name)
-                    and (starts_with(lower(name), lower(?)) or starts_with(pid, lower(?))) and pid < ? order by pid desc""".formatted(SHOWN),
+                    and (starts_with(fold_case(name), fold_case(?)) or starts_with(pid, lower(?))) and pid < ? order by pid desc""", SHOWN),
                 query.state().map(ProcessState::name).orElse(null), query.name().orElse(null), query.text().orElse(""), query.text().orElse(""), query.after().orElse("g"));
     }
 

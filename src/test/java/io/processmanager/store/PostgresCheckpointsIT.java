@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,11 +47,11 @@ class PostgresCheckpointsIT {
     }
 
     private static void queue(int count) throws SQLException {
-        database.execute("""
+        database.execute(String.format(Locale.ROOT, """
                 insert into process (pid, name, state, fence, revision, specification, data, step_count, step_index, attempt, percent, step_name, timeout_ms,
                     spent_ms, rescues, created_at, due_at)
                 select md5(random()::text || n), 'test', 'QUEUED', 0, 0, '{"steps":{"a":{"type":"x"},"b":{"type":"x"},"c":{"type":"x"}}}', '{}', 3, 0, 1, 0, 'a', 60000, 0, 0, 0, 0
-                from generate_series(1, %d) n""".formatted(count));
+                from generate_series(1, %d) n""", count));
     }
 
     private static Advance checkpoint(Claim claim, ProcessState state, int next, Optional<String> nextName) {

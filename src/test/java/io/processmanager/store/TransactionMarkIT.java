@@ -7,6 +7,7 @@ import io.processmanager.testing.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +38,7 @@ class TransactionMarkIT {
     @BeforeEach
     void oneProcess() {
         postgres.sql().execute("delete from process");
-        postgres.sql().execute(INSERT.formatted("old"));
+        postgres.sql().execute(String.format(Locale.ROOT, INSERT, "old"));
     }
 
     /** A transaction that has changed something and is not over. */
@@ -67,7 +68,7 @@ class TransactionMarkIT {
 
     @Test
     void whatWasCommittedWasMade() throws SQLException {
-        try (Open open = Open.with("new", INSERT.formatted("new"))) {
+        try (Open open = Open.with("new", String.format(Locale.ROOT, INSERT, "new"))) {
             assertEquals(Fate.UNKNOWN, fate(open.mark()), "it is not over");
             open.connection().commit();
             assertEquals(Fate.MADE, fate(open.mark()));
@@ -94,7 +95,7 @@ class TransactionMarkIT {
 
     @Test
     void theNumberOfAnotherTransactionProvesNothing() throws SQLException {
-        try (Open open = Open.with("old", CHANGE); Open other = Open.with("other", INSERT.formatted("other"))) {
+        try (Open open = Open.with("old", CHANGE); Open other = Open.with("other", String.format(Locale.ROOT, INSERT, "other"))) {
             other.connection().commit();
             TransactionMark reused = new TransactionMark(other.mark().transaction(), open.mark().serverStart(), "old", open.mark().revision());
             assertEquals(Fate.NOT_MADE, fate(reused));
@@ -103,7 +104,7 @@ class TransactionMarkIT {
 
     @Test
     void afterARestartOnlyWhatNobodyElseCanHaveDoneIsKnown() throws SQLException {
-        try (Open started = Open.with("new", INSERT.formatted("new")); Open changed = Open.with("old", CHANGE); Open lost = Open.with("lost", INSERT.formatted("lost"))) {
+        try (Open started = Open.with("new", String.format(Locale.ROOT, INSERT, "new")); Open changed = Open.with("old", CHANGE); Open lost = Open.with("lost", String.format(Locale.ROOT, INSERT, "lost"))) {
             started.connection().commit();
             changed.connection().commit();
             postgres.stop(PostgresServer.Stop.FAST);

@@ -1,0 +1,1 @@
+-- Nothing to be done: names are folded outside of Derby, which would fold them by the language of the server that has made the database.

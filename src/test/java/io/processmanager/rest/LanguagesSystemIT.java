@@ -1,0 +1,107 @@
+package io.processmanager.rest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import io.processmanager.testing.ApplicationServer;
+import io.processmanager.testing.Directories;
+import io.processmanager.testing.HttpApi;
+import io.processmanager.testing.PostgresServer;
+import io.processmanager.testing.ServerBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import org.junit.jupiter.api.Test;
+
+/** Languages have a dotless i, digits and calendars of their own. Nothing of that is seen in what is searched, stored or answered. */
+class LanguagesSystemIT {
+
+    /** Turkish, Azerbaijani and Lithuanian fold in ways of their own; Egypt has other digits, Thailand another calendar, too. */
+    private static final List<Locale> LANGUAGES = List.of(new Locale("tr", "TR"), new Locale("lt", "LT"), new Locale("ar", "EG"), new Locale("th", "TH", "TH"), new Locale("az", "AZ"));
+
+    private static final List<String> NAMES = List.of("INVOICE import", "İstanbul", "ısparta", "ÄRGER", "ΟΔΟΣ 1", "100%_of");
+    private static final List<List<String>> TEXTS = List.of(List.of("INVOICE", "invoice", "Invoice", "ınvoıce"), List.of("istanbul", "ISTANBUL", "İSTANBUL"),
+            List.of("ISPARTA", "isparta"), List.of("ärger", "Ärg"), List.of("οδος", "ΟΔΟΣ", "οδοσ"), List.of("100%_OF"));
+
+    /** The database is made by a server in Turkish, and used by servers in all other languages after it. */
+    @Test
+    void whatOneLanguageHasStoredIsFoundInEveryOther() {
+        Path data = Path.of(System.getProperty("project.build.directory"), "servers", "languages-data");
+        Directories.delete(data);
+        List<List<String>> started = new ArrayList<>();
+        for (Locale language : LANGUAGES) {
+            try (ApplicationServer server = in(language, ApplicationServer.named("languages").data(data)).start()) {
+                assertAllIsAsElsewhere(server.api(), started);
+                server.stop();
+            }
+        }
+    }
+
+    @Test
+    void theLanguageOfThePostgresDatabaseDoesNotMatterEither() {
+        try (PostgresServer postgres = PostgresServer.start("languages")) {
+            postgres.sql().execute("create database turkish template template0 locale_provider icu icu_locale 'tr'");
+            try (ApplicationServer server = in(new Locale("ar", "EG"), ApplicationServer.named("languages-postgres").postgres(postgres, postgres.port()))
+                    .setting("process-manager.db.url", postgres.url().replaceFirst("/postgres$", "/turkish")).start()) {
+                assertAllIsAsElsewhere(server.api(), new ArrayList<>());
+            }
+        }
+    }
+
+    private static ServerBuilder in(Locale language, ServerBuilder server) {
+        return server.jvmOptions("-Xms64m", "-Xmx768m", "-Duser.language=" + language.getLanguage(), "-Duser.country=" + language.getCountry(),
+                "-Duser.variant=" + language.getVariant());
+    }
+
+    private static void assertAllIsAsElsewhere(HttpApi api, List<List<String>> startedBefore) {
+        Processes processes = new Processes(api);
+        startedBefore.add(0, NAMES.stream().map(name -> processes.start(Specification.named(name).step("set", "merge", "{'number': 1234567.25, 'large': 12345678901}"), "finished")
+                .getString("pid")).toList());
+        for (int i = 0; i < NAMES.size(); i++) {
+            int each = i;
+            List<String> pids = startedBefore.stream().map(pidsOfNames -> pidsOfNames.get(each)).toList();
+            for (String text : TEXTS.get(i)) {
+                assertEquals(pids, pids(api, "?q=" + encoded(text)), text);
+                assertEquals(pids, pids(api, "?status=finished&q=" + encoded(text)), text);
+                assertEquals(pids, pids(api, "?name=" + encoded(NAMES.get(i)) + "&q=" + encoded(text)), text);
+                assertEquals(pids.subList(0, 1), pids(api, "?limit=1&q=" + encoded(text)), text);
+                assertEquals(pids.subList(1, pids.size()), pids(api, "?after=" + pids.get(0) + "&q=" + encoded(text)), text);
+            }
+            assertEquals(pids, pids(api, "?name=" + encoded(NAMES.get(i))));
+            assertEquals(pids.subList(0, 1), pids(api, "?q=" + pids.get(0).toUpperCase(Locale.ROOT)));
+        }
+        assertEquals(List.of(), pids(api, "?q=" + encoded("100__")));
+        String text = api.get("/processes/" + startedBefore.get(0).get(0)).text();
+        assertTrue(text.contains("\"output\":{\"number\":1234567.25,\"large\":12345678901}"), text);
+        assertDigitsOfAscii(text);
+        JsonObject process = processes.get(startedBefore.get(0).get(0));
+        assertTrue(Duration.between(Instant.parse(process.getString("created_at")), Instant.now()).abs().toMinutes() < 10, text);
+        assertEquals(NAMES.size() * startedBefore.size(), api.get("/processes/counts").body().getJsonObject("by_status").getInt("finished"));
+        AnsweredProblem.invalid(api.post("/processes/batch", "application/json", "{\"processes\": [" + "{},".repeat(1000) + "{}]}"))
+                .violates("processes", "expected 1 to 1,000 processes, got 1,001");
+        JsonObject late = processes.start(Specification.named("late").step("wait", "delay", "9").with("timeout", "1"), "timed_out");
+        assertDigitsOfAscii(late.toString());
+    }
+
+    private static void assertDigitsOfAscii(String text) {
+        assertTrue(text.chars().filter(Character::isDigit).allMatch(digit -> digit <= '9'), text);
+    }
+
+    private static List<String> pids(HttpApi api, String query) {
+        HttpApi.Answer answer = api.get("/processes" + query);
+        assertEquals(200, answer.status(), answer.text());
+        return answer.body().getJsonArray("items").getValuesAs(JsonValue::asJsonObject).stream().map(item -> item.getString("pid")).toList();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}
