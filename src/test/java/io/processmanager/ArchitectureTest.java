@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,6 +136,13 @@ class ArchitectureTest {
         JavaClasses withTests = new ClassFileImporter().importPackages(ROOT);
         noClasses().that(not(resideInAPackage(ROOT + ".execution").and(simpleNameStartingWith("OutputCaptureTest").or(simpleNameStartingWith("CapturedOutputStream")))))
                 .should().accessTargetWhere(followsLanguage).because("folding and numbers are the same in every language").check(withTests);
+    }
+
+    /** The one thread that the JDK has for these belongs for ever to the deployment that has needed it first, and keeps its classes. */
+    @Test
+    void delaysAreTheDeploymentsOwn() {
+        noClasses().should().accessTargetWhere(DescribedPredicate.describe("delay by the thread of the Java virtual machine", access -> access.getTargetOwner()
+                .isEquivalentTo(CompletableFuture.class) && Set.of("orTimeout", "completeOnTimeout", "delayedExecutor").contains(access.getTarget().getName()))).check(CLASSES);
     }
 
     @Test

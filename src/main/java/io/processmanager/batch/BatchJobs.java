@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Properties;
 import org.jberet.operations.AbstractJobOperator;
-import org.jberet.runtime.JobExecutionImpl;
+import org.jberet.spi.JobTask;
 
 /** Starts a Jakarta Batch job for a piece of work: one batchlet step for each of its steps. */
 @ApplicationScoped
@@ -16,6 +16,9 @@ public class BatchJobs {
 
     /** All jobs have the one name for which there is a job XML: consoles look jobs up by it. */
     static final String JOB_NAME = "process";
+
+    /** JBeret does not tell what the tasks are for that it hands over during a start. */
+    private static final ThreadLocal<JobWork> STARTING = new ThreadLocal<>();
 
     private final JobModels jobs = new JobModels();
 
@@ -33,6 +36,7 @@ public class BatchJobs {
      */
     public void start(JobWork work) {
         WorkInProgress.add(work);
+        STARTING.set(work);
         boolean started = false;
         try {
             Properties parameters = new Properties();
@@ -40,12 +44,13 @@ public class BatchJobs {
             AbstractJobOperator operator = operators.operator();
             long execution = operator.start(jobs.ofSteps(work.stepNames()), parameters);
             started = true;
-            clearUp(operator, execution, work);
+            clearUp(operator, execution);
         } catch (BatchRuntimeException refused) {
             throw refused;
         } catch (RuntimeException failed) {
             throw new JobStartException("The batch runtime has failed", failed);
         } finally {
+            STARTING.remove();
             if (!started) {
                 WorkInProgress.remove(work.id());
             }
@@ -53,28 +58,31 @@ public class BatchJobs {
     }
 
     /** The job is under way: whatever fails here must not look as if it had been refused. */
-    private void clearUp(AbstractJobOperator operator, long execution, JobWork work) {
+    private void clearUp(AbstractJobOperator operator, long execution) {
         try {
-            endIfStoppedBeforehand(operator, execution, work);
             endedJobs.startedAnother(operator, execution);
         } catch (RuntimeException failed) {
             LOG.log(System.Logger.Level.WARNING, "Ended jobs could not be removed from the repository of the batch runtime; it is tried again later", failed);
         }
     }
 
-    /** JBeret tells nobody that it has ended a job that was stopped before a thread was free for it. */
-    private static void endIfStoppedBeforehand(AbstractJobOperator operator, long id, JobWork work) {
-        if (operator.getJobRepository().getJobExecution(id) instanceof JobExecutionImpl execution) {
-            execution.registerJobStopNotifier(stopped -> endUnlessBegun(work));
-            if (execution.isStopRequested()) {
-                endUnlessBegun(work);
+    /**
+     * Watches over the job that the current thread is starting. JBeret tells nobody that it has ended a job that was stopped before a thread was free for it; a listener would
+     * be told of the stop, but WildFly keeps the ended executions with their listeners, also those of deployments that have gone.
+     *
+     * @param task executes the job
+     * @return does the same, and tells the work if it has ended without having begun
+     */
+    static Runnable watched(JobTask task) {
+        JobWork work = STARTING.get();
+        return () -> {
+            try {
+                task.run();
+            } finally {
+                if (work != null && WorkInProgress.removeUnlessBegun(work)) {
+                    work.ended();
+                }
             }
-        }
-    }
-
-    private static void endUnlessBegun(JobWork work) {
-        if (WorkInProgress.removeUnlessBegun(work)) {
-            work.ended();
-        }
+        };
     }
 }

@@ -58,7 +58,7 @@ final class LeanJobOperator extends AbstractJobOperator {
 
         @Override
         public void submitTask(JobTask task) {
-            threads.execute(task);
+            threads.execute(BatchJobs.watched(task));
         }
 
         @Override

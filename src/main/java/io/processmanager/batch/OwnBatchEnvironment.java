@@ -52,7 +52,7 @@ final class OwnBatchEnvironment implements BatchEnvironment {
 
     @Override
     public void submitTask(JobTask task) {
-        threads.execute(task);
+        threads.execute(BatchJobs.watched(task));
     }
 
     @Override

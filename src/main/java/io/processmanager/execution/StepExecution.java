@@ -4,7 +4,6 @@ import io.processmanager.execution.StepOutcome.StopReason;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -18,6 +17,7 @@ public final class StepExecution {
     private final Function<StepExecution, StepOutcome> step;
     private final Consumer<StepOutcome> onStopped;
     private final Duration cancelGrace;
+    private final StepTimer timer;
     private final long deadline;
     /** Completed with the reason by whoever stops the attempt, and without one by the clock or when there is nothing to stop any more. */
     private final CompletableFuture<Optional<StopReason>> stop = new CompletableFuture<>();
@@ -33,12 +33,14 @@ public final class StepExecution {
     /**
      * @param limit how long the attempt may take from now on
      * @param cancelGrace how long a cancelled step is given to end before its outcome is told: "cancelled" mostly means that nothing goes on any more then
+     * @param timer ends it when its time is up
      * @param step executes the step
      * @param onStopped is told the outcome if it is not the step that decides it, on whatever thread that happens: it must be quick
      */
-    StepExecution(Duration limit, Duration cancelGrace, Function<StepExecution, StepOutcome> step, Consumer<StepOutcome> onStopped) {
+    StepExecution(Duration limit, Duration cancelGrace, StepTimer timer, Function<StepExecution, StepOutcome> step, Consumer<StepOutcome> onStopped) {
         this.deadline = System.nanoTime() + limit.toNanos();
         this.cancelGrace = cancelGrace;
+        this.timer = timer;
         this.step = step;
         this.onStopped = onStopped;
         stop.thenAccept(this::decide);
@@ -53,7 +55,7 @@ public final class StepExecution {
         StepOutcome outcome = null;
         try {
             if (enter()) {
-                stop.completeOnTimeout(Optional.empty(), deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                timer.completeAfter(stop, Optional.empty(), deadline - System.nanoTime());
                 outcome = step.apply(this);
             }
         } finally {
@@ -108,7 +110,7 @@ public final class StepExecution {
      * @param grace how long it may go on
      */
     public void stopWithin(StopReason reason, Duration grace) {
-        stop.completeOnTimeout(Optional.of(reason), grace.toMillis(), TimeUnit.MILLISECONDS);
+        timer.completeAfter(stop, Optional.of(reason), grace.toNanos());
     }
 
     /**
@@ -130,7 +132,7 @@ public final class StepExecution {
         CompletableFuture<Void> told = new CompletableFuture<>();
         if (reason.equals(Optional.of(StopReason.CANCELLED))) {
             left.thenRun(() -> told.complete(null));
-            told.completeOnTimeout(null, cancelGrace.toMillis(), TimeUnit.MILLISECONDS);
+            timer.completeAfter(told, null, cancelGrace.toNanos());
         } else {
             told.complete(null);
         }

@@ -32,6 +32,7 @@ public class StepRunner {
     private static final int DEEPEST_NESTING = 100;
 
     private final StepThreads threads;
+    private final StepTimer timer;
     private final StepConstruction construction;
     private final OutputCapture capture;
     private final StepTransaction transaction;
@@ -40,9 +41,10 @@ public class StepRunner {
     private final Settings settings;
 
     @Inject
-    StepRunner(StepThreads threads, StepConstruction construction, OutputCapture capture, StepTransaction transaction, StepIsolation isolation,
-            ThrownFailures failures, Settings settings) {
+    StepRunner(StepThreads threads, StepTimer timer, StepConstruction construction, OutputCapture capture, StepTransaction transaction,
+            StepIsolation isolation, ThrownFailures failures, Settings settings) {
         this.threads = threads;
+        this.timer = timer;
         this.construction = construction;
         this.capture = capture;
         this.transaction = transaction;
@@ -53,7 +55,7 @@ public class StepRunner {
 
     /** For the container's proxy only. */
     StepRunner() {
-        this(null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null);
     }
 
     /**
@@ -65,7 +67,7 @@ public class StepRunner {
      * @return what can be {@linkplain #execute executed}, and stopped
      */
     public StepExecution prepare(StepAttempt attempt, Consumer<StepOutcome> onStopped) {
-        return new StepExecution(attempt.limit(), settings.get(Setting.CANCEL_GRACE),
+        return new StepExecution(attempt.limit(), settings.get(Setting.CANCEL_GRACE), timer,
                 execution -> isolation.isolate(attempt, () -> run(attempt, execution)), onStopped);
     }
 

@@ -6,6 +6,7 @@ import io.processmanager.configuration.Setting.RunnerMode;
 import io.processmanager.configuration.Settings;
 import io.processmanager.runner.nodes.OtherNodes;
 import io.processmanager.store.DatabaseClock;
+import io.processmanager.store.EmbeddedDatabase;
 import io.processmanager.store.Schema;
 import io.processmanager.store.StoreUnavailableException;
 import jakarta.annotation.PostConstruct;
@@ -70,6 +71,9 @@ public class RunnerTimer {
 
     @Inject
     OtherNodes others;
+
+    @Inject
+    EmbeddedDatabase embedded;
 
     private final DatabaseHealth health = new DatabaseHealth();
     /** Which timers are about to fire once. */
@@ -236,6 +240,8 @@ public class RunnerTimer {
             Thread.currentThread().interrupt();
         } finally {
             others.close();
+            embedded.leave();
+            LeftInTheJdk.forget();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.processmanager.store;
 
+import com.fasterxml.jackson.databind.type.TypeFactory;
 import io.processmanager.configuration.Setting;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -53,6 +54,9 @@ public class Schema {
             throw SqlFailure.in(failure).filter(SqlFailure::isPassing).map(SqlFailure::exception)
                     .orElseThrow(() -> new IncompatibleSchemaException("The tables of Process Manager could not be brought up to date: "
                             + failure.getMessage(), failure));
+        } finally {
+            // Flyway reads its configuration by Jackson, which on Payara is the server's, and keeps every class that it has seen.
+            TypeFactory.defaultInstance().clearCache();
         }
         if (dialect.hasRights()) {
             refuse(rights().whyNotUsed(), null);

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -28,12 +29,19 @@ class StepExecutionTest {
     private static final Duration LONG = Duration.ofHours(1);
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final StepTimer timer = new StepTimer();
     private final CompletableFuture<StepOutcome> told = new CompletableFuture<>();
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch mayEnd = new CountDownLatch(1);
 
+    @BeforeEach
+    void open() {
+        timer.open();
+    }
+
     @AfterEach
     void close() {
+        timer.close();
         threads.shutdownNow();
     }
 
@@ -171,7 +179,7 @@ class StepExecutionTest {
     }
 
     private StepExecution execution(Duration limit, Duration grace, Function<StepExecution, StepOutcome> step) {
-        return new StepExecution(limit, grace, step, told::complete);
+        return new StepExecution(limit, grace, timer, step, told::complete);
     }
 
     private void work() throws InterruptedException {
