@@ -163,14 +163,12 @@ public class RunnerTimer {
             case CANCEL -> attempt("cancel", housekeeping::lookAfterRunning);
             case POLL -> attempt(CLAIM, this::poll);
             case HEARTBEAT -> attempt("heartbeat", this::beat);
-            case WATCH -> watch();
+            case WATCH -> {
+                registration.giveUpIfExpired();
+                claimed.handBackWaiting();
+            }
             case RETENTION -> attempt("retention", housekeeping::retainIfDue);
         }
-    }
-
-    private void watch() {
-        registration.giveUpIfExpired();
-        claimed.handBackWaiting();
     }
 
     private void poll() throws SQLException {
