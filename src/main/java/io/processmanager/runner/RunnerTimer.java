@@ -243,7 +243,6 @@ public class RunnerTimer {
         }
     }
 
-    /** Something that needs the database. */
     @FunctionalInterface
     private interface DatabaseTask {
         void run() throws SQLException;
