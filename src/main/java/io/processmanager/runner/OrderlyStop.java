@@ -1,6 +1,5 @@
 package io.processmanager.runner;
 
-import io.processmanager.store.EmbeddedDatabase;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -16,13 +15,8 @@ public class OrderlyStop implements ServletContextListener {
     @Inject
     RunnerTimer timer;
 
-    @Inject
-    EmbeddedDatabase embedded;
-
     @Override
     public void contextDestroyed(ServletContextEvent event) {
         timer.stop();
-        embedded.leave();
-        LeftInTheJdk.forget();
     }
 }
