@@ -25,7 +25,7 @@ final class ConstructedStep implements AutoCloseable {
     }
 
     Object execute(JsonValue input, StepContext context) throws Exception {
-        return step.execute(mapped(input), context);
+        return ForeignCode.call(() -> step.execute(mapped(input), context));
     }
 
     private Object mapped(JsonValue input) throws UnfitInputException {
@@ -37,7 +37,10 @@ final class ConstructedStep implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        beans.close();
+    public void close() throws Exception {
+        ForeignCode.call(() -> {
+            beans.close();
+            return null;
+        });
     }
 }

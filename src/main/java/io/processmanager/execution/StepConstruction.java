@@ -98,12 +98,12 @@ public class StepConstruction {
             }
             fit.constructor().setAccessible(true);
             @SuppressWarnings("unchecked")
-            ProcessStep<Object, Object> step = (ProcessStep<Object, Object>) fit.constructor().newInstance(parameters.toArray());
+            ProcessStep<Object, Object> step = (ProcessStep<Object, Object>) ForeignCode.call(() -> fit.constructor().newInstance(parameters.toArray()));
             return new ConstructedStep(step, blueprint.input(), lease);
         } catch (InvocationTargetException thrown) {
             lease.close();
             throw StepConstruction.<Exception>unwrapped(thrown.getCause());
-        } catch (ReflectiveOperationException | RuntimeException | Error failure) {
+        } catch (Exception | Error failure) {
             lease.close();
             throw failure;
         }

@@ -90,7 +90,14 @@ public class StepRunner {
     StepOutcome executeElsewhere(StepAttempt attempt) throws InterruptedException {
         CompletableFuture<StepOutcome> outcome = new CompletableFuture<>();
         StepExecution execution = prepare(attempt, outcome::complete);
-        threads.execute(() -> execution.run().ifPresent(outcome::complete));
+        threads.execute(() -> {
+            try {
+                execution.run().ifPresent(outcome::complete);
+            } catch (Throwable failure) {
+                // Nobody may wait in vain.
+                outcome.completeExceptionally(failure);
+            }
+        });
         return await(outcome, execution);
     }
 
@@ -139,10 +146,11 @@ public class StepRunner {
     }
 
     /** Checked where it is made: a process must not be ended by what nobody can look up afterwards. */
-    private StepOutcome returned(StepAttempt attempt, Object output) {
+    private StepOutcome returned(StepAttempt attempt, Object output) throws Exception {
+        int most = OutputTooLargeException.mostCharacters(settings);
         WrittenJson written;
         try {
-            written = JsonMapping.write(output, OutputTooLargeException.mostCharacters(settings));
+            written = ForeignCode.call(() -> JsonMapping.write(output, most));
         } catch (JsonTooLongException tooLong) {
             return unstorable(attempt, OutputTooLargeException.class, OutputTooLargeException.message(tooLong, settings));
         } catch (UnstorableJsonException wrong) {
