@@ -6,7 +6,7 @@ enum RunnerTask {
     WAKE,
     /** Something that this node has claimed waits for its job. */
     START,
-    /** Somebody on another node wants something to be cancelled. */
+    /** Somebody on another node wants something to be cancelled. The regular look at the queue sees to it, too, and so tells when that works again after an outage. */
     CANCEL,
     /** The regular look at the queue. */
     POLL,

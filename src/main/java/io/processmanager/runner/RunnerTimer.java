@@ -160,7 +160,7 @@ public class RunnerTimer {
         switch (task) {
             case WAKE -> attempt(CLAIM, runner::work);
             case START -> claimed.startWaiting();
-            case CANCEL -> attempt("cancel", housekeeping::lookAfterRunning);
+            case CANCEL -> attempt(CLAIM, housekeeping::lookAfterRunning);
             case POLL -> attempt(CLAIM, this::poll);
             case HEARTBEAT -> attempt("heartbeat", this::beat);
             case WATCH -> {

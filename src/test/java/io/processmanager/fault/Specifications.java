@@ -46,13 +46,13 @@ final class Specifications {
 
     /** Takes down every server that executes it. */
     JsonObject halting(String name) {
-        return process(name, Json.createObjectBuilder().add("harmless", traced(50)).add("halt", Json.createObjectBuilder().add("type", "fault-halt")
+        return process(name, Json.createObjectBuilder().add("harmless", traced(500)).add("halt", Json.createObjectBuilder().add("type", "fault-halt")
                 .add("args", Json.createArrayBuilder().add(trace.toString()))));
     }
 
     /** Stops every server that executes it. */
     JsonObject exiting(String name) {
-        return process(name, Json.createObjectBuilder().add("harmless", traced(50)).add("exit", Json.createObjectBuilder().add("type", "fault-exit")
+        return process(name, Json.createObjectBuilder().add("harmless", traced(500)).add("exit", Json.createObjectBuilder().add("type", "fault-exit")
                 .add("args", Json.createArrayBuilder().add(trace.toString()))));
     }
 
