@@ -62,6 +62,8 @@ final class ClientsOfOneNode implements AutoCloseable {
         Thread caller = new Thread(() -> {
             while (!ended) {
                 call.run();
+                // A server that is away refuses connections as fast as one asks.
+                Rhythm.pause(Duration.ofMillis(5));
             }
         }, name);
         callers.add(caller);
