@@ -8,6 +8,8 @@ public final class DatabaseRefusal {
     private static final String NO_SUCH_DATABASE = "3D000";
     private static final String READ_ONLY = "25006";
     private static final String NOT_ALLOWED = "42501";
+    private static final String NO_SUCH_STATEMENT = "26000";
+    private static final String STATEMENT_EXISTS = "42P05";
 
     private DatabaseRefusal() {
     }
@@ -32,6 +34,8 @@ public final class DatabaseRefusal {
                     + " targetServerType=primary");
             case NOT_ALLOWED -> Optional.of("Grant that to the user of process-manager.db.user; all that it needs is granted by"
                     + " GRANT CREATE, USAGE ON SCHEMA and by GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA");
+            case NO_SUCH_STATEMENT, STATEMENT_EXISTS -> Optional.of("A connection pooler between here and PostgreSQL seems to pool by transaction: add prepareThreshold=0 to"
+                    + " process-manager.db.url, or let it pool by session");
             default -> Optional.empty();
         };
     }

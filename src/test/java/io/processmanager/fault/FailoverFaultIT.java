@@ -35,15 +35,15 @@ class FailoverFaultIT {
                 try (load) {
                     Rhythm.pause(WORK);
                     primary.stop(PostgresServer.Stop.IMMEDIATE);
-                    long died = System.nanoTime();
+                    long asked = System.nanoTime();
                     sql.text("select pg_promote()");
                     long before = sql.count("select count(*) from process_step");
                     Await.until("a checkpoint in the new primary", LIMIT, () -> sql.count("select count(*) from process_step"), count -> count > before);
-                    promoted = Duration.ofNanos(System.nanoTime() - died).toMillis();
+                    promoted = Duration.ofNanos(System.nanoTime() - asked).toMillis();
                     Rhythm.pause(WORK);
                 }
                 Audit.Findings found = Audit.of(sql, new Traces(trace), load, LIMIT);
-                Figures.print("failover", "the first checkpoint in the new primary " + promoted + " ms after the end of the old one, " + found);
+                Figures.print("failover", "the first checkpoint in the new primary " + promoted + " ms after it was told to be that, " + found);
                 assertEquals(List.of(), found.complaints());
                 assertTrue(found.accepted() > 0, "nothing was started: nothing was tested");
             }
