@@ -108,21 +108,20 @@ final class AdvanceDecision {
 
     /** The runner stops in the middle of the step, which counts like the death of a runner: whoever looks from outside cannot tell why servers stop. */
     Advance brokenOff(Position at, List<LogLine> lines) {
-        return rescued(at, Duration.ZERO, RunnerLostException.class, RunnerLostException.stopped(name(at), maxRescues), lines);
-    }
-
-    /** Whether the commit of the step was made is not known. If it was after all, this is refused. */
-    Advance undecided(Position at, String reason, List<LogLine> lines) {
-        return rescued(at, retryDelay.after(1), UndecidedCommitException.class, "The step did its work, and the database went away during the commit, " + (maxRescues + 1)
-                + " times without getting any further (process-manager.runner.max-rescues allows " + maxRescues + "). The last commit said: " + reason
-                + ". Whatever it did in the database was undone each time. Find out why the commit fails, then retry the process", lines);
-    }
-
-    private Advance rescued(Position at, Duration pause, Class<? extends Exception> type, String whenTooOften, List<LogLine> lines) {
         if (rescues(at) >= maxRescues) {
-            return ended(at, ProcessState.FAILED, Optional.of(ProcessError.of(name(at), at.attempt(), type, whenTooOften)), 0, lines);
+            ProcessError error = ProcessError.of(name(at), at.attempt(), RunnerLostException.class, RunnerLostException.stopped(name(at), maxRescues));
+            return ended(at, ProcessState.FAILED, Optional.of(error), 0, lines);
         }
-        return new Advance(claim, at.index(), ProcessState.QUEUED, at.index(), Optional.of(name(at)), at.attempt(), 0, Optional.empty(), pause, Optional.empty(), lines, true);
+        return new Advance(claim, at.index(), ProcessState.QUEUED, at.index(), Optional.of(name(at)), at.attempt(), 0, Optional.empty(), Duration.ZERO, Optional.empty(),
+                lines, true);
+    }
+
+    /**
+     * Whether the commit of the step was made is not known. If it was after all, this is refused. It does not count as a rescue: it is the database that went away, perhaps
+     * many times in a row. The running time of the process bounds it.
+     */
+    Advance undecided(Position at, List<LogLine> lines) {
+        return requeued(at, at.attempt(), retryDelay.after(1), lines);
     }
 
     /** A checkpoint begins the count anew. */

@@ -7,6 +7,9 @@ import java.util.Set;
 /** Tells administrators once that the database is away, and once that it is back, however often and for whatever the runner asks in between. */
 final class DatabaseHealth {
 
+    /** Done so rarely that its next success would be waited for in vain. */
+    private static final Set<String> RARE = Set.of("retention");
+
     private final Set<String> failing = new HashSet<>();
 
     synchronized void failed(String task, Exception failure) {
@@ -18,7 +21,8 @@ final class DatabaseHealth {
     }
 
     synchronized void worked(String task) {
-        if (failing.remove(task) && failing.isEmpty()) {
+        if (failing.remove(task) && RARE.containsAll(failing)) {
+            failing.clear();
             RunnerLog.info("The database answers again; the runner goes on");
         }
     }

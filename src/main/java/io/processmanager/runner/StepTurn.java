@@ -1,6 +1,5 @@
 package io.processmanager.runner;
 
-import io.processmanager.FailureText;
 import io.processmanager.LogLine;
 import io.processmanager.ProcessState;
 import io.processmanager.StepSpec;
@@ -104,7 +103,7 @@ final class StepTurn {
         if (outcome instanceof StepOutcome.Undecided undecided) {
             // If the commit was made after all, this is refused; the process has gone on in the database and is found as an orphan.
             RunnerLog.undecided(attempt, undecided.reason());
-            return Optional.of(decide.undecided(position, FailureText.message(undecided.reason()), reports.close()));
+            return Optional.of(decide.undecided(position, reports.close()));
         }
         if (outcome instanceof StepOutcome.TimedOut) {
             return Optional.of(decide.timedOut(position, attempt.limit(), limitedByStep, reports));
