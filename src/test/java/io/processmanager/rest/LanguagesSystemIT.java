@@ -86,7 +86,7 @@ class LanguagesSystemIT {
         assertTrue(Duration.between(Instant.parse(process.getString("created_at")), Instant.now()).abs().toMinutes() < 10, text);
         assertEquals(NAMES.size() * startedBefore.size(), api.get("/processes/counts").body().getJsonObject("by_status").getInt("finished"));
         AnsweredProblem.invalid(api.post("/processes/batch", "application/json", "{\"processes\": [" + "{},".repeat(1000) + "{}]}"))
-                .violates("processes", "expected 1 to 1,000 processes, got 1,001");
+                .says("processes: expected 1 to 1,000 processes, got 1,001");
         JsonObject late = processes.start(Specification.named("late").step("wait", "delay", "9").with("timeout", "1"), "timed_out");
         assertDigitsOfAscii(late.toString());
     }

@@ -85,7 +85,7 @@ public class SpecificationReader {
         if (fields.hasRefused("steps")) {
             unread.add("steps");
         }
-        return new ManagedProcess(fields.hasRefused("name") ? UNREAD_NAME : name, steps(steps, violations, unread),
+        return new ManagedProcess(fields.hasRefused("name") || body.isWrongAt("name") ? UNREAD_NAME : name, steps(steps, violations, unread),
                 fields.object("data").orElse(JsonValue.EMPTY_JSON_OBJECT),
                 fields.seconds("timeout").orElse(ManagedProcess.DEFAULT_TIMEOUT),
                 fields.object("arguments").orElse(JsonValue.EMPTY_JSON_OBJECT));
