@@ -4,11 +4,18 @@ import io.processmanager.batch.BatchJobs;
 import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Settings;
 import io.processmanager.store.Claim;
+import io.processmanager.store.Claims;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What becomes of the processes that this node has claimed: each gets a job as soon as there is a place for it. */
@@ -37,6 +44,11 @@ public class ClaimedProcesses implements ProcessHost {
 
     @Inject
     BeginningWatch beginnings;
+
+    @Inject
+    Claims queue;
+
+    private final Queue<RunningProcess> unconfirmed = new ConcurrentLinkedQueue<>();
 
     private JobPlaces<RunningProcess> places;
     private LookAhead lookAhead;
@@ -99,11 +111,50 @@ public class ClaimedProcesses implements ProcessHost {
         places.add(process);
     }
 
-    /** Starts the jobs of those that wait, as far as there are places. */
-    void startWaiting() {
+    /** Likewise, and only if its start turns out to be durable. */
+    void startWhenDurable(RunningProcess process) {
+        unconfirmed.add(process);
+    }
+
+    /**
+     * Starts the jobs of those that wait, as far as there are places.
+     *
+     * @throws SQLException if the database does not tell which are durable; these wait on
+     */
+    void startWaiting() throws SQLException {
+        confirm();
         for (Optional<RunningProcess> next = places.next(); next.isPresent(); next = places.next()) {
             startJob(next.get());
         }
+    }
+
+    private void confirm() throws SQLException {
+        List<RunningProcess> asked = takeUnconfirmed();
+        if (asked.isEmpty()) {
+            return;
+        }
+        try {
+            Set<String> durable = queue.durable(asked.stream().map(RunningProcess::claim).toList());
+            asked.forEach(process -> {
+                if (durable.contains(process.id())) {
+                    startSoon(process);
+                } else {
+                    // Should it come about later, it is found as an orphan.
+                    forget(process);
+                }
+            });
+        } catch (SQLException | RuntimeException away) {
+            unconfirmed.addAll(asked);
+            throw away;
+        }
+    }
+
+    private List<RunningProcess> takeUnconfirmed() {
+        List<RunningProcess> taken = new ArrayList<>();
+        for (RunningProcess next = unconfirmed.poll(); next != null; next = unconfirmed.poll()) {
+            taken.add(next);
+        }
+        return taken;
     }
 
     /** There is nothing to execute, after all. */
@@ -168,6 +219,7 @@ public class ClaimedProcesses implements ProcessHost {
 
     /** Hands back all that waits. */
     void handBackAll() {
+        takeUnconfirmed().forEach(this::startSoon);
         handBack(Duration.ZERO);
     }
 

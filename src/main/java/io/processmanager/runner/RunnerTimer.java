@@ -159,7 +159,7 @@ public class RunnerTimer {
     private void perform(RunnerTask task) {
         switch (task) {
             case WAKE -> attempt(CLAIM, runner::work);
-            case START -> claimed.startWaiting();
+            case START -> attempt(CLAIM, claimed::startWaiting);
             case CANCEL -> attempt(CLAIM, housekeeping::lookAfterRunning);
             case POLL -> attempt(CLAIM, this::poll);
             case HEARTBEAT -> attempt("heartbeat", this::beat);

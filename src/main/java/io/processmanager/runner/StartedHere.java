@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -65,7 +66,16 @@ public class StartedHere implements LocalRunner {
 
         @Override
         public void committed() {
-            processes.forEach(claimed::startSoon);
+            begin(claimed::startSoon);
+        }
+
+        @Override
+        public void reportedCommitted() {
+            begin(claimed::startWhenDurable);
+        }
+
+        private void begin(Consumer<RunningProcess> way) {
+            processes.forEach(way);
             if (runner.isStopping()) {
                 claimed.handBackAll();
             } else if (!processes.isEmpty()) {

@@ -8,7 +8,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Takes processes out of the queue. */
@@ -18,6 +21,8 @@ public class Claims {
     private static final String CANCELLED = """
             select pid from process where runner_id = ? and state = 'RUNNING' and cancel_requested_at is not null
             """;
+
+    private static final String DURABLE = "select pid, fence from process where pid = any (?) and state = 'RUNNING'";
 
     private static final String FAIL = """
             update process set state = 'FAILED', error = ?, revision = revision + 1, runner_id = null, last_runner_id = runner_id, finished_at = now_millis()
@@ -40,7 +45,7 @@ public class Claims {
     }
 
     /** For the container's proxy only. */
-    Claims() {
+    protected Claims() {
         this(null, null);
     }
 
@@ -88,6 +93,29 @@ public class Claims {
      */
     public void queued(long dueAt) {
         dueFrom.accumulateAndGet(dueAt, Math::min);
+    }
+
+    /**
+     * Looks which claims the database knows, on PostgreSQL.
+     *
+     * @param claims some, each as the process and its fence
+     * @return the {@linkplain Claim#id() ids} of those that are durable
+     * @throws SQLException if the database fails
+     */
+    public Set<String> durable(Collection<Claim> claims) throws SQLException {
+        String[] pids = claims.stream().map(Claim::pid).toArray(String[]::new);
+        return database.autoCommitted(connection -> {
+            Set<String> durable = new HashSet<>();
+            try (PreparedStatement statement = connection.prepareStatement(DURABLE)) {
+                statement.setArray(1, connection.createArrayOf("text", pids));
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        durable.add(Claim.id(rows.getString(1), rows.getLong(2)));
+                    }
+                }
+            }
+            return durable;
+        });
     }
 
     private void fail(ClaimedRow row, RuntimeException unreadable) throws SQLException {

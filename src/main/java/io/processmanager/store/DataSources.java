@@ -6,7 +6,6 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
@@ -14,14 +13,12 @@ import javax.sql.DataSource;
 /**
  * The two data sources, both of the same database. {@code jdbc/ProcessManager} is that of steps and callers: what is done here in a transaction of theirs is committed with it.
  * {@code jdbc/ProcessManagerReserved} has the connections that no step can take; everything else is done by these, so that the process manager goes on answering whatever
- * steps do.
+ * steps do. The persistence unit names both: a server that stops must take neither away before the deployment has handed its processes back.
  */
 final class DataSources {
 
     /** Of this deployment; persistence providers can be given no other. */
     static final DataSources OF_SERVER = new DataSources();
-
-    private static final System.Logger LOG = System.getLogger(DataSources.class.getName());
 
     private static final String SHARED = "jdbc/ProcessManager";
     private static final String RESERVED = "jdbc/ProcessManagerReserved";
@@ -36,15 +33,11 @@ final class DataSources {
      */
     private static final Map<String, String> FOR_PERSISTENCE = Map.of("com.sun.enterprise.connectors.jndisuffix", "__pm");
 
-    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
-
     private final ThreadLocal<Boolean> ownCall = new ThreadLocal<>();
 
     private volatile TransactionSynchronizationRegistry transactions;
     private volatile DataSource shared;
     private volatile DataSource reserved;
-    private Long lastLook;
-    private boolean warned;
 
     private DataSources() {
     }
@@ -90,38 +83,23 @@ final class DataSources {
 
     private DataSource shared() throws SQLException {
         if (shared == null) {
-            try {
-                shared = lookUp(names(SHARED), FOR_PERSISTENCE);
-            } catch (NamingException missing) {
-                throw new SQLException("There is no data source " + SHARED + " in this server; create it as the scripts in server-config do", missing);
-            }
+            shared = named(SHARED);
         }
         return shared;
     }
 
     private DataSource reserved() throws SQLException {
         if (reserved == null) {
-            lookForReserved();
+            reserved = named(RESERVED);
         }
-        return reserved != null ? reserved : shared();
+        return reserved;
     }
 
-    /** While the server starts, it may not be there yet. */
-    private synchronized void lookForReserved() {
-        boolean first = lastLook == null;
-        if (reserved != null || !first && System.nanoTime() - lastLook < PAUSE_NANOS) {
-            return;
-        }
+    private static DataSource named(String dataSource) throws SQLException {
         try {
-            reserved = lookUp(names(RESERVED), FOR_PERSISTENCE);
+            return lookUp(names(dataSource), FOR_PERSISTENCE);
         } catch (NamingException missing) {
-            lastLook = System.nanoTime();
-            if (!first && !warned) {
-                warned = true;
-                LOG.log(System.Logger.Level.WARNING, "There is no data source " + RESERVED + " in this server, so the process manager shares the connections of " + SHARED
-                        + " with the steps, and stands still while steps hold all of them. Run the script of this version in server-config, which creates it, and restart"
-                        + " the server");
-            }
+            throw new SQLException("There is no data source " + dataSource + " in this server; create it as the scripts in server-config do", missing);
         }
     }
 

@@ -52,6 +52,11 @@ enum Dialect {
         return this == POSTGRESQL;
     }
 
+    /** @return whether the connection to it may break while it is told to commit */
+    boolean isRemote() {
+        return this == POSTGRESQL;
+    }
+
     /** @return whether its users may do different things to the tables */
     boolean hasRights() {
         return this == POSTGRESQL;

@@ -22,7 +22,7 @@ public interface LocalRunner {
      */
     void queued(long dueAt);
 
-    /** What the runner has taken; one of the two methods is called when the transaction is over. */
+    /** What the runner has taken; one of the three methods at its end is called when the transaction is over. */
     interface Taken {
 
         /** @return how many it takes, from the first */
@@ -33,6 +33,9 @@ public interface LocalRunner {
 
         /** To be executed. */
         void committed();
+
+        /** To be executed if it is in the database, which nobody has asked yet. */
+        void reportedCommitted();
 
         /** There is nothing to execute, or nobody knows; in that case it is found as an {@linkplain OrphanedClaims orphan}. */
         void notCommitted();

@@ -95,7 +95,8 @@ public class NewProcesses {
 
         @Override
         public void afterCompletion(int status) {
-            started.over(status == Status.STATUS_COMMITTED);
+            started.over(status != Status.STATUS_COMMITTED ? StartedTogether.End.NOT_COMMITTED
+                    : database.dialectForQueries().isRemote() ? StartedTogether.End.REPORTED_COMMITTED : StartedTogether.End.COMMITTED);
         }
     }
 

@@ -206,7 +206,7 @@ public class SharedStarts {
     private void tell(List<Waiting> batch, StartedTogether started, boolean committed) {
         List<Waiting> told = List.copyOf(batch);
         completions.execute(() -> {
-            started.over(committed);
+            started.over(committed ? StartedTogether.End.COMMITTED : StartedTogether.End.NOT_COMMITTED);
             if (committed) {
                 told.forEach(one -> one.durable().complete(null));
             }

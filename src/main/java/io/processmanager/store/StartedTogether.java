@@ -20,6 +20,20 @@ final class StartedTogether {
     private long queuedFrom = Long.MAX_VALUE;
     private Optional<LocalRunner.Taken> taken = Optional.empty();
 
+    /** How the transaction that starts them has ended. */
+    enum End {
+        COMMITTED,
+
+        /**
+         * A transaction manager says so. Where the connection breaks during the commit, Narayana calls the outcome hazardous to the caller and COMMITTED to the
+         * synchronizations ({@code StatusConverter}), whether or not anything was committed.
+         */
+        REPORTED_COMMITTED,
+
+        /** Or nobody knows. */
+        NOT_COMMITTED
+    }
+
     /** Sends processes to the database. */
     @FunctionalInterface
     interface Insertion {
@@ -69,9 +83,9 @@ final class StartedTogether {
         }
     }
 
-    void over(boolean committed) {
+    void over(End end) {
         try {
-            tell(committed);
+            tell(end);
         } catch (RuntimeException untold) {
             // Whatever a server throws that goes down: the callers must learn what has become of their processes.
             LOG.log(System.Logger.Level.WARNING, "The runner could not be told of new processes; it finds them the next time it looks at the database: " + untold);
@@ -79,16 +93,16 @@ final class StartedTogether {
     }
 
     /** First of all the changes are over for everybody: the runner is quick. */
-    private void tell(boolean committed) {
+    private void tell(End end) {
         pids.forEach(uncommitted::end);
-        if (committed) {
-            pids.forEach(changes::changed);
-            taken.ifPresent(LocalRunner.Taken::committed);
-            if (queuedFrom < Long.MAX_VALUE) {
-                runner.queued(queuedFrom);
-            }
-        } else {
+        if (end == End.NOT_COMMITTED) {
             taken.ifPresent(LocalRunner.Taken::notCommitted);
+            return;
+        }
+        pids.forEach(changes::changed);
+        taken.ifPresent(end == End.COMMITTED ? LocalRunner.Taken::committed : LocalRunner.Taken::reportedCommitted);
+        if (queuedFrom < Long.MAX_VALUE) {
+            runner.queued(queuedFrom);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.processmanager.batch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.processmanager.ManagedProcess;
@@ -74,7 +75,7 @@ class EndedJobsIT {
         uncommitted.begin(pid);
         try {
             Await.until("the end of the job of process " + pid, Duration.ofMinutes(1), () -> jobOf(pid).getBatchStatus(), BatchStatus.COMPLETED::equals);
-            assertEquals(ProcessState.RUNNING, processes.getProcessInfo(pid).state());
+            assertFalse(processes.getProcessInfo(pid).state().isEnded());
         } finally {
             uncommitted.end(pid);
         }

@@ -145,10 +145,12 @@ class SignalsFaultIT {
         pids("RUNNING").stream().filter(other -> !other.equals(pid)).forEach(other -> Calls.cancel(full, other));
         Await.until("room on the first node", LIMIT, () -> pids("RUNNING").equals(List.of(pid)));
 
+        NodeLog stopping = NodeLog.of(free);
         free.stop();
 
         Await.until("the step on the first node", AT_ONCE, () -> traces.begun(pid, "long").size(), runs -> runs == 2);
         assertEquals("full", traces.begun(pid, "long").get(1).node());
+        assertEquals(0, stopping.count("could not sign off"), stopping.text());
     }
 
     @Test

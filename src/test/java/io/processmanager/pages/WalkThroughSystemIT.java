@@ -86,7 +86,7 @@ class WalkThroughSystemIT {
 
     @Test
     void pageMakesTheCallsOfThisTest() {
-        assertEquals(List.of("POST /processes", "GET /processes/$PID/events", "GET /processes/$PID", "POST /processes/$PID/proceed", "POST /processes/$PID/proceed",
+        assertEquals(List.of("POST /processes", "GET /processes/$PID/events", "GET /processes/$PID/output", "POST /processes/$PID/proceed", "POST /processes/$PID/proceed",
                 "GET /processes/$PID", "GET " + DOCUMENT_OF_PAGE), CALLS.stream().map(CurlCommand::call).toList());
     }
 

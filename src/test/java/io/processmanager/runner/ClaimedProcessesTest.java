@@ -1,6 +1,7 @@
 package io.processmanager.runner;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.processmanager.ManagedProcess;
 import io.processmanager.ProcessState;
@@ -10,15 +11,21 @@ import io.processmanager.batch.JobWork;
 import io.processmanager.configuration.TestSettings;
 import io.processmanager.execution.RetryDelay;
 import io.processmanager.store.Claim;
+import io.processmanager.store.Claims;
 import io.processmanager.store.RunnerWrite;
 import io.processmanager.store.RunnerWrite.Advance;
 import io.processmanager.store.RunnerWrite.Result;
 import io.processmanager.store.RunnerWrites;
 import jakarta.batch.operations.JobStartException;
 import jakarta.json.JsonValue;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
@@ -38,6 +45,20 @@ class ClaimedProcessesTest {
         public CompletableFuture<Result> write(RunnerWrite write) {
             written.add((Advance) write);
             return CompletableFuture.completedFuture(Result.APPLIED);
+        }
+    }
+
+    /** Knows some claims, or does not answer. */
+    private static final class DurableClaims extends Claims {
+        private final Set<String> ids = new HashSet<>();
+        private SQLException failure;
+
+        @Override
+        public Set<String> durable(Collection<Claim> claims) throws SQLException {
+            if (failure != null) {
+                throw failure;
+            }
+            return ids;
         }
     }
 
@@ -90,13 +111,41 @@ class ClaimedProcessesTest {
     }
 
     @Test
-    void whateverNumberOfJobsIsRefusedEachProcessIsHandedBackOnce() {
+    void whateverNumberOfJobsIsRefusedEachProcessIsHandedBackOnce() throws SQLException {
         IntStream.range(0, MANY).forEach(number -> claimed.startSoon(claimed.add(claim(number))));
 
         claimed.startWaiting();
 
         assertEquals(MANY, written.stream().filter(advance -> advance.state() == ProcessState.QUEUED).map(advance -> advance.claim().pid()).distinct().count());
         assertEquals(MANY, written.size());
+        assertEquals(0, claimed.running.size());
+    }
+
+    @Test
+    void onlyThoseAreStartedThatTheDatabaseKnows() throws SQLException {
+        DurableClaims known = new DurableClaims();
+        known.ids.add(claim(2).id());
+        claimed.queue = known;
+        IntStream.range(0, 5).forEach(number -> claimed.startWhenDurable(claimed.add(claim(number))));
+
+        claimed.startWaiting();
+
+        assertEquals(List.of("pid-2"), written.stream().map(advance -> advance.claim().pid()).toList());
+        assertEquals(0, claimed.running.size());
+    }
+
+    @Test
+    void whileTheDatabaseDoesNotTellTheyWaitAndAreHandedBackWhenTheNodeStops() throws SQLException {
+        DurableClaims away = new DurableClaims();
+        away.failure = new SQLException("away");
+        claimed.queue = away;
+        claimed.startWhenDurable(claimed.add(claim(1)));
+
+        assertThrows(SQLException.class, claimed::startWaiting);
+        assertEquals(1, claimed.running.size());
+        claimed.handBackAll();
+
+        assertEquals(List.of(ProcessState.QUEUED), written.stream().map(Advance::state).toList());
         assertEquals(0, claimed.running.size());
     }
 }

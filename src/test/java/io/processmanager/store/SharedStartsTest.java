@@ -149,6 +149,11 @@ class SharedStartsTest {
                 }
 
                 @Override
+                public void reportedCommitted() {
+                    // Likewise.
+                }
+
+                @Override
                 public void notCommitted() {
                     // Likewise.
                 }
