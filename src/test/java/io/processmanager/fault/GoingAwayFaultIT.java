@@ -9,13 +9,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
 import io.processmanager.testing.Await;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A server is stopped, or the WAR redeployed, in the middle of everything: clients follow, wait and call, and steps run. */
 @ExtendWith(ClusterExtension.class)
-@Tag("pending")
 class GoingAwayFaultIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);

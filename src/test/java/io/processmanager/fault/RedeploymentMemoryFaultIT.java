@@ -22,16 +22,14 @@ import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A deployment that has gone is gone: nothing of ours in the server keeps its classes. */
-@Tag("pending")
 class RedeploymentMemoryFaultIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    /** WildFly's threads for EJB timers keep the first task that they were given, and with it the deployment that this was of, for as long as they live. */
+    /** One of WildFly's threads for EJB timers lives on, and keeps the first task that it was given, and with it the deployment that this was of. */
     private static final int MOST = ServerKind.ofBuild() == ServerKind.WILDFLY ? 2 : 1;
 
     @Test

@@ -1,6 +1,5 @@
 package io.processmanager.fault;
 
-import org.junit.jupiter.api.Tag;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -25,7 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What is read contains a word that nothing contains that the change itself is answered with.
  */
 @ExtendWith(ClusterExtension.class)
-@Tag("pending")
 class UnreadableAnswerFaultIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);

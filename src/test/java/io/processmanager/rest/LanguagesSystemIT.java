@@ -19,11 +19,9 @@ import io.processmanager.testing.PostgresServer;
 import io.processmanager.testing.ServerBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Languages have a dotless i, digits and calendars of their own. Nothing of that is seen in what is searched, stored or answered. */
-@Tag("pending")
 class LanguagesSystemIT {
 
     /** Turkish, Azerbaijani and Lithuanian fold in ways of their own; Egypt has other digits, Thailand another calendar, too. */

@@ -1,13 +1,18 @@
 package io.processmanager.rest.following;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.servlet.ServletContextEvent;
-import jakarta.servlet.ServletContextListener;
-import jakarta.servlet.annotation.WebListener;
+import jakarta.ws.rs.ext.Provider;
+import org.glassfish.jersey.server.spi.Container;
+import org.glassfish.jersey.server.spi.ContainerLifecycleListener;
 
-/** Answers all who follow or wait while the deployment is still whole. What the container ends first otherwise is what they are served by. */
-@WebListener
-public class EndOfFollowing implements ServletContextListener {
+/**
+ * Answers all who follow or wait while the deployment is still whole. Jersey, which they are served by, ends before a servlet container tells any other listener of the
+ * end, and announces its own to no one but such listeners.
+ */
+@Provider
+@ApplicationScoped
+public class EndOfFollowing implements ContainerLifecycleListener {
 
     @Inject
     EventStreams streams;
@@ -16,7 +21,17 @@ public class EndOfFollowing implements ServletContextListener {
     SettledProcess settled;
 
     @Override
-    public void contextDestroyed(ServletContextEvent event) {
+    public void onStartup(Container container) {
+        // Nobody follows yet.
+    }
+
+    @Override
+    public void onReload(Container container) {
+        // Those who follow are served on.
+    }
+
+    @Override
+    public void onShutdown(Container container) {
         streams.end();
         settled.end();
     }

@@ -43,6 +43,12 @@ public class BareErrorFilter extends HttpFilter {
         }
     }
 
+    /** Servlet containers end filters first of all. */
+    @Override
+    public void destroy() {
+        GoingAway.begin(getServletContext());
+    }
+
     private static boolean isBareError(HttpServletResponse response) {
         return response.getStatus() >= 400 && response.getContentType() == null && !response.isCommitted();
     }

@@ -1,20 +1,18 @@
 package io.processmanager.rest.problem;
 
 import jakarta.servlet.ServletContext;
-import jakarta.servlet.ServletContextEvent;
-import jakarta.servlet.ServletContextListener;
-import jakarta.servlet.annotation.WebListener;
 import jakarta.ws.rs.core.Response;
 
-/** Knows whether the deployment is going away: requests that are still under way then find less and less of what they need. */
-@WebListener
-public class GoingAway implements ServletContextListener {
+/** Whether the deployment is going away: requests that are still under way then find less and less of what they need. */
+final class GoingAway {
 
     private static final String ATTRIBUTE = GoingAway.class.getName();
 
-    @Override
-    public void contextDestroyed(ServletContextEvent event) {
-        event.getServletContext().setAttribute(ATTRIBUTE, true);
+    private GoingAway() {
+    }
+
+    static void begin(ServletContext context) {
+        context.setAttribute(ATTRIBUTE, true);
     }
 
     static boolean is(ServletContext context) {
