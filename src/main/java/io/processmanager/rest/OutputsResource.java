@@ -6,14 +6,13 @@ import io.processmanager.rest.request.QueryParameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.ByteArrayInputStream;
@@ -37,38 +36,73 @@ public class OutputsResource {
     /**
      * @param pid the process
      * @param uri without parameters
-     * @param request of which HEAD wants no more than the length
      * @return 200 and its output
      * @throws IOException if it is removed just now
      */
     @GET
     @Path("output")
-    public Response ofProcess(@PathParam("pid") String pid, @Context UriInfo uri, @Context Request request) throws IOException {
-        new QueryParameters(uri).refuseIfWrong();
-        return answer(processes.openOutput(Pid.parse(pid)), request);
+    public Response ofProcess(@PathParam("pid") String pid, @Context UriInfo uri) throws IOException {
+        return answer(output(pid, uri));
+    }
+
+    /**
+     * Without this, Jakarta REST would ask for the whole answer, and WildFly would say that one which is longer than a buffer has no length at all.
+     *
+     * @param pid the process
+     * @param uri without parameters
+     * @return 200 and the length of its output
+     * @throws IOException if it is removed just now
+     */
+    @HEAD
+    @Path("output")
+    public Response describeThatOfProcess(@PathParam("pid") String pid, @Context UriInfo uri) throws IOException {
+        return length(output(pid, uri));
     }
 
     /**
      * @param pid the process
      * @param step the name of one of its steps
      * @param uri without parameters
-     * @param request of which HEAD wants no more than the length
      * @return 200 and what the step has returned
      * @throws IOException if it is removed just now
      */
     @GET
     @Path("steps/{step}/output")
-    public Response ofStep(@PathParam("pid") String pid, @PathParam("step") String step, @Context UriInfo uri, @Context Request request) throws IOException {
-        new QueryParameters(uri).refuseIfWrong();
-        return answer(processes.openStepOutput(Pid.parse(pid), step), request);
+    public Response ofStep(@PathParam("pid") String pid, @PathParam("step") String step, @Context UriInfo uri) throws IOException {
+        return answer(output(pid, step, uri));
     }
 
-    private static Response answer(InputStream output, Request request) throws IOException {
-        byte[] beginning = output.readNBytes(SHORT);
-        if (beginning.length < SHORT || request.getMethod().equals(HttpMethod.HEAD)) {
-            long length = beginning.length + output.transferTo(OutputStream.nullOutputStream());
-            return Response.ok(beginning).header(HttpHeaders.CONTENT_LENGTH, length).build();
+    /**
+     * @param pid the process
+     * @param step the name of one of its steps
+     * @param uri without parameters
+     * @return 200 and the length of what the step has returned
+     * @throws IOException if it is removed just now
+     */
+    @HEAD
+    @Path("steps/{step}/output")
+    public Response describeThatOfStep(@PathParam("pid") String pid, @PathParam("step") String step, @Context UriInfo uri) throws IOException {
+        return length(output(pid, step, uri));
+    }
+
+    private InputStream output(String pid, UriInfo uri) {
+        new QueryParameters(uri).refuseIfWrong();
+        return processes.openOutput(Pid.parse(pid));
+    }
+
+    private InputStream output(String pid, String step, UriInfo uri) {
+        new QueryParameters(uri).refuseIfWrong();
+        return processes.openStepOutput(Pid.parse(pid), step);
+    }
+
+    private static Response length(InputStream output) throws IOException {
+        try (output) {
+            return Response.ok().type(MediaType.APPLICATION_JSON_TYPE).header(HttpHeaders.CONTENT_LENGTH, output.transferTo(OutputStream.nullOutputStream())).build();
         }
-        return Response.ok(new SequenceInputStream(new ByteArrayInputStream(beginning), output)).build();
+    }
+
+    private static Response answer(InputStream output) throws IOException {
+        byte[] beginning = output.readNBytes(SHORT);
+        return beginning.length < SHORT ? Response.ok(beginning).build() : Response.ok(new SequenceInputStream(new ByteArrayInputStream(beginning), output)).build();
     }
 }

@@ -1,6 +1,7 @@
 package io.processmanager.rest.representation;
 
 import jakarta.json.JsonStructure;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyWriter;
@@ -11,7 +12,10 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 
-/** Writes JSON as UTF-8. Ours, so that it is the same on every server, whichever JSON module its Jakarta REST comes with. */
+/**
+ * Writes JSON as UTF-8. Ours, so that it is the same on every server, whichever JSON module its Jakarta REST comes with. It says how long the answer is: of one that is longer
+ * than a buffer, and not sent because only HEAD was asked, WildFly would say that it is empty.
+ */
 @Provider
 public class JsonBodyWriter implements MessageBodyWriter<JsonStructure> {
 
@@ -23,6 +27,8 @@ public class JsonBodyWriter implements MessageBodyWriter<JsonStructure> {
     @Override
     public void writeTo(JsonStructure json, Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType,
             MultivaluedMap<String, Object> headers, OutputStream body) throws IOException {
-        body.write(json.toString().getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = json.toString().getBytes(StandardCharsets.UTF_8);
+        headers.putSingle(HttpHeaders.CONTENT_LENGTH, bytes.length);
+        body.write(bytes);
     }
 }
