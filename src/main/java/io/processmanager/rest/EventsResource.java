@@ -4,6 +4,7 @@ import io.processmanager.ProcessInfo;
 import io.processmanager.ProcessManager;
 import io.processmanager.rest.following.EventStreams;
 import io.processmanager.rest.following.FollowerLimit;
+import io.processmanager.rest.following.FollowerLimit.Place;
 import io.processmanager.rest.problem.Problem;
 import io.processmanager.rest.problem.ProblemException;
 import io.processmanager.rest.request.Pid;
@@ -58,7 +59,13 @@ public class EventsResource {
             // An EventSource connects again whenever a stream ends; this is the one answer that makes it stop.
             throw new WebApplicationException(Response.noContent().build());
         }
-        streams.open(process.pid(), withoutOutputs, sink, sse, followers.take().orElseThrow(() -> new ProblemException(tooMany())));
+        Place place = followers.take().orElseThrow(() -> new ProblemException(tooMany()));
+        try {
+            streams.open(process.pid(), withoutOutputs, sink, sse, place);
+        } catch (RuntimeException | Error unopened) {
+            place.close();
+            throw unopened;
+        }
     }
 
     /**

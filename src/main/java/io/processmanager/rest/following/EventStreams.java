@@ -45,19 +45,25 @@ public class EventStreams {
      * @param withoutOutputs whether to leave the outputs out
      * @param sink the client
      * @param sse makes events
-     * @param place given back at the end
+     * @param place given back at the end; it stays the caller's if this throws
      */
     public void open(String pid, boolean withoutOutputs, SseEventSink sink, Sse sse, Place place) {
         FollowedProcess process = followed.process(pid, withoutOutputs);
         EventStream stream = new EventStream(pid, process::snapshot, sink, sse, threads::submit);
         Subscription subscription = process.follow(stream::changed);
-        streams.add(stream);
-        // Subscribed first and looked second: no change is missed in between.
-        stream.begin(() -> {
+        Runnable leave = () -> {
             subscription.close();
             streams.remove(stream);
             place.close();
-        });
+        };
+        try {
+            streams.add(stream);
+            // Subscribed first and looked second: no change is missed in between.
+            stream.begin(leave);
+        } catch (RuntimeException | Error unopened) {
+            leave.run();
+            throw unopened;
+        }
         if (ended) {
             stream.end();
         }
