@@ -19,8 +19,11 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.processmanager.rest.ChangedProcess;
+import io.processmanager.rest.EventsResource;
 import io.processmanager.runner.OrderlyStop;
 import io.processmanager.store.ProcessChanges;
+import io.processmanager.store.StoredProcesses;
 import jakarta.json.Json;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -84,8 +87,17 @@ class ArchitectureTest {
     }
 
     @Test
-    void httpApiKnowsOfTheStoreOnlyThatProcessesChange() {
-        noClasses().that(in("rest")).should().dependOnClassesThat(in("store").and(not(belongToAnyOf(ProcessChanges.class)))).check(CLASSES);
+    void httpApiKnowsOfTheStoreOnlyThatProcessesChangeAndWhatTheyHaveBecome() {
+        noClasses().that(in("rest")).should().dependOnClassesThat(in("store").and(not(belongToAnyOf(ProcessChanges.class, StoredProcesses.class)))).check(CLASSES);
+    }
+
+    /** A look-up of the process manager has written first which steps have begun. A change has cost its write already, and who follows is told of every other one. */
+    @Test
+    void answersToChangesAndEventsHaveNothingWritten() {
+        noClasses().that(belongToAnyOf(ChangedProcess.class, EventsResource.class).or(in("rest.following"))).should()
+                .callMethodWhere(DescribedPredicate.describe("look a process up with its news", call -> call.getTargetOwner().isEquivalentTo(ProcessManager.class)
+                        && call.getName().startsWith("getProcessInfo")))
+                .check(CLASSES);
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.processmanager.rest;
 
 import io.processmanager.ManagedProcess;
 import io.processmanager.ProcessInfo;
-import io.processmanager.ProcessManager;
 import io.processmanager.ProcessState;
 import io.processmanager.StepInfo;
 import io.processmanager.StepState;
@@ -12,6 +11,7 @@ import io.processmanager.rest.following.SettledProcess;
 import io.processmanager.rest.problem.Problem;
 import io.processmanager.rest.problem.ProblemException;
 import io.processmanager.rest.representation.Fields;
+import io.processmanager.store.StoredProcesses;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
@@ -28,6 +28,7 @@ import java.util.function.Supplier;
 
 /**
  * The answer to a change that is durable. Whatever goes wrong from here on, the answer must not say that nothing was changed: the client would do it once more.
+ * It shows the process as it is in the database: nothing is written for the sake of an answer.
  */
 @ApplicationScoped
 public class ChangedProcess {
@@ -35,7 +36,7 @@ public class ChangedProcess {
     private static final Logger LOG = System.getLogger(ChangedProcess.class.getName());
 
     @Inject
-    ProcessManager processes;
+    StoredProcesses processes;
 
     @Inject
     SettledProcess settled;
@@ -68,7 +69,7 @@ public class ChangedProcess {
      * @throws ProblemException that says that the change was made, if the process cannot be read now
      */
     Response changed(String pid, Function<ProcessInfo, Response> answer) {
-        return answerTo(pid, () -> answer.apply(processes.getProcessInfo(pid)));
+        return answerTo(pid, () -> answer.apply(processes.find(pid)));
     }
 
     private static Response answerTo(String pid, Supplier<Response> answer) {
@@ -83,7 +84,7 @@ public class ChangedProcess {
 
     private ProcessInfo read(String pid, ManagedProcess process) {
         try {
-            return processes.getProcessInfo(pid);
+            return processes.find(pid);
         } catch (Throwable unreadable) {
             return queued(pid, process, unreadable);
         }

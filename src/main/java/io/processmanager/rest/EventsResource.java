@@ -1,7 +1,6 @@
 package io.processmanager.rest;
 
 import io.processmanager.ProcessInfo;
-import io.processmanager.ProcessManager;
 import io.processmanager.rest.following.EventStreams;
 import io.processmanager.rest.following.FollowerLimit;
 import io.processmanager.rest.following.FollowerLimit.Place;
@@ -9,6 +8,7 @@ import io.processmanager.rest.problem.Problem;
 import io.processmanager.rest.problem.ProblemException;
 import io.processmanager.rest.request.Pid;
 import io.processmanager.rest.request.QueryParameters;
+import io.processmanager.store.StoredProcesses;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -33,7 +33,7 @@ import jakarta.ws.rs.sse.SseEventSink;
 public class EventsResource {
 
     @Inject
-    ProcessManager processes;
+    StoredProcesses processes;
 
     @Inject
     EventStreams streams;
@@ -54,7 +54,7 @@ public class EventsResource {
     public void follow(@PathParam("pid") String pid, @Context UriInfo uri, @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) String lastSeen,
             @Context SseEventSink sink, @Context Sse sse) {
         boolean withoutOutputs = QueryParameters.leaveOutputsOut(uri);
-        ProcessInfo process = processes.getProcessInfoWithoutOutputs(Pid.parse(pid));
+        ProcessInfo process = processes.findWithoutOutputs(Pid.parse(pid));
         if (process.state().isEnded() && String.valueOf(process.revision()).equals(lastSeen)) {
             // An EventSource connects again whenever a stream ends; this is the one answer that makes it stop.
             throw new WebApplicationException(Response.noContent().build());
@@ -78,7 +78,7 @@ public class EventsResource {
     @HEAD
     public Response describe(@PathParam("pid") String pid, @Context UriInfo uri) {
         QueryParameters.leaveOutputsOut(uri);
-        processes.getProcessInfoWithoutOutputs(Pid.parse(pid));
+        processes.findWithoutOutputs(Pid.parse(pid));
         return Response.ok().type(MediaType.SERVER_SENT_EVENTS_TYPE).build();
     }
 

@@ -27,6 +27,7 @@ import io.processmanager.store.ProcessList;
 import io.processmanager.store.ProcessLookups;
 import io.processmanager.store.ProcessStore;
 import io.processmanager.store.StoredOutputs;
+import io.processmanager.store.StoredProcesses;
 import io.processmanager.store.UncommittedChanges;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -53,6 +54,9 @@ public class DurableProcessManager implements ProcessManager {
 
     @Inject
     ProcessLookups lookups;
+
+    @Inject
+    StoredProcesses stored;
 
     @Inject
     StoredOutputs outputs;
@@ -183,12 +187,13 @@ public class DurableProcessManager implements ProcessManager {
     @Override
     public ProcessInfo getProcessInfo(String pid) {
         running.tell(pid);
-        return transaction.reading(() -> lookups.find(pid));
+        return stored.find(pid);
     }
 
     @Override
     public ProcessInfo getProcessInfoWithoutOutputs(String pid) {
-        return lookups.findWithoutOutputs(pid);
+        running.tell(pid);
+        return stored.findWithoutOutputs(pid);
     }
 
     @Override

@@ -5,30 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.processmanager.JsonMapping;
-import io.processmanager.LogPage;
 import io.processmanager.ManagedProcess;
-import io.processmanager.ProcessCounts;
 import io.processmanager.ProcessInfo;
-import io.processmanager.ProcessManager;
 import io.processmanager.ProcessNotFoundException;
-import io.processmanager.ProcessPage;
-import io.processmanager.ProcessQuery;
 import io.processmanager.ProcessState;
-import io.processmanager.RunnerInfo;
 import io.processmanager.StepSpec;
 import io.processmanager.UnknownOutcomeException;
 import io.processmanager.rest.following.FollowerLimit.Place;
 import io.processmanager.rest.following.ProcessSnapshot;
 import io.processmanager.rest.following.SettledProcess;
 import io.processmanager.rest.problem.ProblemException;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
+import io.processmanager.store.StoredProcesses;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.RollbackException;
 import jakarta.ws.rs.core.Response;
-import java.io.InputStream;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -67,98 +58,14 @@ class ChangedProcessTest {
         throw (E) failure;
     }
 
-    /** Not a reflective proxy, which would wrap what interceptors throw unannounced. */
-    private final class Unreadable implements ProcessManager {
-
-        @Override
-        public ProcessInfo getProcessInfo(String pid) {
-            throw ChangedProcessTest.<RuntimeException>sneak(failure);
-        }
-
-        @Override
-        public ProcessInfo getProcessInfoWithoutOutputs(String pid) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public JsonValue getStepOutput(String pid, String step) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public JsonValue getOutput(String pid) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public InputStream openStepOutput(String pid, String step) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public InputStream openOutput(String pid) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public String start(ManagedProcess process) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<String> startAll(List<ManagedProcess> processes) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public ProcessPage list(ProcessQuery query) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public ProcessCounts counts() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void proceed(String pid) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void proceed(String pid, JsonObject data) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void cancel(String pid, String reason) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void retry(String pid) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void delete(String pid) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public LogPage getLog(String pid, String after, int limit) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<RunnerInfo> listRunners() {
-            throw new UnsupportedOperationException();
-        }
-    }
-
     @BeforeEach
     void putTogether() {
-        changed.processes = new Unreadable();
+        changed.processes = new StoredProcesses() {
+            @Override
+            public ProcessInfo find(String pid) {
+                throw ChangedProcessTest.<RuntimeException>sneak(failure);
+            }
+        };
         changed.settled = new SettledProcess() {
             @Override
             public CompletionStage<ProcessSnapshot> within(Duration longest, String pid, Place place) {

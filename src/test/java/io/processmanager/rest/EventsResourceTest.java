@@ -5,12 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.processmanager.ProcessManager;
+import io.processmanager.ProcessInfo;
 import io.processmanager.ProcessState;
 import io.processmanager.rest.following.EventStreams;
 import io.processmanager.rest.following.FollowerLimit;
 import io.processmanager.rest.following.FollowerLimit.Place;
 import io.processmanager.rest.problem.ProblemException;
+import io.processmanager.store.StoredProcesses;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.sse.Sse;
@@ -29,7 +30,12 @@ class EventsResourceTest {
 
     @BeforeEach
     void putTogether() {
-        events.processes = answering(ProcessManager.class, TestProcess.of(ProcessState.RUNNING, 1));
+        events.processes = new StoredProcesses() {
+            @Override
+            public ProcessInfo findWithoutOutputs(String pid) {
+                return TestProcess.of(ProcessState.RUNNING, 1);
+            }
+        };
         events.followers = new FollowerLimit() {
             @Override
             public Optional<Place> take() {
@@ -39,12 +45,10 @@ class EventsResourceTest {
         };
     }
 
-    private static <T> T answering(Class<T> type, Object answer) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> answer));
-    }
-
     private void follow() {
-        events.follow(TestProcess.PID, answering(UriInfo.class, new MultivaluedHashMap<>()), null, null, null);
+        UriInfo withoutParameters = (UriInfo) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {UriInfo.class},
+                (proxy, method, arguments) -> new MultivaluedHashMap<>());
+        events.follow(TestProcess.PID, withoutParameters, null, null, null);
     }
 
     @Test

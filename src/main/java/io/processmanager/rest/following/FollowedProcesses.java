@@ -1,7 +1,7 @@
 package io.processmanager.rest.following;
 
-import io.processmanager.ProcessManager;
 import io.processmanager.store.ProcessChanges;
+import io.processmanager.store.StoredProcesses;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 public class FollowedProcesses {
 
-    private final ProcessManager processes;
+    private final StoredProcesses processes;
     private final ProcessChanges changes;
     private final Map<Wanted, FollowedProcess> followed = new ConcurrentHashMap<>();
 
@@ -19,7 +19,7 @@ public class FollowedProcesses {
     }
 
     @Inject
-    FollowedProcesses(ProcessManager processes, ProcessChanges changes) {
+    FollowedProcesses(StoredProcesses processes, ProcessChanges changes) {
         this.processes = processes;
         this.changes = changes;
     }
@@ -36,6 +36,6 @@ public class FollowedProcesses {
      */
     FollowedProcess process(String pid, boolean withoutOutputs) {
         return followed.computeIfAbsent(new Wanted(pid, withoutOutputs), wanted -> new FollowedProcess(pid,
-                () -> withoutOutputs ? processes.getProcessInfoWithoutOutputs(pid) : processes.getProcessInfo(pid), changes, () -> followed.remove(wanted)));
+                () -> withoutOutputs ? processes.findWithoutOutputs(pid) : processes.find(pid), changes, () -> followed.remove(wanted)));
     }
 }

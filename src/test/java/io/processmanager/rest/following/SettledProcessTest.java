@@ -5,11 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.processmanager.ProcessInfo;
-import io.processmanager.ProcessManager;
 import io.processmanager.ProcessState;
 import io.processmanager.rest.TestProcess;
 import io.processmanager.store.ProcessChanges;
-import java.lang.reflect.Proxy;
+import io.processmanager.store.StoredProcesses;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -29,13 +28,15 @@ class SettledProcessTest {
 
     @BeforeEach
     void putTogether() {
-        settled.followed = new FollowedProcesses((ProcessManager) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {ProcessManager.class},
-                (proxy, method, arguments) -> {
-                    if (databaseIsAway) {
-                        throw new IllegalStateException("database away");
-                    }
-                    return process;
-                }), changes);
+        settled.followed = new FollowedProcesses(new StoredProcesses() {
+            @Override
+            public ProcessInfo find(String pid) {
+                if (databaseIsAway) {
+                    throw new IllegalStateException("database away");
+                }
+                return process;
+            }
+        }, changes);
         settled.threads = new FollowerThreads() {
             @Override
             Future<?> submit(Runnable work) {
