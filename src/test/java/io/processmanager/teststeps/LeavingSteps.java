@@ -7,6 +7,8 @@ import io.processmanager.StepContext;
 import io.processmanager.StepSpec;
 import jakarta.inject.Inject;
 import jakarta.json.JsonValue;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -122,6 +124,8 @@ public final class LeavingSteps {
         public List<String> execute(JsonValue input, StepContext context) {
             leave();
             Thread.interrupted();
+            // Payara's CDI needs one that has that of the deployment among its parents.
+            Thread.currentThread().setContextClassLoader(new URLClassLoader(new URL[0], LeavingSteps.class.getClassLoader()));
             return processes.startAll(Collections.nCopies(number, ManagedProcess.named("looks").step("looks", StepSpec.of(Looks.class)).build()));
         }
     }
