@@ -7,10 +7,14 @@ import io.processmanager.store.RunnerWrite.Report;
 import io.processmanager.store.RunnerWrite.Result;
 import io.processmanager.store.RunnerWrites;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** Writes what becomes of a claimed process, and finds out whether the claim still holds. */
 final class ClaimWriter {
@@ -22,6 +26,8 @@ final class ClaimWriter {
     private final AdvanceDecision decide;
     private final Runnable onLoss;
     private volatile CompletableFuture<Result> pending;
+    private volatile CompletableFuture<Result> reported;
+    private volatile CompletableFuture<?> before = CompletableFuture.completedFuture(null);
     private volatile boolean lost;
 
     ClaimWriter(Claim claim, RunnerWrites writes, AdvanceDecision decide, Runnable onLoss) {
@@ -39,6 +45,11 @@ final class ClaimWriter {
      * @return the state that was written; empty if the claim is lost. Mostly completed by the thread that writes, which must not be kept waiting
      */
     CompletableFuture<Optional<ProcessState>> begin(Advance advance, Position at) {
+        CompletableFuture<?> first = before;
+        return first.isDone() ? beginNow(advance, at) : first.thenCompose(stored -> beginNow(advance, at));
+    }
+
+    private CompletableFuture<Optional<ProcessState>> beginNow(Advance advance, Position at) {
         return handOver(advance).handle((result, failure) -> failure == null ? decided(result, advance, at) : refused(failure, advance, at)).thenCompose(next -> next);
     }
 
@@ -76,6 +87,28 @@ final class ClaimWriter {
         return begin(decide.unstorable(at, refusal), at);
     }
 
+    /** @param linesStored when this is over, what becomes of the process may be written, and not before */
+    void writeAfter(CompletableFuture<?> linesStored) {
+        before = linesStored;
+    }
+
+    /**
+     * Waits for what a transactional step has said until now, which must be stored before its own write.
+     *
+     * @param longest how long to wait
+     * @param linesStored completed when it is
+     */
+    void awaitAtMost(Duration longest, CompletableFuture<?> linesStored) {
+        try {
+            linesStored.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException unwritten) {
+            RunnerLog.warning("Process " + claim.pid() + ": what its step has said could not be stored within " + longest.toSeconds()
+                    + " s before its own transaction ends, and may be missing in the log: " + unwritten);
+        }
+    }
+
     private CompletableFuture<Result> handOver(Advance advance) {
         CompletableFuture<Result> result = writes.write(advance);
         pending = result;
@@ -101,10 +134,15 @@ final class ClaimWriter {
 
     /** @return completed when that is over, whatever has become of it */
     CompletableFuture<Void> send(Report report) {
-        return writes.write(report).handle((result, failure) -> {
+        CompletableFuture<Result> written = writes.write(report);
+        reported = written;
+        if (lost) {
+            written.cancel(false);
+        }
+        return written.handle((result, failure) -> {
             if (result == Result.STALE) {
                 onLoss.run();
-            } else if (failure != null) {
+            } else if (failure != null && !lost) {
                 RunnerLog.warning("Process " + claim.pid() + ": what a step has reported could not be stored: " + failure.getMessage());
             }
             return null;
@@ -114,9 +152,6 @@ final class ClaimWriter {
     /** The claim is lost: no write is waited for any more. */
     void giveUp() {
         lost = true;
-        CompletableFuture<Result> waiting = pending;
-        if (waiting != null) {
-            waiting.cancel(false);
-        }
+        Stream.of(Optional.ofNullable(reported), Optional.ofNullable(pending)).flatMap(Optional::stream).forEach(waiting -> waiting.cancel(false));
     }
 }

@@ -5,7 +5,9 @@ import io.processmanager.execution.StepReports;
 import io.processmanager.store.Claim;
 import io.processmanager.store.RunnerWrite.Report;
 import java.time.Clock;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -13,7 +15,8 @@ import java.util.function.Function;
 
 /**
  * What one attempt has said and is not yet stored. Reports in quick succession are stored together: at most one write is on its way, a new
- * one goes out after a fifth of a second at the earliest, and the runner's regular look collects what is left.
+ * one goes out after a fifth of a second at the earliest, and the runner's regular look collects what is left. Many lines go out at once, part by part; the checkpoint takes
+ * no more than a few along, so that those who share its commit do not wait for them.
  * <p>
  * The first report of the first step under a claim tells everybody that the process runs now. A step that is over within a moment tells nothing: its end says it all, and
  * most steps are so short that one more write would make them take longer than they do.
@@ -21,6 +24,14 @@ import java.util.function.Function;
 final class ProgressReports implements StepReports {
 
     private static final long LEAST_PAUSE_NANOS = 200_000_000;
+
+    /** What goes along with a checkpoint, which costs those who share its commit less than the row itself. */
+    private static final int MOST_LINES_WITH_CHECKPOINT = 64;
+    private static final int MOST_CHARACTERS_WITH_CHECKPOINT = 16_384;
+
+    /** What does not wait for the regular look, and is written at once. */
+    private static final int MANY_LINES = 512;
+    private static final int MANY_CHARACTERS = 65_536;
 
     private static final CompletableFuture<Void> NOTHING = CompletableFuture.completedFuture(null);
 
@@ -30,15 +41,20 @@ final class ProgressReports implements StepReports {
     private final long startedAt;
     private final Clock clock;
     private final Function<Report, CompletableFuture<Void>> sender;
-    private final List<LogLine> lines = new ArrayList<>();
+    private final Deque<LogLine> lines = new ArrayDeque<>();
+    private int characters;
     private int percent;
     private String message;
     private boolean unsaid;
     private boolean closed;
+    /** What is to be stored as soon as the write that is on its way has arrived: everything, or how far the step is. */
+    private boolean allIsDue, progressIsDue;
+    private boolean carriesLines;
     private long lastSent = System.nanoTime() - LEAST_PAUSE_NANOS;
     private volatile boolean mustTell;
     private volatile long begun;
     private CompletableFuture<Void> lastWrite = NOTHING;
+    private CompletableFuture<Void> awaited = NOTHING;
 
     /**
      * @param claim of the process
@@ -90,7 +106,11 @@ final class ProgressReports implements StepReports {
     public synchronized void line(LogLine.Stream stream, String text) {
         if (!closed) {
             lines.add(new LogLine(clock.instant(), step, attempt, stream, text));
+            characters += text.length();
             unsaid = true;
+            if (areMany()) {
+                goOn();
+            }
         }
     }
 
@@ -102,21 +122,110 @@ final class ProgressReports implements StepReports {
     }
 
     /** Stores what is not yet stored. */
-    synchronized void send() {
+    private void send() {
         if ((unsaid || mustTell) && !closed) {
-            mustTell = false;
-            lastWrite = sender.apply(new Report(claim, startedAt, percent, message, List.copyOf(lines)));
-            lines.clear();
-            unsaid = false;
-            lastSent = System.nanoTime();
+            allIsDue = true;
+            goOn();
         }
     }
 
-    /** Takes no more; what an abandoned step may still say is not heard. */
+    /** Stores how far the step was at last; what it has said in words is left for {@link #close}. */
+    synchronized void sendProgress() {
+        if ((unsaid || mustTell) && !closed) {
+            progressIsDue = true;
+            goOn();
+        }
+    }
+
+    private boolean areMany() {
+        return lines.size() >= MANY_LINES || characters >= MANY_CHARACTERS;
+    }
+
+    /** Hands the next writes over, one at a time: they may go to different writers. */
+    private synchronized void goOn() {
+        while (lastWrite.isDone() && (areLinesDue() || progressIsDue)) {
+            List<LogLine> part = areLinesDue() ? nextPart() : List.of();
+            allIsDue = allIsDue && !lines.isEmpty();
+            progressIsDue = false;
+            mustTell = false;
+            unsaid = !lines.isEmpty();
+            carriesLines = !part.isEmpty();
+            lastWrite = sender.apply(new Report(claim, startedAt, percent, message, part));
+            lastSent = System.nanoTime();
+            if (!lastWrite.isDone()) {
+                lastWrite.thenRun(this::goOn);
+            }
+        }
+        if (areStored()) {
+            awaited.complete(null);
+        }
+    }
+
+    private boolean areLinesDue() {
+        return allIsDue || !closed && areMany();
+    }
+
+    /** Reports without lines go the way of what is written next, and are written before it. */
+    private boolean areStored() {
+        return !allIsDue && !progressIsDue && (lastWrite.isDone() || !carriesLines);
+    }
+
+    private List<LogLine> nextPart() {
+        List<LogLine> part = new ArrayList<>();
+        int length = 0;
+        while (!lines.isEmpty() && part.size() < MANY_LINES && length < MANY_CHARACTERS) {
+            LogLine line = lines.remove();
+            length += line.text().length();
+            part.add(line);
+        }
+        characters -= length;
+        return part;
+    }
+
+    /**
+     * Takes no more; what an abandoned step may still say is not heard.
+     *
+     * @return the lines that are left for what is written next about the process, and are few; others are on their way, see {@link #linesStored}
+     */
     synchronized List<LogLine> close() {
+        boolean few = lines.size() <= MOST_LINES_WITH_CHECKPOINT && characters <= MOST_CHARACTERS_WITH_CHECKPOINT;
+        allIsDue = allIsDue || !few;
+        List<LogLine> left = List.of();
+        if (!allIsDue) {
+            left = List.copyOf(lines);
+            lines.clear();
+            characters = 0;
+        }
+        end();
+        return left;
+    }
+
+    /**
+     * Likewise, for a transaction that nobody shares. It may be rolled back, and the lines are needed once more then.
+     *
+     * @return all lines that are left
+     */
+    synchronized List<LogLine> closeForOwnTransaction() {
+        allIsDue = false;
+        end();
+        return List.copyOf(lines);
+    }
+
+    private void end() {
         closed = true;
         mustTell = false;
-        return List.copyOf(lines);
+        goOn();
+    }
+
+    /** @return completed when the lines that are on their way are stored, which is to happen before the end of the attempt is */
+    synchronized CompletableFuture<Void> linesStored() {
+        if (areStored()) {
+            return NOTHING;
+        }
+        if (awaited.isDone()) {
+            awaited = new CompletableFuture<>();
+        }
+        return awaited;
     }
 
     synchronized int percent() {

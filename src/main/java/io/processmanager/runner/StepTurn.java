@@ -14,12 +14,16 @@ import io.processmanager.store.RunnerWrite.CompletedStep;
 import io.processmanager.store.RunnerWrite.Result;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** One attempt of one step of a claimed process: what is to be executed, and what is to be written when it has ended. */
 final class StepTurn {
+
+    /** Lines that are on their way come before the end of a transactional step, unless that has locked the row of the process itself. */
+    private static final Duration LONGEST_WAIT_FOR_LINES = Duration.ofSeconds(5);
 
     private final Position position;
     private final RunnerServices services;
@@ -86,16 +90,19 @@ final class StepTurn {
     Optional<Advance> conclude(StepOutcome outcome) {
         if (!(outcome instanceof StepOutcome.Returned)) {
             // Only a checkpoint has a place for what the step said last.
-            reports.send();
+            reports.sendProgress();
         }
         Optional<Advance> next = next(outcome);
+        if (next.isPresent()) {
+            writer.writeAfter(reports.linesStored());
+        }
         RunnerLog.stepEnded(attempt, services.clock().millis() - startedAt, next);
         return next;
     }
 
     private Optional<Advance> next(StepOutcome outcome) {
         if (outcome instanceof StepOutcome.Returned returned) {
-            return Optional.of(returned.isDurable() ? ownWrite : completed(returned));
+            return Optional.of(returned.isDurable() ? ownWrite : completed(returned, reports.close()));
         }
         if (outcome instanceof StepOutcome.Threw threw) {
             return Optional.of(decide.threw(position, threw, reports));
@@ -121,15 +128,16 @@ final class StepTurn {
         };
     }
 
-    private Advance completed(StepOutcome.Returned returned) {
+    private Advance completed(StepOutcome.Returned returned, List<LogLine> lines) {
         CompletedStep step = new CompletedStep(position.index(), position.attempt(), startedAt, services.clock().millis(), reports.message().orElse(null),
                 returned.json(), returned.bytes());
         boolean interrupts = services.isInterrupting(decide.specs().get(position.index()));
-        return decide.completed(position, step, interrupts, draining.getAsBoolean(), reports.close());
+        return decide.completed(position, step, interrupts, draining.getAsBoolean(), lines);
     }
 
     private boolean writeInTransaction(StepOutcome.Returned returned) throws SQLException {
-        ownWrite = completed(returned);
+        ownWrite = completed(returned, reports.closeForOwnTransaction());
+        writer.awaitAtMost(LONGEST_WAIT_FOR_LINES, reports.linesStored());
         ownResult = writer.writeInTransaction(ownWrite);
         return ownResult == Result.APPLIED;
     }

@@ -42,6 +42,11 @@ enum Dialect {
         return this == POSTGRESQL ? " for update skip locked" : "";
     }
 
+    /** @return the query for the identity of the row that the connection has inserted last */
+    String lastIdentity() {
+        return this == POSTGRESQL ? "select lastval()" : "values identity_val_local()";
+    }
+
     /** @return how many characters the database counts in a text */
     int length(String text) {
         return this == POSTGRESQL ? text.codePointCount(0, text.length()) : text.length();

@@ -20,9 +20,18 @@ final class PartsOfRows {
      * @return where the part ends; it has one row at least
      */
     static <R> int end(List<R> rows, int from, int most, ToLongFunction<R> characters) {
+        return end(rows, from, most, MOST_CHARACTERS, characters);
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param mostCharacters how large a part is at most, but for its last row
+     */
+    static <R> int end(List<R> rows, int from, int most, long mostCharacters, ToLongFunction<R> characters) {
         long sum = 0;
         int to = from;
-        while (to < rows.size() && to - from < most && (to == from || sum < MOST_CHARACTERS)) {
+        while (to < rows.size() && to - from < most && (to == from || sum < mostCharacters)) {
             sum += characters.applyAsLong(rows.get(to));
             to++;
         }

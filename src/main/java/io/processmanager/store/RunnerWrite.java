@@ -16,6 +16,15 @@ public sealed interface RunnerWrite {
     /** @return lines that the steps have written since the last write */
     List<LogLine> lines();
 
+    /** @return how many characters these lines have together */
+    default long charactersOfLines() {
+        long sum = 0;
+        for (LogLine line : lines()) {
+            sum += line.text().length();
+        }
+        return sum;
+    }
+
     /**
      * How far the running step is; the first one says that it has begun.
      *

@@ -17,12 +17,13 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Writes for this node's runner (group commit): what comes at the same time is committed together by {@link SharedCommits}. Each row is written on the condition
- * that its claim is still held, so a refused row concerns its process alone.
+ * that its claim is still held, so a refused row concerns its process alone. Reports with lines of the log have a writer of their own: however much a step says, the checkpoints
+ * of others do not wait for that.
  */
 @ApplicationScoped
 public class RunnerWrites {
 
-    /** While one waits for the disk, the database works for the other. All writes of a process go to the same one, which keeps their order. */
+    /** While one waits for the disk, the database works for the other. All writes of a process but for its log go to the same one, which keeps their order. */
     private static final int WRITERS = 2;
 
     @Inject
@@ -44,6 +45,7 @@ public class RunnerWrites {
     ThreadHealth health;
 
     private final List<SharedCommits> writers = new ArrayList<>();
+    private SharedCommits logWriter;
     private CompletionThread completions;
 
     @PostConstruct
@@ -51,10 +53,15 @@ public class RunnerWrites {
         Outage outage = new Outage();
         completions = new CompletionThread("process-manager-written", threads, health);
         for (int i = 1; i <= WRITERS; i++) {
-            SharedCommits writer = new SharedCommits(database, uncommitted, changes, completions, outage);
-            writer.start("process-manager-writer-" + i, threads, health);
-            writers.add(writer);
+            writers.add(open("process-manager-writer-" + i, outage));
         }
+        logWriter = open("process-manager-log-writer", outage);
+    }
+
+    private SharedCommits open(String name, Outage outage) {
+        SharedCommits writer = new SharedCommits(database, uncommitted, changes, completions, outage);
+        writer.start(name, threads, health);
+        return writer;
     }
 
     /** @return itself, with its threads at work */
@@ -65,19 +72,26 @@ public class RunnerWrites {
     @PreDestroy
     void close() {
         writers.forEach(SharedCommits::close);
+        logWriter.close();
         completions.close();
     }
 
     /**
-     * Hands a write over.
+     * Hands a write over. What is said about a process after a report with lines of its log must wait until that is decided, as it may go to another writer.
      *
      * @param write what to write; there may be only one advance of a claim at a time
      * @return completed when it is decided what became of the write, by a thread that is not the writer's; exceptionally if the database refuses this very row,
      *         or the deployment goes down. Whoever loses interest may cancel it
      */
     public CompletableFuture<Result> write(RunnerWrite write) {
-        int writer = database.commitsInParallel() ? Math.floorMod(write.claim().pid().hashCode(), WRITERS) : 0;
-        return writers.get(writer).write(write);
+        return writerOf(write).write(write);
+    }
+
+    private SharedCommits writerOf(RunnerWrite write) {
+        if (write instanceof RunnerWrite.Report && !write.lines().isEmpty()) {
+            return logWriter;
+        }
+        return writers.get(database.commitsInParallel() ? Math.floorMod(write.claim().pid().hashCode(), WRITERS) : 0);
     }
 
     /**

@@ -29,6 +29,8 @@ final class SharedCommits {
     private static final System.Logger LOG = System.getLogger(SharedCommits.class.getName());
 
     private static final int LARGEST_BATCH = 1_000;
+    /** Whoever says much is not to hold up those who say little: a commit takes no further line than these. */
+    private static final int MOST_CHARACTERS_OF_LINES = 65_536;
     private static final long PAUSE_WHILE_AWAY_MILLIS = 250;
     private static final long PAUSE_WHILE_HELD_BACK_MILLIS = 20;
     /** So many pauses take five seconds. */
@@ -41,6 +43,7 @@ final class SharedCommits {
     private final Executor completions;
     private final Outage outage;
     private final RowLocks lockedElsewhere;
+    private final TriedReports tried = new TriedReports();
     private final BlockingQueue<PendingWrite> queue = new LinkedBlockingQueue<>();
     /** What the thread of the writer has in its hands. */
     private List<PendingWrite> pending = new ArrayList<>();
@@ -85,7 +88,14 @@ final class SharedCommits {
     private void round() throws InterruptedException {
         gather();
         writeWhatIsFree();
-        pending.removeIf(PendingWrite::isDecided);
+        pending.removeIf(this::isOver);
+    }
+
+    private boolean isOver(PendingWrite one) {
+        if (one.isDecided()) {
+            tried.decided(one.write());
+        }
+        return one.isDecided();
     }
 
     private void end() {
@@ -122,8 +132,16 @@ final class SharedCommits {
     private void writeBatch(List<PendingWrite> batch) throws InterruptedException {
         // All writers lock rows in the same order, so that they cannot wait for each other in a circle.
         batch.sort(Comparator.comparing(PendingWrite::pid));
-        if (!tryTogether(batch)) {
-            for (PendingWrite one : batch) {
+        for (int from = 0; from < batch.size();) {
+            int to = PartsOfRows.end(batch, from, LARGEST_BATCH, MOST_CHARACTERS_OF_LINES, one -> one.write().charactersOfLines());
+            writePart(new ArrayList<>(batch.subList(from, to)));
+            from = to;
+        }
+    }
+
+    private void writePart(List<PendingWrite> part) throws InterruptedException {
+        if (!tryTogether(part)) {
+            for (PendingWrite one : part) {
                 writeAlone(one);
             }
         }
@@ -175,7 +193,7 @@ final class SharedCommits {
     private void commit(List<PendingWrite> batch) throws SQLException {
         List<RunnerWrite> writes = batch.stream().map(PendingWrite::write).toList();
         Dialect dialect = database.dialect();
-        Database.Work<List<Result>> work = connection -> new WriteStatements(connection, dialect, true).write(writes);
+        Database.Work<List<Result>> work = connection -> WriteStatements.repeating(connection, dialect, tried).write(writes);
         decided(batch, WriteStatements.areOneStatementEach(dialect, writes) ? session.autoCommitted(work) : session.inTransaction(work));
     }
 
@@ -183,7 +201,7 @@ final class SharedCommits {
         Dialect dialect = database.dialect();
         decided(List.of(one), session.inTransaction(connection -> {
             RowLocks.limitWaiting(connection, dialect);
-            return new WriteStatements(connection, dialect, true).write(List.of(one.write()));
+            return WriteStatements.repeating(connection, dialect, tried).write(List.of(one.write()));
         }));
     }
 

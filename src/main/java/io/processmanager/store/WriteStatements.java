@@ -30,6 +30,7 @@ final class WriteStatements {
     private final Connection connection;
     private final Dialect dialect;
     private final boolean repeatable;
+    private final TriedReports tried;
 
     /**
      * @param connection in a transaction, unless {@link #areOneStatementEach each write is one statement}
@@ -38,9 +39,19 @@ final class WriteStatements {
      *                   not repeatable
      */
     WriteStatements(Connection connection, Dialect dialect, boolean repeatable) {
+        this(connection, dialect, repeatable, new TriedReports());
+    }
+
+    private WriteStatements(Connection connection, Dialect dialect, boolean repeatable, TriedReports tried) {
         this.connection = connection;
         this.dialect = dialect;
         this.repeatable = repeatable;
+        this.tried = tried;
+    }
+
+    /** @return likewise, for writes that may have been tried before, reports among them */
+    static WriteStatements repeating(Connection connection, Dialect dialect, TriedReports tried) {
+        return new WriteStatements(connection, dialect, true, tried);
     }
 
     /**
@@ -67,7 +78,7 @@ final class WriteStatements {
             execute(AdvanceStatements.CHECKPOINT, of(Advance.class, writes, advance -> advance.completed().isPresent() && rows.get(advance) != 0),
                     AdvanceStatements::bindStep, rows);
         }
-        LogLineInserts.insert(connection, writes.stream().filter(write -> rows.get(write) != 0).toList());
+        new LogLineInserts(connection, dialect, tried).insert(writes.stream().filter(write -> rows.get(write) != 0).toList());
         List<Result> results = new ArrayList<>(writes.size());
         for (RunnerWrite write : writes) {
             results.add(rows.get(write) != 0 ? Result.APPLIED : refusal(write));
