@@ -1,24 +1,25 @@
 package io.processmanager.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.processmanager.ProcessState;
-import io.processmanager.database.ThreadHealth;
-import io.processmanager.store.RunnerWrite.Advance;
-import io.processmanager.store.RunnerWrite.CompletedStep;
+import io.processmanager.LogLine;
 import io.processmanager.store.RunnerWrite.Report;
 import io.processmanager.store.RunnerWrite.Result;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,8 +35,11 @@ class RunnerWritesTest {
     private final AtomicInteger transactions = new AtomicInteger();
     private volatile boolean commitsInParallel;
     private final UncommittedChanges uncommitted = new UncommittedChanges();
-    private final RunnerWrites writes = new RunnerWrites();
     private final InMemoryDatabase database;
+    private final AtomicLong mostCharactersInACommit = new AtomicLong();
+    private final CountDownLatch logWriterGoesOn = new CountDownLatch(1);
+    private volatile boolean logWriterHangs;
+    private TestWriters writers;
     private List<Claim> claims;
 
     RunnerWritesTest() throws SQLException {
@@ -51,7 +55,14 @@ class RunnerWritesTest {
                     @Override
                     <T> T inTransaction(Work<T> work) throws SQLException {
                         transactions.incrementAndGet();
-                        return super.inTransaction(work);
+                        if (logWriterHangs && Thread.currentThread().getName().equals("process-manager-log-writer")) {
+                            awaitQuietly(logWriterGoesOn);
+                        }
+                        return super.inTransaction(connection -> {
+                            T result = work.in(connection);
+                            mostCharactersInACommit.accumulateAndGet(charactersOfLines(connection), Math::max);
+                            return result;
+                        });
                     }
                 };
             }
@@ -60,22 +71,58 @@ class RunnerWritesTest {
 
     @BeforeEach
     void open() throws SQLException {
-        for (int i = 0; i < BATCH; i++) {
-            database.queue(Pids.next(i));
-        }
-        claims = new Claims(database, uncommitted).claim("runner", BATCH);
-        writes.database = database;
-        writes.uncommitted = uncommitted;
-        writes.changes = new ProcessChanges();
-        writes.threads = new PlainThreads();
-        writes.health = new ThreadHealth();
-        writes.open();
+        writers = new TestWriters(database, uncommitted, BATCH);
+        claims = writers.claims;
         transactions.set(0);
     }
 
     @AfterEach
     void close() {
-        writes.close();
+        logWriterGoesOn.countDown();
+        writers.close();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException over) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Those that this commit adds; it is empty otherwise. */
+    private static long charactersOfLines(Connection connection) throws SQLException {
+        try (PreparedStatement sum = connection.prepareStatement("select coalesce(sum(length(line)), 0) from process_log");
+                PreparedStatement delete = connection.prepareStatement("delete from process_log")) {
+            try (ResultSet row = sum.executeQuery()) {
+                row.next();
+                long characters = row.getLong(1);
+                delete.executeUpdate();
+                return characters;
+            }
+        }
+    }
+
+    @Test
+    void noCommitTakesMoreLinesAlongThanTheBound() throws Exception {
+        int characters = 4 * 4_000;
+        for (CompletableFuture<Result> result : writeTogether(TestWriters.lines(4, 4_000))) {
+            assertEquals(Result.APPLIED, result.get(30, TimeUnit.SECONDS));
+        }
+
+        assertTrue(mostCharactersInACommit.get() < 65_536 + characters, () -> mostCharactersInACommit + " characters in one commit");
+        assertEquals(Integer.toString(BATCH), database.text("select count(*) from process_step"));
+    }
+
+    @Test
+    void checkpointsDoNotWaitForWhatStepsHaveToSay() throws Exception {
+        logWriterHangs = true;
+        CompletableFuture<Result> said = writers.writes.write(new Report(claims.get(0), 1, 10, null, List.of(TestWriters.lines(16, 4_000))));
+
+        assertEquals(Result.APPLIED, writers.writeCheckpoint(claims.get(1)).get(30, TimeUnit.SECONDS));
+        assertFalse(said.isDone());
+        logWriterGoesOn.countDown();
+        assertEquals(Result.APPLIED, said.get(30, TimeUnit.SECONDS));
     }
 
     @Test
@@ -115,7 +162,7 @@ class RunnerWritesTest {
         List<CompletableFuture<Result>> results = new ArrayList<>();
         for (Claim claim : claims) {
             for (int percent = 1; percent <= REPORTS; percent++) {
-                results.add(writes.write(new Report(claim, 1, percent, null, List.of())));
+                results.add(writers.writes.write(new Report(claim, 1, percent, null, List.of())));
             }
         }
         for (CompletableFuture<Result> result : results) {
@@ -126,13 +173,9 @@ class RunnerWritesTest {
     }
 
     /** The writer holds everything back while callers may have it locked, and has it all at once when they let it go. */
-    private List<CompletableFuture<Result>> writeTogether() {
+    private List<CompletableFuture<Result>> writeTogether(LogLine... lines) {
         claims.forEach(claim -> uncommitted.begin(claim.pid()));
-        List<CompletableFuture<Result>> results = new ArrayList<>();
-        for (Claim claim : claims) {
-            results.add(writes.write(new Advance(claim, 0, ProcessState.RUNNING, 1, Optional.of("b"), 1, 0,
-                    Optional.of(new CompletedStep(0, 1, 1, 2, null, "{}", 2)), Duration.ZERO, Optional.empty(), List.of())));
-        }
+        List<CompletableFuture<Result>> results = claims.stream().map(claim -> writers.writeCheckpoint(claim, lines)).toList();
         synchronized (uncommitted) {
             claims.forEach(claim -> uncommitted.end(claim.pid()));
         }

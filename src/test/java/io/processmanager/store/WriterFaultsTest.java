@@ -3,10 +3,7 @@ package io.processmanager.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import io.processmanager.ProcessState;
-import io.processmanager.database.ThreadHealth;
-import io.processmanager.store.RunnerWrite.Advance;
-import io.processmanager.store.RunnerWrite.CompletedStep;
+import io.processmanager.store.RunnerWrite.Report;
 import io.processmanager.store.RunnerWrite.Result;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -37,11 +34,10 @@ class WriterFaultsTest {
 
     private final BlockingQueue<Supplier<Error>> faultsOfCommits = new LinkedBlockingQueue<>();
     private final AtomicInteger faultsOfRow = new AtomicInteger();
-    private final UncommittedChanges uncommitted = new UncommittedChanges();
-    private final ThreadHealth health = new ThreadHealth();
-    private final RunnerWrites writes = new RunnerWrites();
+    private final AtomicInteger answersToLose = new AtomicInteger();
     private final InMemoryDatabase database;
     private volatile String cursedPid = "";
+    private TestWriters writers;
     private List<Claim> claims;
 
     WriterFaultsTest() throws SQLException {
@@ -55,7 +51,11 @@ class WriterFaultsTest {
                         if (fault != null) {
                             throw fault.get();
                         }
-                        return super.inTransaction(connection -> work.in(cursed(connection)));
+                        T result = super.inTransaction(connection -> work.in(cursed(connection)));
+                        if (answersToLose.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                            throw new SQLException("the connection broke after the commit", "08006");
+                        }
+                        return result;
                     }
                 };
             }
@@ -83,26 +83,13 @@ class WriterFaultsTest {
 
     @BeforeEach
     void open() throws SQLException {
-        for (int i = 0; i < BATCH; i++) {
-            database.queue(Pids.next(i));
-        }
-        claims = new Claims(database, uncommitted).claim("runner", BATCH);
-        writes.database = database;
-        writes.uncommitted = uncommitted;
-        writes.changes = new ProcessChanges();
-        writes.threads = new PlainThreads();
-        writes.health = health;
-        writes.open();
+        writers = new TestWriters(database, new UncommittedChanges(), BATCH);
+        claims = writers.claims;
     }
 
     @AfterEach
     void close() {
-        writes.close();
-    }
-
-    private CompletableFuture<Result> write(Claim claim) {
-        return writes.write(new Advance(claim, 0, ProcessState.RUNNING, 1, Optional.of("b"), 1, 0,
-                Optional.of(new CompletedStep(0, 1, 1, 2, null, "{}", 2)), Duration.ZERO, Optional.empty(), List.of()));
+        writers.close();
     }
 
     private void assertAllApplied(List<CompletableFuture<Result>> results) throws Exception {
@@ -110,7 +97,7 @@ class WriterFaultsTest {
             assertEquals(Result.APPLIED, result.get(30, TimeUnit.SECONDS));
         }
         assertEquals(Integer.toString(BATCH), database.text("select count(*) from process_step"));
-        assertEquals(Optional.empty(), health.trouble());
+        assertEquals(Optional.empty(), writers.health.trouble());
     }
 
     @Test
@@ -119,7 +106,7 @@ class WriterFaultsTest {
             faultsOfCommits.add(() -> new OutOfMemoryError("injected"));
         }
 
-        assertAllApplied(claims.stream().map(this::write).toList());
+        assertAllApplied(claims.stream().map(writers::writeCheckpoint).toList());
     }
 
     @Test
@@ -127,7 +114,7 @@ class WriterFaultsTest {
         cursedPid = claims.get(1).pid();
         faultsOfRow.set(5);
 
-        assertAllApplied(claims.stream().map(this::write).toList());
+        assertAllApplied(claims.stream().map(writers::writeCheckpoint).toList());
     }
 
     @Test
@@ -135,7 +122,7 @@ class WriterFaultsTest {
         cursedPid = claims.get(0).pid();
         faultsOfRow.set(Integer.MAX_VALUE);
 
-        List<CompletableFuture<Result>> results = new ArrayList<>(claims.stream().map(this::write).toList());
+        List<CompletableFuture<Result>> results = new ArrayList<>(claims.stream().map(writers::writeCheckpoint).toList());
         CompletableFuture<Result> cursed = results.remove(0);
         for (CompletableFuture<Result> result : results) {
             assertEquals(Result.APPLIED, result.get(30, TimeUnit.SECONDS));
@@ -158,34 +145,42 @@ class WriterFaultsTest {
                 return super.beginWriting(pids);
             }
         };
-        writes.close();
-        RunnerWrites others = new RunnerWrites();
-        others.database = database;
-        others.uncommitted = failing;
-        others.changes = new ProcessChanges();
-        others.threads = new PlainThreads();
-        others.health = health;
-        others.open();
+        try (TestWriters others = new TestWriters(database, failing, 1)) {
+            assertEquals(Result.APPLIED, others.writeCheckpoint(others.claims.get(0)).get(30, TimeUnit.SECONDS));
+        }
+    }
 
-        CompletableFuture<Result> result = others.write(new Advance(claims.get(0), 0, ProcessState.RUNNING, 1, Optional.of("b"), 1, 0, Optional.empty(), Duration.ZERO,
-                Optional.empty(), List.of()));
-        assertEquals(Result.APPLIED, result.get(30, TimeUnit.SECONDS));
-        others.close();
+    @Test
+    void linesOfReportsWhoseCommitIsNotAnsweredAreStoredOnce() throws Exception {
+        answersToLose.set(4);
+        List<CompletableFuture<Result>> results = claims.stream().map(claim -> writers.writes.write(new Report(claim, 1, 10, null, List.of(TestWriters.lines(3, 80))))).toList();
+        for (CompletableFuture<Result> result : results) {
+            assertEquals(Result.APPLIED, result.get(30, TimeUnit.SECONDS));
+        }
+        assertEquals(0, answersToLose.get());
+        assertEquals(Integer.toString(3 * BATCH), database.text("select count(*) from process_log"));
+    }
+
+    @Test
+    void linesOfACheckpointWhoseCommitIsNotAnsweredAreStoredOnce() throws Exception {
+        answersToLose.set(2);
+        assertAllApplied(claims.stream().map(claim -> writers.writeCheckpoint(claim, TestWriters.lines(3, 80))).toList());
+        assertEquals(Integer.toString(3 * BATCH), database.text("select count(*) from process_log"));
     }
 
     @Test
     void aCallbackThatBlocksOrThrowsDoesNotKeepTheWriterFromWriting() throws Exception {
         CountDownLatch blocked = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
-        writes.changes.subscribe(claims.get(0).pid(), () -> {
+        writers.writes.changes.subscribe(claims.get(0).pid(), () -> {
             blocked.countDown();
             awaitQuietly(release);
             throw new IllegalStateException("a follower's fault");
         });
-        write(claims.get(0));
+        writers.writeCheckpoint(claims.get(0));
         blocked.await();
 
-        List<CompletableFuture<Result>> results = claims.subList(1, BATCH).stream().map(this::write).toList();
+        List<CompletableFuture<Result>> results = claims.subList(1, BATCH).stream().map(writers::writeCheckpoint).toList();
         io.processmanager.testing.Await.until("the others to be written", Duration.ofSeconds(30),
                 () -> database.text("select count(*) from process_step"), Integer.toString(BATCH)::equals);
         release.countDown();
