@@ -1,6 +1,7 @@
 package io.processmanager.rest;
 
 import io.processmanager.rest.following.EndOfFollowing;
+import io.processmanager.rest.problem.AnsweredRequests;
 import io.processmanager.rest.problem.ProblemMapper;
 import io.processmanager.rest.problem.TransactionFailureMapper;
 import io.processmanager.rest.representation.JsonBodyWriter;
@@ -17,7 +18,7 @@ public class RestApi extends Application {
     @Override
     public Set<Class<?>> getClasses() {
         return Set.of(ProcessesResource.class, ProcessBatchResource.class, ProcessCountsResource.class, ProcessResource.class, OutputsResource.class, EventsResource.class,
-                ExecutionsResource.class, StepTypesResource.class, RunnersResource.class, QueryEncodingFilter.class, ProblemMapper.class,
+                ExecutionsResource.class, StepTypesResource.class, RunnersResource.class, QueryEncodingFilter.class, AnsweredRequests.class, ProblemMapper.class,
                 TransactionFailureMapper.class, JsonBodyWriter.class, ResponseHeaders.class, EndOfFollowing.class);
     }
 

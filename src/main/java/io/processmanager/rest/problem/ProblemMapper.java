@@ -26,16 +26,16 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     /** The media type of RFC 9457. */
     public static final MediaType PROBLEM_JSON = new MediaType("application", "problem+json");
 
-    private static final Logger LOG = System.getLogger(ProblemMapper.class.getName());
+    Logger log = System.getLogger(ProblemMapper.class.getName());
 
     @Context
-    private Request request;
+    Request request;
 
     @Context
-    private UriInfo uri;
+    UriInfo uri;
 
     @Context
-    private ServletContext context;
+    ServletContext context;
 
     @Override
     public Response toResponse(Throwable thrown) {
@@ -54,10 +54,12 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         return (allowed == null ? answer : answer.header(HttpHeaders.ALLOW, allowed)).build();
     }
 
-    /** One line is enough for what is expected to happen now and then; the client's own mistakes are not worth even that. */
+    /** One line is enough for what is expected to happen now and then, or for all while the database is away; the client's own mistakes are not worth even that. */
     private Problem noted(Problem problem, Throwable thrown) {
-        if (problem.status() >= 500) {
-            LOG.log(Level.WARNING, "{0} {1} was answered with {2}: {3}", request.getMethod(), uri.getPath(), problem.type(), thrown);
+        if (ProblemTable.isDatabaseAway(problem)) {
+            DatabaseOutage.of(context, log).refused(request.getMethod(), uri.getPath(), thrown);
+        } else if (problem.status() >= 500) {
+            log.log(Level.WARNING, "{0} {1} was answered with {2}: {3}", request.getMethod(), uri.getPath(), problem.type(), thrown);
         }
         return problem;
     }
@@ -67,7 +69,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             return noted(GoingAway.problem(), thrown);
         }
         String reference = UUID.randomUUID().toString();
-        LOG.log(Level.ERROR, () -> request.getMethod() + " " + uri.getPath() + " failed unexpectedly, reference " + reference, thrown);
+        log.log(Level.ERROR, () -> request.getMethod() + " " + uri.getPath() + " failed unexpectedly, reference " + reference, thrown);
         return Problem.named("internal-error", Response.Status.INTERNAL_SERVER_ERROR, "Something went wrong inside",
                 "This was not expected. The log of the server tells more under the reference " + reference)
                 .with("reference", Fields.string(reference));

@@ -18,6 +18,8 @@ import java.util.function.Function;
 /** Which exception becomes which problem. */
 final class ProblemTable {
 
+    private static final String DATABASE_AWAY = "database-unavailable";
+
     private static final List<Row<?>> ROWS = List.of(
             new Row<>(ProblemException.class, ProblemException::problem),
             new Row<>(ProcessNotFoundException.class, ProblemTable::notFound),
@@ -77,8 +79,13 @@ final class ProblemTable {
                 .with("error", ProcessRepresentation.error(failed.error()));
     }
 
+    /** @return whether it says that the database does not do its part */
+    static boolean isDatabaseAway(Problem problem) {
+        return problem.type().endsWith("/" + DATABASE_AWAY);
+    }
+
     private static Problem databaseAway() {
-        return Problem.named("database-unavailable", Response.Status.SERVICE_UNAVAILABLE, "The database is not available",
+        return Problem.named(DATABASE_AWAY, Response.Status.SERVICE_UNAVAILABLE, "The database is not available",
                 "The database did not do its part, so nothing was changed. Try again in a few seconds").retryAfter(5);
     }
 
