@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.processmanager.store.Tables;
 import io.processmanager.teststeps.Gate;
 import io.processmanager.teststeps.PlainSteps.Append;
 import io.processmanager.teststeps.TransactionSteps.Begins;
 import io.processmanager.teststeps.TransactionSteps.Commits;
 import io.processmanager.teststeps.TransactionSteps.Meddles;
 import io.processmanager.testing.Await;
+import io.processmanager.teststeps.Ledger;
 import jakarta.inject.Inject;
 import jakarta.json.JsonValue;
 import jakarta.transaction.Status;
@@ -33,9 +33,7 @@ final class LeftTransactionsIT extends InSharedDeployment {
 
     @BeforeEach
     void createLedger() {
-        if (!Tables.exists("test_ledger")) {
-            Tables.update("create table test_ledger (ledger_key varchar(50), entry varchar(50))");
-        }
+        Ledger.create();
     }
 
     private ManagedProcess.Builder process(StepSpec step) {
@@ -44,10 +42,6 @@ final class LeftTransactionsIT extends InSharedDeployment {
 
     private StepSpec begins(String how) {
         return StepSpec.of(Begins.class, gate.key(), how);
-    }
-
-    private List<String> ledger(String key) {
-        return Tables.query("select entry from test_ledger where ledger_key = ? order by entry", key);
     }
 
     private List<String> log(String pid) {
@@ -59,7 +53,7 @@ final class LeftTransactionsIT extends InSharedDeployment {
             Gate other = Gate.closed();
             ProcessInfo info = execute(ManagedProcess.named("later").step("commits", StepSpec.of(Commits.class, other.key())));
             assertEquals(Optional.<JsonValue>of(json(String.valueOf(Status.STATUS_NO_TRANSACTION)).value()), info.output(), info::toString);
-            assertEquals(List.of("committed"), ledger(other.key()));
+            assertEquals(List.of("committed"), Ledger.entries(other.key()));
         }
     }
 
@@ -73,7 +67,7 @@ final class LeftTransactionsIT extends InSharedDeployment {
         assertEquals("first", error.step());
         assertTrue(error.type().endsWith("LeftTransactionException"), error::toString);
         assertTrue(error.message().startsWith("Step first (attempt 1) has returned, but left " + left + " behind. It was rolled back"), error::message);
-        assertEquals(List.of(), ledger(gate.key()));
+        assertEquals(List.of(), Ledger.entries(gate.key()));
         assertEquals(List.of("Process Manager: the step has left " + left + " behind, which was rolled back"), log(info.pid()));
         assertLaterStepsFindNoTransaction();
     }
@@ -84,7 +78,7 @@ final class LeftTransactionsIT extends InSharedDeployment {
 
         assertEquals("open and fails", info.error().orElseThrow().message());
         assertEquals(List.of("Process Manager: the step has left an open transaction behind, which was rolled back"), log(info.pid()));
-        assertEquals(List.of(), ledger(gate.key()));
+        assertEquals(List.of(), Ledger.entries(gate.key()));
         assertLaterStepsFindNoTransaction();
     }
 
@@ -93,7 +87,7 @@ final class LeftTransactionsIT extends InSharedDeployment {
         ProcessInfo info = execute(process(begins("its time is up")));
 
         assertEquals(ProcessState.FAILED, info.state(), info::toString);
-        assertEquals(List.of(), ledger(gate.key()));
+        assertEquals(List.of(), Ledger.entries(gate.key()));
         assertLaterStepsFindNoTransaction();
     }
 
@@ -118,7 +112,7 @@ final class LeftTransactionsIT extends InSharedDeployment {
 
         gate.open();
         gate.awaitDepartures(1);
-        Await.until("the end of the transaction", LIMIT, () -> ledger(gate.key()), List::isEmpty);
+        Await.until("the end of the transaction", LIMIT, () -> Ledger.entries(gate.key()), List::isEmpty);
         assertLaterStepsFindNoTransaction();
         assertEquals(info, processes.getProcessInfo(info.pid()));
     }
@@ -129,7 +123,7 @@ final class LeftTransactionsIT extends InSharedDeployment {
         ProcessInfo info = execute(ManagedProcess.named("transactions").step("first", begins(how)));
 
         assertEquals(ProcessState.FINISHED, info.state(), info::toString);
-        assertEquals(List.of(how), ledger(gate.key()));
+        assertEquals(List.of(how), Ledger.entries(gate.key()));
         assertEquals(List.of(), log(info.pid()));
     }
 
@@ -145,7 +139,7 @@ final class LeftTransactionsIT extends InSharedDeployment {
         assertTrue(error.type().endsWith("LeftTransactionException"), error::toString);
         assertTrue(error.message().startsWith("Step first (attempt 1) has " + left), error::message);
         assertEquals(how.contains("another"), error.message().contains("begun instead is rolled back"), error::message);
-        assertEquals(List.of("first").subList(0, committed), ledger(gate.key()));
+        assertEquals(List.of("first").subList(0, committed), Ledger.entries(gate.key()));
         assertTrue(info.steps().get(0).output().isEmpty(), "there is no checkpoint");
         assertLaterStepsFindNoTransaction();
     }
@@ -155,7 +149,7 @@ final class LeftTransactionsIT extends InSharedDeployment {
         ProcessInfo info = execute(process(StepSpec.of(Meddles.class, gate.key(), "begins another within")));
 
         assertEquals(ProcessState.FAILED, info.state(), info::toString);
-        assertEquals(List.of(), ledger(gate.key()));
+        assertEquals(List.of(), Ledger.entries(gate.key()));
         assertLaterStepsFindNoTransaction();
     }
 
@@ -165,7 +159,7 @@ final class LeftTransactionsIT extends InSharedDeployment {
         ProcessError error = assertThrows(ExecutionFailedException.class, () -> steps.execute(process(begins(how)).build())).error();
 
         assertTrue(error.type().endsWith("LeftTransactionException"), error::toString);
-        assertEquals(List.of(), ledger(gate.key()));
+        assertEquals(List.of(), Ledger.entries(gate.key()));
         for (int later = 0; later < 6; later++) {
             Gate other = Gate.closed();
             assertEquals(json(String.valueOf(Status.STATUS_NO_TRANSACTION)).value(),

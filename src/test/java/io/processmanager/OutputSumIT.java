@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.processmanager.store.Tables;
 import io.processmanager.teststeps.AskingSteps.Asks;
 import io.processmanager.teststeps.FailingSteps.SucceedsAtAttempt;
+import io.processmanager.teststeps.Ledger;
 import io.processmanager.teststeps.LedgerSteps.Enters;
 import io.processmanager.teststeps.PlainSteps.Constant;
 import jakarta.json.Json;
@@ -81,12 +82,10 @@ class OutputSumIT extends InServer {
 
     @Test
     void theWorkOfATransactionalStepThatGoesOverIsUndone() {
-        if (!Tables.exists("test_ledger")) {
-            Tables.update("create table test_ledger (ledger_key varchar(50), entry varchar(50))");
-        }
+        Ledger.create();
         ProcessInfo info = execute(ManagedProcess.named("sum").step("a", returning(500)).step("enter", StepSpec.of(Enters.class, key, "returns too much")));
 
         assertFailedAt("enter", 1, 2_000_502, info);
-        assertEquals(List.of(), Tables.query("select entry from test_ledger where ledger_key = ?", key));
+        assertEquals(List.of(), Ledger.entries(key));
     }
 }

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.processmanager.runner.RunnerInsight;
 import io.processmanager.runner.RunningProcesses;
-import io.processmanager.store.Tables;
 import io.processmanager.testing.Await;
 import io.processmanager.teststeps.Executions;
 import io.processmanager.teststeps.Gate;
+import io.processmanager.teststeps.Ledger;
 import io.processmanager.teststeps.LedgerSteps.Enters;
 import io.processmanager.teststeps.LedgerSteps.EntersAndAsks;
 import io.processmanager.teststeps.LedgerSteps.StartsAnother;
@@ -37,9 +37,7 @@ final class TransactionalStepIT extends InSharedDeployment {
 
     @BeforeEach
     void createLedger() {
-        if (!Tables.exists("test_ledger")) {
-            Tables.update("create table test_ledger (ledger_key varchar(50), entry varchar(50))");
-        }
+        Ledger.create();
     }
 
     private ManagedProcess.Builder process(StepSpec step) {
@@ -51,7 +49,7 @@ final class TransactionalStepIT extends InSharedDeployment {
     }
 
     private List<String> ledger() {
-        return Tables.query("select entry from test_ledger where ledger_key = ?", gate.key());
+        return Ledger.entries(gate.key());
     }
 
     @Test
@@ -161,6 +159,6 @@ final class TransactionalStepIT extends InSharedDeployment {
         Gate other = Gate.closed();
         assertEquals("enter", assertThrows(ExecutionFailedException.class,
                 () -> steps.execute(process(StepSpec.of(Enters.class, other.key(), "fails first")).build())).error().step());
-        assertEquals(List.of(), Tables.query("select entry from test_ledger where ledger_key = ?", other.key()));
+        assertEquals(List.of(), Ledger.entries(other.key()));
     }
 }

@@ -25,7 +25,7 @@ final class ProgressReports implements StepReports {
 
     private static final long LEAST_PAUSE_NANOS = 200_000_000;
 
-    /** What goes along with a checkpoint, which costs those who share its commit less than the row itself. */
+    /** What goes along with a checkpoint; more would hold up those who share its commit. */
     private static final int MOST_LINES_WITH_CHECKPOINT = 64;
     private static final int MOST_CHARACTERS_WITH_CHECKPOINT = 16_384;
 

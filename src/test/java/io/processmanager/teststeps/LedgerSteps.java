@@ -6,21 +6,20 @@ import io.processmanager.ProcessManager;
 import io.processmanager.StepContext;
 import io.processmanager.StepSpec;
 import io.processmanager.TransactionalProcessStep;
-import io.processmanager.store.Tables;
 import jakarta.inject.Inject;
 import jakarta.json.JsonValue;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.Map;
 import javax.naming.InitialContext;
 
-/** Steps that write into the table {@code test_ledger}, which has no key: whatever was done twice would stand there twice. */
+/** Steps that write into the {@link Ledger}. */
 public final class LedgerSteps {
 
     private LedgerSteps() {
     }
 
     private static void enter(String key, StepContext context) {
-        Tables.update("insert into test_ledger (ledger_key, entry) values (?, ?)", key, context.stepName() + "/" + context.attempt());
+        Ledger.enter(key, context.stepName() + "/" + context.attempt());
     }
 
     /** Enters a row, and then goes on as the argument says. */

@@ -3,7 +3,6 @@ package io.processmanager.teststeps;
 import io.processmanager.ProcessStep;
 import io.processmanager.StepContext;
 import io.processmanager.TransactionalProcessStep;
-import io.processmanager.store.Tables;
 import jakarta.json.JsonValue;
 import jakarta.transaction.Status;
 import jakarta.transaction.TransactionManager;
@@ -11,7 +10,7 @@ import jakarta.transaction.UserTransaction;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
-/** Steps that deal with JTA transactions themselves, and enter what they do in them into the table {@code test_ledger}. */
+/** Steps that deal with JTA transactions themselves, and enter what they do in them into the {@link Ledger}. */
 public final class TransactionSteps {
 
     private TransactionSteps() {
@@ -27,10 +26,6 @@ public final class TransactionSteps {
         } catch (NamingException notWildFly) {
             return InitialContext.doLookup("java:appserver/TransactionManager");
         }
-    }
-
-    private static void enter(String key, String entry) {
-        Tables.update("insert into test_ledger (ledger_key, entry) values (?, ?)", key, entry);
     }
 
     /** Begins a transaction and leaves it as the argument says. */
@@ -50,7 +45,7 @@ public final class TransactionSteps {
                 transaction.setTransactionTimeout(1);
             }
             transaction.begin();
-            enter(key, how);
+            Ledger.enter(key, how);
             switch (how) {
                 case "open", "waits for a second" -> { }
                 case "open and fails" -> throw new IllegalStateException(how);
@@ -89,7 +84,7 @@ public final class TransactionSteps {
 
         @Override
         public String execute(JsonValue input, StepContext context) throws Exception {
-            enter(key, "first");
+            Ledger.enter(key, "first");
             switch (how) {
                 case "commits" -> transaction().commit();
                 case "rolls back" -> transaction().rollback();
@@ -98,12 +93,12 @@ public final class TransactionSteps {
                 case "commits and begins another" -> {
                     transaction().commit();
                     transaction().begin();
-                    enter(key, "second");
+                    Ledger.enter(key, "second");
                 }
                 case "suspends and begins another" -> {
                     manager().suspend();
                     transaction().begin();
-                    enter(key, "second");
+                    Ledger.enter(key, "second");
                 }
                 case "begins another within" -> transaction().begin();
                 default -> throw new IllegalArgumentException(how);
@@ -124,7 +119,7 @@ public final class TransactionSteps {
         public Integer execute(JsonValue input, StepContext context) throws Exception {
             int status = transaction().getStatus();
             transaction().begin();
-            enter(key, "committed");
+            Ledger.enter(key, "committed");
             transaction().commit();
             return status;
         }
