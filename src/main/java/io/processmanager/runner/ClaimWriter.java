@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 /** Writes what becomes of a claimed process, and finds out whether the claim still holds. */
 final class ClaimWriter {
 
+    private static final CompletableFuture<?> NOTHING = CompletableFuture.completedFuture(null);
+
     private static final CompletableFuture<Optional<ProcessState>> LOST = CompletableFuture.completedFuture(Optional.empty());
 
     private final Claim claim;
@@ -27,7 +29,7 @@ final class ClaimWriter {
     private final Runnable onLoss;
     private volatile CompletableFuture<Result> pending;
     private volatile CompletableFuture<Result> reported;
-    private volatile CompletableFuture<?> before = CompletableFuture.completedFuture(null);
+    private volatile CompletableFuture<?> before = NOTHING;
     private volatile boolean lost;
 
     ClaimWriter(Claim claim, RunnerWrites writes, AdvanceDecision decide, Runnable onLoss) {

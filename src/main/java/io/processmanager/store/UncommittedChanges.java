@@ -21,7 +21,8 @@ public class UncommittedChanges {
 
     /** How many open transactions have changed each. */
     private final Map<String, Integer> changed = new HashMap<>();
-    private final Set<String> beingWritten = new HashSet<>();
+    /** How many writers write about each: mostly one, but what a process has to say has a writer of its own. */
+    private final Map<String, Integer> beingWritten = new HashMap<>();
 
     /** @param pid a process that the current transaction is about to change */
     public synchronized void begin(String pid) {
@@ -31,7 +32,11 @@ public class UncommittedChanges {
 
     /** @param pid a process whose changing transaction is over; once for each {@link #begin} */
     public synchronized void end(String pid) {
-        changed.computeIfPresent(pid, (key, transactions) -> transactions == 1 ? null : transactions - 1);
+        oneLess(changed, pid);
+    }
+
+    private static void oneLess(Map<String, Integer> counts, String pid) {
+        counts.computeIfPresent(pid, (key, count) -> count == 1 ? null : count - 1);
     }
 
     synchronized int size() {
@@ -49,26 +54,26 @@ public class UncommittedChanges {
     /**
      * To be called by a writer before it writes. Until {@link #endWriting} no transaction begins to change what it has got.
      *
-     * @param pids what it would like to write about; no other writer does
+     * @param pids what it would like to write about
      * @return those of them that no open transaction has changed
      */
     synchronized Set<String> beginWriting(Collection<String> pids) {
         Set<String> free = new HashSet<>(pids);
         free.removeAll(changed.keySet());
-        beingWritten.addAll(free);
+        free.forEach(pid -> beingWritten.merge(pid, 1, Integer::sum));
         return free;
     }
 
     /** @param written what {@link #beginWriting} has returned */
     synchronized void endWriting(Set<String> written) {
-        beingWritten.removeAll(written);
+        written.forEach(pid -> oneLess(beingWritten, pid));
         notifyAll();
     }
 
     private void awaitWriter(String pid) {
         long end = System.nanoTime() + LONGEST_WAIT_NANOS;
         try {
-            for (long left = LONGEST_WAIT_NANOS; left > 0 && beingWritten.contains(pid); left = end - System.nanoTime()) {
+            for (long left = LONGEST_WAIT_NANOS; left > 0 && beingWritten.containsKey(pid); left = end - System.nanoTime()) {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
             }
         } catch (InterruptedException hurry) {
