@@ -70,14 +70,14 @@ class ClaimWriterTest {
         CompletableFuture<Optional<ProcessState>> begun = beginCheckpoint();
         assertFalse(begun.isDone());
         answer(Result.APPLIED);
-        assertEquals(Optional.of(ProcessState.RUNNING), begun.join());
+        assertEquals(Optional.of(ProcessState.RUNNING), begun.getNow(null));
     }
 
     @Test
     void whatIsRefusedUnderThisFenceMeansThatTheClaimIsLost() {
         CompletableFuture<Optional<ProcessState>> begun = beginCheckpoint();
         answer(Result.STALE);
-        assertEquals(Optional.empty(), begun.join());
+        assertEquals(Optional.empty(), begun.getNow(null));
         assertEquals(1, handedOver.size());
     }
 
@@ -89,7 +89,7 @@ class ClaimWriterTest {
         assertEquals(ProcessState.CANCELLED, lastAdvance().state());
         assertEquals("{}", lastAdvance().completed().orElseThrow().outputJson());
         answer(Result.APPLIED);
-        assertEquals(Optional.of(ProcessState.CANCELLED), begun.join());
+        assertEquals(Optional.of(ProcessState.CANCELLED), begun.getNow(null));
     }
 
     @Test
@@ -99,7 +99,7 @@ class ClaimWriterTest {
         assertEquals(ProcessState.FAILED, lastAdvance().state());
         assertTrue(lastAdvance().error().orElseThrow().message().contains("value too long"), lastAdvance()::toString);
         answer(Result.APPLIED);
-        assertEquals(Optional.of(ProcessState.FAILED), begun.join());
+        assertEquals(Optional.of(ProcessState.FAILED), begun.getNow(null));
     }
 
     @Test
@@ -107,7 +107,7 @@ class ClaimWriterTest {
         CompletableFuture<Optional<ProcessState>> begun = beginCheckpoint();
         refuse();
         refuse();
-        assertEquals(Optional.empty(), begun.join());
+        assertEquals(Optional.empty(), begun.getNow(null));
         assertEquals(2, handedOver.size());
     }
 
@@ -115,14 +115,14 @@ class ClaimWriterTest {
     void aLostClaimIsWaitedForNoMore() {
         CompletableFuture<Optional<ProcessState>> begun = beginCheckpoint();
         writer.giveUp();
-        assertEquals(Optional.empty(), begun.join());
+        assertEquals(Optional.empty(), begun.getNow(null));
         assertTrue(results.get(0).isCancelled(), "the writer drops it");
     }
 
     @Test
     void nothingIsWrittenAfterTheClaimWasLost() {
         writer.giveUp();
-        assertEquals(Optional.empty(), beginCheckpoint().join());
+        assertEquals(Optional.empty(), beginCheckpoint().getNow(null));
         writer.send(report());
         assertTrue(results.stream().allMatch(CompletableFuture::isCancelled));
         assertEquals(0, losses);
@@ -153,7 +153,7 @@ class ClaimWriterTest {
         linesStored.complete(null);
         assertEquals(1, handedOver.size());
         answer(Result.APPLIED);
-        assertEquals(Optional.of(ProcessState.RUNNING), begun.join());
+        assertEquals(Optional.of(ProcessState.RUNNING), begun.getNow(null));
     }
 
     @Test
@@ -161,7 +161,7 @@ class ClaimWriterTest {
         writer.writeAfter(writer.send(report()));
         CompletableFuture<Optional<ProcessState>> begun = beginCheckpoint();
         writer.giveUp();
-        assertEquals(Optional.empty(), begun.join());
+        assertEquals(Optional.empty(), begun.getNow(null));
     }
 
     @Test
