@@ -1,5 +1,7 @@
 package io.processmanager.runner;
 
+import io.processmanager.configuration.Setting;
+import io.processmanager.configuration.Settings;
 import io.processmanager.store.OrphanedClaims;
 import io.processmanager.store.OrphanedClaims.Held;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +16,9 @@ import java.util.Set;
  */
 @ApplicationScoped
 public class OrphanSearch {
+
+    @Inject
+    Settings settings;
 
     @Inject
     OrphanedClaims claims;
@@ -41,7 +46,7 @@ public class OrphanSearch {
         Set<Held> orphans = new HashSet<>(claims.suspects(runnerId));
         // Whatever has ended since the query is refused by the release.
         orphans.removeIf(claim -> running.executes(claim.pid(), claim.fence()));
-        int released = claims.release(runnerId, orphans);
+        int released = claims.release(runnerId, orphans, settings.get(Setting.MAX_RESCUES));
         if (released > 0) {
             RunnerLog.warning(released + " claims that no runner executed were handed back to the queue; the answer to a commit must have been lost, or a"
                     + " runner did not end in time");

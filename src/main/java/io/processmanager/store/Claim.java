@@ -19,7 +19,7 @@ import java.time.Duration;
  * @param rescues how many times the process has lost its runner in the middle of that step
  */
 public record Claim(String pid, long fence, ManagedProcess process, int stepIndex, int attempt, JsonValue input,
-        boolean proceeded, long outputBytes, Duration timeLeft, int rescues) {
+        boolean proceeded, long outputBytes, Duration timeLeft, int rescues) implements HeldClaim {
 
     /** @return tells this claim from any other, also from an earlier one of the same process */
     public String id() {

@@ -7,12 +7,6 @@ import java.util.List;
 /** How a database hands queued processes to a runner: each to one only, without waiting for rows that others hold. */
 interface ClaimStatements {
 
-    /** What a claim sets; takes the runner's id. No step has begun yet: see {@link ProcessEntity#stepStartedAt}. */
-    String SET = """
-            update process set state = 'RUNNING', fence = fence + 1, revision = revision + 1, runner_id = ?, claimed_at = now_millis(),
-                step_started_at = null, percent = 0, message = null
-            """;
-
     /** @return whether a claim is a single statement and so needs no transaction around it */
     boolean isOneStatement();
 

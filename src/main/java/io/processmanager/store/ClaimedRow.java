@@ -7,7 +7,7 @@ import java.time.Duration;
 
 /** What a claim reads of a process, as it stands in the database; it is parsed after the transaction. */
 record ClaimedRow(String pid, long fence, String name, String specification, String data, String previousOutput, String stepName, int stepIndex,
-        int attempt, long dueAt, long timeoutMillis, long leftMillis, long outputBytes, int rescues) {
+        int attempt, long dueAt, long timeoutMillis, long leftMillis, long outputBytes, int rescues) implements HeldClaim {
 
     /** The columns of the table {@code process p} that {@link #read} wants. */
     static final String COLUMNS = """

@@ -1,16 +1,20 @@
 package io.processmanager.store;
 
 import io.processmanager.ProcessError;
+import io.processmanager.ProcessState;
+import io.processmanager.store.RunnerWrite.Advance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -23,11 +27,6 @@ public class Claims {
             """;
 
     private static final String DURABLE = "select pid, fence from process where pid = any (?) and state = 'RUNNING'";
-
-    private static final String FAIL = """
-            update process set state = 'FAILED', error = ?, revision = revision + 1, runner_id = null, last_runner_id = runner_id, finished_at = now_millis()
-             where pid = ? and fence = ? and state = 'RUNNING'
-            """;
 
     private final Database database;
     private final UncommittedChanges uncommitted;
@@ -121,7 +120,10 @@ public class Claims {
     private void fail(ClaimedRow row, RuntimeException unreadable) throws SQLException {
         ProcessError error = ProcessError.of(row.stepName() == null ? "" : row.stepName(), row.attempt(), unreadable.getClass(),
                 "What is stored of the process cannot be read: " + unreadable.getMessage());
-        database.autoCommitted(connection -> RunnerRegistry.update(connection, FAIL, StoredError.write(error), row.pid(), row.fence()));
+        Advance failed = new Advance(row, row.stepIndex(), ProcessState.FAILED, row.stepIndex(), Optional.ofNullable(row.stepName()), row.attempt(), 0, Optional.empty(),
+                Duration.ZERO, Optional.of(error), List.of());
+        Dialect dialect = database.dialect();
+        database.autoCommitted(connection -> new WriteStatements(connection, dialect, false).write(List.of(failed)));
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.processmanager.store;
 
-import io.processmanager.ProcessError;
+import io.processmanager.ProcessState;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,30 +17,10 @@ import java.util.Optional;
 @ApplicationScoped
 public class DeadRunnerRescue {
 
-    private static final String SILENT = "select id, node, seen_at from runner where finished_at is null and seen_at < now_millis() - ?";
+    private static final String SILENT = "select id, node from runner where finished_at is null and seen_at < now_millis() - ?";
 
     private static final String BURY = """
             update runner set status = 'LOST', finished_at = now_millis() where id = ? and finished_at is null and seen_at < now_millis() - ?
-            """;
-
-    private static final String HOPELESS = """
-            select pid, step_name, attempt, cancel_requested_at from process
-             where runner_id = ? and state = 'RUNNING' and (rescues >= ? or cancel_requested_at is not null)
-            """;
-
-    private static final String END = """
-            update process set state = ?, error = ?, revision = revision + 1, runner_id = null, last_runner_id = runner_id, finished_at = now_millis()
-             where pid = ? and state = 'RUNNING' and runner_id = ?
-            """;
-
-    private static final String HELD = "select pid, step_name, attempt, rescues from process where runner_id = ? and state = 'RUNNING'";
-
-    /** The time after the dead runner's last sign of life is not counted as running time, nor is that before the first step. */
-    private static final String REQUEUE = """
-            update process set state = 'QUEUED', revision = revision + 1, runner_id = null, last_runner_id = runner_id, rescues = rescues + 1,
-                times_rescued = times_rescued + 1, due_at = now_millis(),
-                spent_ms = spent_ms + case when step_started_at is not null and cast(? as bigint) > claimed_at then cast(? as bigint) - claimed_at else 0 end
-             where pid = ? and runner_id = ? and state = 'RUNNING'
             """;
 
     private final Database database;
@@ -65,10 +46,7 @@ public class DeadRunnerRescue {
     public record Rescue(String id, String node, int requeued, int ended) {
     }
 
-    private record Silent(String id, String node, long seenAt) {
-    }
-
-    private record Held(String pid, String step, int attempt, int rescues) {
+    private record Silent(String id, String node) {
     }
 
     /**
@@ -91,8 +69,11 @@ public class DeadRunnerRescue {
         if (RunnerRegistry.update(connection, BURY, runner.id(), lease.toMillis()) == 0) {
             return Optional.empty();
         }
-        int ended = endHopeless(connection, runner, maxRescues);
-        return Optional.of(new Rescue(runner.id(), runner.node(), requeue(connection, runner, lease, maxRescues), ended));
+        LostClaims claims = new LostClaims(connection, database.dialect(), maxRescues);
+        List<ProcessState> states = claims.end(claims.ofEnded(runner.id()), new LostClaims.Reason("Runner " + runner.id() + " on node " + runner.node()
+                + " is dead: it had not been heard of for " + lease.toSeconds() + " s", "The runner on node " + runner.node() + " died while it executed this step"));
+        int requeued = Collections.frequency(states, ProcessState.QUEUED);
+        return Optional.of(new Rescue(runner.id(), runner.node(), requeued, states.size() - requeued));
     }
 
     private static List<Silent> silent(Connection connection, Duration lease) throws SQLException {
@@ -101,55 +82,10 @@ public class DeadRunnerRescue {
             List<Silent> silent = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    silent.add(new Silent(rows.getString(1), rows.getString(2), rows.getLong(3)));
+                    silent.add(new Silent(rows.getString(1), rows.getString(2)));
                 }
             }
             return silent;
         }
-    }
-
-    /**
-     * Waits for no lock: the dead runner may have been cut off in the middle of a transaction that the database has not ended yet. What is left out
-     * here is found as an {@linkplain OrphanedClaims orphan} later.
-     */
-    private int requeue(Connection connection, Silent runner, Duration lease, int maxRescues) throws SQLException {
-        List<Held> held = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(HELD + database.dialect().lockingWhatIsFree())) {
-            statement.setString(1, runner.id());
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    held.add(new Held(row.getString("pid"), row.getString("step_name"), row.getInt("attempt"), row.getInt("rescues")));
-                }
-            }
-        }
-        int requeued = 0;
-        for (Held process : held) {
-            if (RunnerRegistry.update(connection, REQUEUE, runner.seenAt(), runner.seenAt(), process.pid(), runner.id()) == 1) {
-                requeued++;
-                LostStepLine.insert(connection, process.pid(), process.step(), process.attempt(), "Runner " + runner.id() + " on node " + runner.node()
-                        + " is dead: it had not been heard of for " + lease.toSeconds() + " s. The process continues from its last checkpoint, so this step is"
-                        + " executed again (rescue " + (process.rescues() + 1) + " of at most " + maxRescues + " without having got any further)");
-            }
-        }
-        return requeued;
-    }
-
-    private int endHopeless(Connection connection, Silent runner, int maxRescues) throws SQLException {
-        int ended = 0;
-        try (PreparedStatement statement = connection.prepareStatement(HOPELESS.strip() + database.dialect().lockingWhatIsFree())) {
-            statement.setString(1, runner.id());
-            statement.setInt(2, maxRescues);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    String step = row.getString("step_name") == null ? "" : row.getString("step_name");
-                    boolean cancel = row.getObject("cancel_requested_at") != null;
-                    String error = cancel ? null : StoredError.write(ProcessError.of(step, row.getInt("attempt"), RunnerLostException.class,
-                            RunnerLostException.died(runner.node(), maxRescues)));
-                    ended += RunnerRegistry.update(connection, END, cancel ? "CANCELLED" : "FAILED", error,
-                            row.getString("pid"), runner.id());
-                }
-            }
-        }
-        return ended;
     }
 }

@@ -16,10 +16,15 @@ final class DerbyClaimStatements implements ClaimStatements {
     private static final String CANDIDATES = """
             select pid from process where state = 'QUEUED' and due_at >= ? and due_at <= now_millis() order by due_at, pid fetch first ? rows only with ur
             """;
-    private static final String CLAIM = SET + " where pid = ? and state = 'QUEUED'";
+    static final RowStatement<Candidate> CLAIM = new RowStatement<>("update process set\n    " + Transitions.CLAIM.assignments() + "\n where pid = :pid and state = 'QUEUED'",
+            List.of(new Parameter<>("runner_id", Parameter.TEXT, Candidate::runnerId), new Parameter<>("pid", Parameter.TEXT, Candidate::pid)));
     private static final String READ = "select " + ClaimedRow.COLUMNS + " from process p where p.pid = ?";
 
     private final UncommittedChanges uncommitted;
+
+    /** A process that a runner tries to claim. */
+    record Candidate(String runnerId, String pid) {
+    }
 
     DerbyClaimStatements(UncommittedChanges uncommitted) {
         this.uncommitted = uncommitted;
@@ -33,10 +38,9 @@ final class DerbyClaimStatements implements ClaimStatements {
     @Override
     public List<ClaimedRow> claim(Connection connection, String runnerId, int limit, long dueFrom) throws SQLException {
         List<ClaimedRow> claims = new ArrayList<>();
-        try (PreparedStatement claim = connection.prepareStatement(CLAIM); PreparedStatement read = connection.prepareStatement(READ)) {
+        try (PreparedStatement claim = connection.prepareStatement(CLAIM.sql()); PreparedStatement read = connection.prepareStatement(READ)) {
             for (String pid : candidates(connection, limit, dueFrom)) {
-                claim.setString(1, runnerId);
-                claim.setString(2, pid);
+                CLAIM.bind(claim, new Candidate(runnerId, pid));
                 if (claim.executeUpdate() == 1) {
                     read.setString(1, pid);
                     try (ResultSet row = read.executeQuery()) {

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,17 +23,6 @@ public class OrphanedClaims {
     private static final String SUSPECTS = """
             select p.pid, p.fence from process p where p.state = 'RUNNING' and p.runner_id is not null and (p.runner_id = ?
                 or not exists (select 1 from runner r where r.id = p.runner_id and r.finished_at is null))
-            """;
-
-    private static final String FREE = "select runner_id, step_name, attempt, step_started_at from process where pid = ? and state = 'RUNNING'";
-
-    private static final String RELEASE = """
-            update process set state = 'QUEUED', revision = revision + 1, due_at = now_millis(),
-                rescues = rescues + case when runner_id = ? then 0 else 1 end,
-                last_runner_id = case when step_started_at is not null then runner_id else last_runner_id end,
-                times_rescued = case when step_started_at is not null then times_rescued + 1 else times_rescued end,
-                runner_id = null
-             where pid = ? and fence = ? and state = 'RUNNING'
             """;
 
     private final Database database;
@@ -67,17 +57,20 @@ public class OrphanedClaims {
     }
 
     /**
-     * Gives claims back to the queue, at the last checkpoint; those that have ended meanwhile are left alone. Any number of nodes may do so at once.
+     * Ends claims, as a rescue does: their processes go back into the queue, at the last checkpoint. Claims that have ended meanwhile are left alone. Any number of nodes
+     * may do so at once.
      *
-     * Those whose runner has ended count as rescued: it may have ended in the middle of a step, and because of it.
+     * Those whose runner has ended count as rescued: it may have ended in the middle of a step, and because of it. Of those of the runner that asks only a step that is
+     * known to have begun does.
      *
-     * @param runnerId the runner that asks; of its own claims it has never begun to execute anything
+     * @param runnerId the runner that asks
      * @param orphans the claims
-     * @return how many were given back
+     * @param maxRescues how often a process is continued after it has lost its runner without having got any further
+     * @return how many were ended
      * @throws SQLException if the database fails; nothing is changed then
      */
-    public int release(String runnerId, Collection<Held> orphans) throws SQLException {
-        return orphans.isEmpty() ? 0 : database.inTransaction(connection -> release(connection, runnerId, orphans));
+    public int release(String runnerId, Collection<Held> orphans, int maxRescues) throws SQLException {
+        return orphans.isEmpty() ? 0 : database.inTransaction(connection -> release(connection, runnerId, orphans, maxRescues));
     }
 
     private static Set<Held> read(Connection connection, String sql, String runnerId) throws SQLException {
@@ -93,37 +86,16 @@ public class OrphanedClaims {
         }
     }
 
-    /** A row that somebody has locked is left for another time: it may be a node without network, and waiting for it would stop this one, too. */
-    private int release(Connection connection, String runnerId, Collection<Held> orphans) throws SQLException {
-        String free = FREE + database.dialect().lockingWhatIsFree();
+    private int release(Connection connection, String runnerId, Collection<Held> orphans, int maxRescues) throws SQLException {
+        LostClaims claims = new LostClaims(connection, database.dialect(), maxRescues);
         int released = 0;
         for (Held orphan : orphans) {
-            released += release(connection, free, runnerId, orphan);
-        }
-        return released;
-    }
-
-    private static int release(Connection connection, String free, String runnerId, Held orphan) throws SQLException {
-        Optional<Lost> lost = lost(connection, free, orphan.pid());
-        int released = lost.isEmpty() ? 0 : RunnerRegistry.update(connection, RELEASE, runnerId, orphan.pid(), orphan.fence());
-        if (released == 1 && lost.get().begun()) {
-            LostStepLine.insert(connection, orphan.pid(), lost.get().step(), lost.get().attempt(), "Runner " + lost.get().runnerId() + " held the claim of this"
-                    + " process and did not execute it any more. The process continues from its last checkpoint, so this step is executed again");
-        }
-        return released;
-    }
-
-    private static Optional<Lost> lost(Connection connection, String free, String pid) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(free)) {
-            statement.setString(1, pid);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(new Lost(row.getString("runner_id"), row.getString("step_name"), row.getInt("attempt"),
-                        row.getObject("step_started_at") != null)) : Optional.empty();
+            Optional<LostClaims.Lost> lost = claims.of(orphan, runnerId);
+            if (lost.isPresent()) {
+                String reason = "Runner " + lost.get().runnerId() + " held the claim of this process and did not execute it any more";
+                released += claims.end(List.of(lost.get()), new LostClaims.Reason(reason, reason)).size();
             }
         }
-    }
-
-    /** What is given up with an orphan, if its step had begun. */
-    private record Lost(String runnerId, String step, int attempt, boolean begun) {
+        return released;
     }
 }

@@ -12,15 +12,20 @@ final class PostgresClaimStatements implements ClaimStatements {
 
     /**
      * A runner that others have taken for dead gets nothing, even if it has not learnt of that yet. {@code = any (array(…))}, not {@code in (…)}:
-     * the plan that is made while the table is empty stays good when it is full. The time is asked for once, not once for each row.
+     * the plan that is made while the table is empty stays good when it is full.
      */
-    private static final String CLAIM = SET.replace("update process set", "update process p set").replace("now_millis()", "(values (now_millis()))") + """
+    static final RowStatement<Search> CLAIM = new RowStatement<>(ArrayStatement.readingTheClockOnce("update process p set\n    " + Transitions.CLAIM.assignments() + """
+
              where p.pid = any (array(
-                select q.pid from process q where q.state = 'QUEUED' and q.due_at >= ? and q.due_at <= (values (now_millis()))
-                    and exists (select 1 from runner r where r.id = ? and r.finished_at is null) order by q.due_at, q.pid limit ?
+                select q.pid from process q where q.state = 'QUEUED' and q.due_at >= :due_from and q.due_at <= now_millis()
+                    and exists (select 1 from runner r where r.id = :runner_id and r.finished_at is null) order by q.due_at, q.pid limit :limit
                 for update skip locked))
             returning
-            """ + ClaimedRow.COLUMNS;
+            """ + ClaimedRow.COLUMNS), List.of(new Parameter<>("runner_id", Parameter.TEXT, Search::runnerId), new Parameter<>("due_from", Parameter.BIGINT, Search::dueFrom), new Parameter<>("limit", Parameter.INTEGER, Search::limit)));
+
+    /** What a runner looks for. */
+    record Search(String runnerId, int limit, long dueFrom) {
+    }
 
     @Override
     public boolean isOneStatement() {
@@ -29,11 +34,8 @@ final class PostgresClaimStatements implements ClaimStatements {
 
     @Override
     public List<ClaimedRow> claim(Connection connection, String runnerId, int limit, long dueFrom) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(CLAIM)) {
-            statement.setString(1, runnerId);
-            statement.setLong(2, dueFrom);
-            statement.setString(3, runnerId);
-            statement.setInt(4, limit);
+        try (PreparedStatement statement = connection.prepareStatement(CLAIM.sql())) {
+            CLAIM.bind(statement, new Search(runnerId, limit, dueFrom));
             List<ClaimedRow> claims = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {

@@ -11,8 +11,7 @@ import jakarta.persistence.Table;
 
 /**
  * A process as it stands in the database. What callers do to it (start, proceed, cancel, retry) are the verbs here, to be used under a
- * row lock; what the runner does to it are the conditional updates of {@link ClaimStatements}, {@link WriteStatements} and
- * {@link DeadRunnerRescue}. There are no setters; the verbs, and {@link RunnerWrite.Advance}
+ * row lock; what runners do to it are the {@link Transitions}. There are no setters; the verbs, and {@link RunnerWrite.Advance}
  * for the runner, ask {@link ProcessState#canBecome} which changes there are.
  */
 @Entity

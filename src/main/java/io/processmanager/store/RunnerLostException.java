@@ -10,12 +10,12 @@ public final class RunnerLostException extends ProcessManagerException {
     }
 
     /**
-     * @param node where the runner was that has died in the middle of the step
+     * @param reason how the runner was lost
      * @param maxRescues how many times the step may be executed again
      * @return what happened and what to do
      */
-    static String died(String node, int maxRescues) {
-        return "The runner on node " + node + " died while it executed this step. " + conclusion(maxRescues);
+    static String lost(String reason, int maxRescues) {
+        return reason + ". " + conclusion(maxRescues);
     }
 
     /**

@@ -11,7 +11,7 @@ import java.util.Optional;
 public sealed interface RunnerWrite {
 
     /** @return the claim under which it is written */
-    Claim claim();
+    HeldClaim claim();
 
     /** @return lines that the steps have written since the last write */
     List<LogLine> lines();
@@ -38,7 +38,7 @@ public sealed interface RunnerWrite {
     }
 
     /**
-     * The process goes on to another step or another state.
+     * The process goes on to another step or another state. A runner writes it, or whoever has found out that the runner does not execute the process any more.
      *
      * @param claim the claim
      * @param fromStep the step that was next until now; refused if the process has gone on since
@@ -53,10 +53,10 @@ public sealed interface RunnerWrite {
      * @param lines what the step has written
      * @param isRescue whether the process has lost its runner in the middle of the step
      */
-    record Advance(Claim claim, int fromStep, ProcessState state, int stepIndex, Optional<String> stepName, int attempt, int percent,
+    record Advance(HeldClaim claim, int fromStep, ProcessState state, int stepIndex, Optional<String> stepName, int attempt, int percent,
             Optional<CompletedStep> completed, Duration pause, Optional<ProcessError> error, List<LogLine> lines, boolean isRescue) implements RunnerWrite {
 
-        public Advance(Claim claim, int fromStep, ProcessState state, int stepIndex, Optional<String> stepName, int attempt, int percent,
+        public Advance(HeldClaim claim, int fromStep, ProcessState state, int stepIndex, Optional<String> stepName, int attempt, int percent,
                 Optional<CompletedStep> completed, Duration pause, Optional<ProcessError> error, List<LogLine> lines) {
             this(claim, fromStep, state, stepIndex, stepName, attempt, percent, completed, pause, error, lines, false);
         }
@@ -64,6 +64,9 @@ public sealed interface RunnerWrite {
         public Advance {
             if (state != ProcessState.RUNNING && !ProcessState.RUNNING.canBecome(state)) {
                 throw new IllegalArgumentException("A running process cannot become " + state);
+            }
+            if (state == ProcessState.RUNNING && completed.isEmpty()) {
+                throw new IllegalArgumentException("A process stays with its runner only when a step has ended");
             }
         }
     }

@@ -18,12 +18,18 @@ import java.util.function.Predicate;
 /** Writes runners' writes as JDBC batches, each row on the condition that the claim is still held. */
 final class WriteStatements {
 
-    /** The first report after a claim says that a step has begun: the running time counts from then on. */
-    private static final String REPORT = """
-            update process set revision = revision + 1, percent = ?, message = ?, started_at = coalesce(started_at, ?),
-                claimed_at = case when step_started_at is null then ? else claimed_at end, step_started_at = ?
-             where pid = ? and fence = ? and state = 'RUNNING'
-            """;
+    static final RowStatement<Report> REPORT = new RowStatement<>(Transitions.REPORT.text(), Transitions.REPORT.parameters());
+    static final RowStatement<Advance> END_OF_CLAIM = new RowStatement<>(Transitions.END_OF_CLAIM.text(), Transitions.ADVANCED);
+    static final RowStatement<Advance> CHECKPOINT = new RowStatement<>(Transitions.CHECKPOINT.text(), Transitions.ADVANCED);
+
+    /** To be executed after a checkpoint that was written. */
+    static final RowStatement<Advance> STEP = new RowStatement<>("insert into process_step (pid, " + Transitions.STEP.names() + ", output_bytes)\nvalues (:pid, "
+            + Transitions.STEP.expressions() + ", :output_bytes)", Transitions.ADVANCED);
+
+    /** Both as one statement, for databases that can. They count the bytes of the output themselves. */
+    static final RowStatement<Advance> CHECKPOINT_WITH_STEP = new RowStatement<>("with advanced as (\n" + Transitions.CHECKPOINT.text() + "\nreturning pid)\n"
+            + "insert into process_step (pid, " + Transitions.STEP.names() + ")\nselect pid, " + Transitions.STEP.expressions() + " from advanced",
+            Transitions.ADVANCED);
 
     private static final String NOW = "select state, step_index, attempt, cancel_requested_at from process where pid = ? and fence = ?";
 
@@ -69,15 +75,9 @@ final class WriteStatements {
      */
     List<Result> write(List<RunnerWrite> writes) throws SQLException {
         Map<RunnerWrite, Integer> rows = new IdentityHashMap<>();
-        execute(REPORT, of(Report.class, writes, report -> true), WriteStatements::bind, rows);
-        if (dialect.completesInOneStatement()) {
-            complete(of(Advance.class, writes, advance -> advance.completed().isPresent()), rows);
-            execute(AdvanceStatements.ADVANCE, of(Advance.class, writes, advance -> advance.completed().isEmpty()), AdvanceStatements::bind, rows);
-        } else {
-            execute(AdvanceStatements.ADVANCE, of(Advance.class, writes, advance -> true), AdvanceStatements::bind, rows);
-            execute(AdvanceStatements.CHECKPOINT, of(Advance.class, writes, advance -> advance.completed().isPresent() && rows.get(advance) != 0),
-                    AdvanceStatements::bindStep, rows);
-        }
+        execute(REPORT, of(Report.class, writes, report -> true), rows);
+        checkpoint(of(Advance.class, writes, advance -> advance.completed().isPresent()), rows);
+        execute(END_OF_CLAIM, of(Advance.class, writes, advance -> advance.completed().isEmpty()), rows);
         new LogLineInserts(connection, dialect, tried).insert(writes.stream().filter(write -> rows.get(write) != 0).toList());
         List<Result> results = new ArrayList<>(writes.size());
         for (RunnerWrite write : writes) {
@@ -86,11 +86,14 @@ final class WriteStatements {
         return results;
     }
 
-    private void complete(List<Advance> advances, Map<RunnerWrite, Integer> rows) throws SQLException {
-        if (advances.size() > 1) {
+    private void checkpoint(List<Advance> advances, Map<RunnerWrite, Integer> rows) throws SQLException {
+        if (!dialect.completesInOneStatement()) {
+            execute(CHECKPOINT, advances, rows);
+            execute(STEP, advances.stream().filter(advance -> rows.get(advance) != 0).toList(), rows);
+        } else if (advances.size() > 1) {
             new PostgresCheckpoints(connection).write(advances, rows);
         } else {
-            execute(AdvanceStatements.COMPLETE, advances, AdvanceStatements::bindWithStep, rows);
+            execute(CHECKPOINT_WITH_STEP, advances, rows);
         }
     }
 
@@ -98,13 +101,13 @@ final class WriteStatements {
         return writes.stream().filter(kind::isInstance).map(kind::cast).filter(condition).toList();
     }
 
-    private <W extends RunnerWrite> void execute(String sql, List<W> writes, Binder<W> binder, Map<RunnerWrite, Integer> rows) throws SQLException {
+    private <W extends RunnerWrite> void execute(RowStatement<W> row, List<W> writes, Map<RunnerWrite, Integer> rows) throws SQLException {
         if (writes.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (PreparedStatement statement = connection.prepareStatement(row.sql())) {
             for (W write : writes) {
-                binder.bind(statement, write);
+                row.bind(statement, write);
                 statement.addBatch();
             }
             int[] counts = known(statement.executeBatch());
@@ -112,22 +115,6 @@ final class WriteStatements {
                 rows.put(writes.get(i), counts[i]);
             }
         }
-    }
-
-    /** Sets the parameters of a statement. */
-    @FunctionalInterface
-    private interface Binder<W> {
-        void bind(PreparedStatement statement, W write) throws SQLException;
-    }
-
-    private static void bind(PreparedStatement statement, Report report) throws SQLException {
-        statement.setInt(1, report.percent());
-        statement.setString(2, report.message());
-        statement.setLong(3, report.startedAt());
-        statement.setLong(4, report.startedAt());
-        statement.setLong(5, report.startedAt());
-        statement.setString(6, report.claim().pid());
-        statement.setLong(7, report.claim().fence());
     }
 
     private Result refusal(RunnerWrite write) throws SQLException {

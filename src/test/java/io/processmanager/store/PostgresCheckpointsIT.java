@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Checkpoints that PostgreSQL is sent as one statement. */
+/** What PostgreSQL is sent as one statement for many processes, above all checkpoints. */
 class PostgresCheckpointsIT {
 
     private static final String OUTPUT = "{\"quoted\":\"a, {b} \\\\ \\\"c\\\" ü\"}";
@@ -124,6 +124,19 @@ class PostgresCheckpointsIT {
             Dialect.POSTGRESQL.endSharedCommits(connection);
             return null;
         });
+    }
+
+    @Test
+    void claimsThatNobodyExecutesAreEnded() throws SQLException {
+        List<Claim> claims = claim(2);
+        Claim cancelled = claims.get(1);
+        database.execute("update process set cancel_requested_at = 1, step_started_at = claimed_at where pid = '" + cancelled.pid() + "'");
+
+        assertEquals(2, new OrphanedClaims(database).release("another", claims.stream().map(claim -> new OrphanedClaims.Held(claim.pid(), claim.fence())).toList(), 3));
+
+        assertEquals("QUEUED r 1 1 t", text("concat_ws(' ', p.state, runner_id, last_runner_id, p.rescues, p.times_rescued, p.finished_at is null)", claims.get(0)));
+        assertEquals("CANCELLED r 0 0 f", text("concat_ws(' ', p.state, runner_id, last_runner_id, p.rescues, p.times_rescued, p.finished_at is null)", cancelled));
+        assertEquals("1", text("(select count(*) from process_log l where l.pid = p.pid and l.step = 'a')", claims.get(0)));
     }
 
     /** More than one statement takes. */
