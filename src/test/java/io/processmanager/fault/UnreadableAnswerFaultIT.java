@@ -15,6 +15,7 @@ import io.processmanager.testing.Await;
 import io.processmanager.testing.HttpApi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -85,10 +86,10 @@ class UnreadableAnswerFaultIT {
         awaitStatus("interrupted");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {AT_THE_ROW, AT_THE_COMMIT})
-    void whoProceedsIsToldThatTheProcessGoesOn(String broken) {
-        assertMade(broken, whileBroken(broken, () -> act("proceed", Json.createObjectBuilder().add("data", Json.createObjectBuilder().add("answer", "Well.")))));
+    /** Its row is read by the change itself, too. */
+    @Test
+    void whoProceedsIsToldThatTheProcessGoesOn() {
+        assertMade(AT_THE_COMMIT, whileBroken(AT_THE_COMMIT, () -> act("proceed", Json.createObjectBuilder().add("data", Json.createObjectBuilder().add("answer", "Well.")))));
         awaitStatus("finished");
     }
 
