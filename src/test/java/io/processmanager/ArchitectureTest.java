@@ -17,6 +17,7 @@ import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.processmanager.rest.ChangedProcess;
@@ -24,6 +25,7 @@ import io.processmanager.rest.EventsResource;
 import io.processmanager.runner.OrderlyStop;
 import io.processmanager.store.ProcessChanges;
 import io.processmanager.store.StoredProcesses;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.Json;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -155,6 +157,14 @@ class ArchitectureTest {
     void delaysAreTheDeploymentsOwn() {
         noClasses().should().accessTargetWhere(DescribedPredicate.describe("delay by the thread of the Java virtual machine", access -> access.getTargetOwner()
                 .isEquivalentTo(CompletableFuture.class) && Set.of("orTimeout", "completeOnTimeout", "delayedExecutor").contains(access.getTarget().getName()))).check(CLASSES);
+    }
+
+    /** The methods of the container's proxy are synchronized, too: who waits there lets the monitor of the bean go, and keeps that of the proxy, which others call it by. */
+    @Test
+    void nobodyWaitsInASynchronizedMethodOfABeanWithAProxy() {
+        noClasses().that().areAnnotatedWith(ApplicationScoped.class).and(DescribedPredicate.describe("have synchronized methods", type -> type.getMethods().stream()
+                .anyMatch(method -> method.getModifiers().contains(JavaModifier.SYNCHRONIZED)))).should().accessTargetWhere(DescribedPredicate.describe("wait", access -> Set.of(
+                "wait", "notify", "notifyAll", "timedWait").contains(access.getTarget().getName()))).check(CLASSES);
     }
 
     @Test

@@ -222,6 +222,27 @@ final class CancelIT extends InSharedDeployment {
         assertEquals(ProcessState.FINISHED, awaitEnd(pid).state());
     }
 
+    /** All that is asked in between goes by the container's proxy, as everything does that the product asks. */
+    @Test
+    void aCallerWhoWaitsForAWriterHoldsUpNobodyElse() throws Exception {
+        String pid = UUID.randomUUID().toString();
+        Runnable written = StoreInsight.write(uncommitted, pid);
+        CountDownLatch waiting = new CountDownLatch(1);
+        Future<Long> waited = executor.submit(() -> {
+            long begun = System.nanoTime();
+            waiting.countDown();
+            uncommitted.begin(pid);
+            return System.nanoTime() - begun;
+        });
+        assertTrue(waiting.await(LIMIT.toSeconds(), TimeUnit.SECONDS));
+        TimeUnit.MILLISECONDS.sleep(50);
+
+        written.run();
+
+        assertTrue(Duration.ofNanos(waited.get(LIMIT.toSeconds(), TimeUnit.SECONDS)).compareTo(Duration.ofMillis(900)) < 0, "it has waited until its patience was over");
+        uncommitted.end(pid);
+    }
+
     @Test
     void cancelRacedByCompletionHasExactlyOneWinner() throws Exception {
         Map<ProcessState, Integer> ends = new EnumMap<>(ProcessState.class);

@@ -24,31 +24,42 @@ public class UncommittedChanges {
     /** How many writers write about each: mostly one, but what a process has to say has a writer of its own. */
     private final Map<String, Integer> beingWritten = new HashMap<>();
 
+    /** Not this: methods that are synchronized are so in the container's proxy, too, and who waits on this keeps the monitor of the proxy. */
+    private final Object monitor = new Object();
+
     /** @param pid a process that the current transaction is about to change */
-    public synchronized void begin(String pid) {
-        awaitWriter(pid);
-        changed.merge(pid, 1, Integer::sum);
+    public void begin(String pid) {
+        synchronized (monitor) {
+            awaitWriter(pid);
+            changed.merge(pid, 1, Integer::sum);
+        }
     }
 
     /** @param pid a process whose changing transaction is over; once for each {@link #begin} */
-    public synchronized void end(String pid) {
-        oneLess(changed, pid);
+    public void end(String pid) {
+        synchronized (monitor) {
+            oneLess(changed, pid);
+        }
     }
 
     private static void oneLess(Map<String, Integer> counts, String pid) {
         counts.computeIfPresent(pid, (key, count) -> count == 1 ? null : count - 1);
     }
 
-    synchronized int size() {
-        return changed.size();
+    int size() {
+        synchronized (monitor) {
+            return changed.size();
+        }
     }
 
-    synchronized boolean contains(String pid) {
+    boolean contains(String pid) {
         return count(pid) > 0;
     }
 
-    synchronized int count(String pid) {
-        return changed.getOrDefault(pid, 0);
+    int count(String pid) {
+        synchronized (monitor) {
+            return changed.getOrDefault(pid, 0);
+        }
     }
 
     /**
@@ -57,24 +68,28 @@ public class UncommittedChanges {
      * @param pids what it would like to write about
      * @return those of them that no open transaction has changed
      */
-    synchronized Set<String> beginWriting(Collection<String> pids) {
+    Set<String> beginWriting(Collection<String> pids) {
         Set<String> free = new HashSet<>(pids);
-        free.removeAll(changed.keySet());
-        free.forEach(pid -> beingWritten.merge(pid, 1, Integer::sum));
+        synchronized (monitor) {
+            free.removeAll(changed.keySet());
+            free.forEach(pid -> beingWritten.merge(pid, 1, Integer::sum));
+        }
         return free;
     }
 
     /** @param written what {@link #beginWriting} has returned */
-    synchronized void endWriting(Set<String> written) {
-        written.forEach(pid -> oneLess(beingWritten, pid));
-        notifyAll();
+    void endWriting(Set<String> written) {
+        synchronized (monitor) {
+            written.forEach(pid -> oneLess(beingWritten, pid));
+            monitor.notifyAll();
+        }
     }
 
     private void awaitWriter(String pid) {
         long end = System.nanoTime() + LONGEST_WAIT_NANOS;
         try {
             for (long left = LONGEST_WAIT_NANOS; left > 0 && beingWritten.containsKey(pid); left = end - System.nanoTime()) {
-                TimeUnit.NANOSECONDS.timedWait(this, left);
+                TimeUnit.NANOSECONDS.timedWait(monitor, left);
             }
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
