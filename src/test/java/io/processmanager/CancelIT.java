@@ -26,6 +26,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -227,15 +228,14 @@ final class CancelIT extends InSharedDeployment {
     void aCallerWhoWaitsForAWriterHoldsUpNobodyElse() throws Exception {
         String pid = UUID.randomUUID().toString();
         Runnable written = StoreInsight.write(uncommitted, pid);
-        CountDownLatch waiting = new CountDownLatch(1);
+        AtomicReference<Thread> caller = new AtomicReference<>();
         Future<Long> waited = executor.submit(() -> {
             long begun = System.nanoTime();
-            waiting.countDown();
+            caller.set(Thread.currentThread());
             uncommitted.begin(pid);
             return System.nanoTime() - begun;
         });
-        assertTrue(waiting.await(LIMIT.toSeconds(), TimeUnit.SECONDS));
-        TimeUnit.MILLISECONDS.sleep(50);
+        Await.until("the caller to wait", LIMIT, () -> caller.get() != null && caller.get().getState() == Thread.State.TIMED_WAITING);
 
         written.run();
 
