@@ -95,6 +95,7 @@ class CooperationFaultIT {
     void aCallerElsewhereWhoHoldsOneProcessLockedDoesNotHoldUpTheOthersOfItsNode(Cluster cluster) throws SQLException {
         String locked = Calls.start(cluster.first, cluster.specifications.longStep("cooperation-locked", 1_000));
         ApplicationServer running = cluster.runningNode(locked);
+        Calls.awaitStatus(running, locked, "running", LIMIT);
         try (Connection caller = cluster.sql.connect(); PreparedStatement lock = caller.prepareStatement("select pid from process where pid = ? for update")) {
             caller.setAutoCommit(false);
             lock.setString(1, locked);
