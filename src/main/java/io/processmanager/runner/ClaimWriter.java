@@ -8,6 +8,7 @@ import io.processmanager.store.RunnerWrite.Result;
 import io.processmanager.store.RunnerWrites;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -154,6 +155,6 @@ final class ClaimWriter {
     /** The claim is lost: no write is waited for any more. */
     void giveUp() {
         lost = true;
-        Stream.of(Optional.ofNullable(reported), Optional.ofNullable(pending)).flatMap(Optional::stream).forEach(waiting -> waiting.cancel(false));
+        Stream.of(reported, pending).filter(Objects::nonNull).forEach(waiting -> waiting.cancel(false));
     }
 }

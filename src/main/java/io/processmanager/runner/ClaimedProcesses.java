@@ -10,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -128,33 +127,23 @@ public class ClaimedProcesses implements ProcessHost {
         }
     }
 
+    /** Whoever takes a process out of the unconfirmed ones decides what becomes of it; until then it stays among them, whatever fails. */
     private void confirm() throws SQLException {
-        List<RunningProcess> asked = takeUnconfirmed();
+        List<RunningProcess> asked = List.copyOf(unconfirmed);
         if (asked.isEmpty()) {
             return;
         }
-        try {
-            Set<String> durable = queue.durable(asked.stream().map(RunningProcess::claim).toList());
-            asked.forEach(process -> {
+        Set<String> durable = queue.durable(asked.stream().map(RunningProcess::claim).toList());
+        for (RunningProcess process : asked) {
+            if (unconfirmed.remove(process)) {
                 if (durable.contains(process.id())) {
                     startSoon(process);
                 } else {
                     // Should it come about later, it is found as an orphan.
                     forget(process);
                 }
-            });
-        } catch (SQLException | RuntimeException away) {
-            unconfirmed.addAll(asked);
-            throw away;
+            }
         }
-    }
-
-    private List<RunningProcess> takeUnconfirmed() {
-        List<RunningProcess> taken = new ArrayList<>();
-        for (RunningProcess next = unconfirmed.poll(); next != null; next = unconfirmed.poll()) {
-            taken.add(next);
-        }
-        return taken;
     }
 
     /** There is nothing to execute, after all. */
@@ -219,7 +208,7 @@ public class ClaimedProcesses implements ProcessHost {
 
     /** Hands back all that waits. */
     void handBackAll() {
-        takeUnconfirmed().forEach(this::startSoon);
+        List.copyOf(unconfirmed).stream().filter(unconfirmed::remove).forEach(this::startSoon);
         handBack(Duration.ZERO);
     }
 

@@ -38,7 +38,7 @@ class ExitingStepFaultIT {
             JsonObject process = server.api().get("/processes/" + exiting).body();
             assertEquals("failed", process.getString("status"));
             String message = process.getJsonObject("error").getString("message");
-            assertTrue(message.contains("broken off 2 times") && message.contains("seems to end servers"), message);
+            assertTrue(message.contains("in the middle of step exit") && message.contains("broken off 2 times") && message.contains("seems to end servers"), message);
             assertEquals("exit", process.getJsonObject("error").getString("step"));
             assertEquals(2, traces.begun(exiting, "exit").size());
             assertEquals(1, traces.begun(exiting, "harmless").size());

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,12 @@ class LongHistoryIT {
 
     /** What is claimed and has not begun is queued, as far as anybody else is concerned. */
     private static final String SHOWN = "(case when state = 'RUNNING' and step_started_at is null then 'QUEUED' else state end)";
+
+    /** Statistics from when every process had ended. */
+    private static final String ALL_FINISHED = """
+            select pg_restore_attribute_stats('schemaname', 'public', 'relname', 'process', 'attname', 'state', 'inherited', false, 'null_frac', 0::real, 'avg_width', 9,
+                'n_distinct', 1::real, 'most_common_vals', '{FINISHED}'::text, 'most_common_freqs', '{1.0}'::real[])
+            """;
 
     private static PostgresServer postgres;
     private static OneSession database;
@@ -225,6 +232,28 @@ class LongHistoryIT {
             }
             long read = database.read() - before;
             assertTrue(read <= 5 * 7, "it has read " + read + " rows, " + mode);
+        }
+    }
+
+    /** Also by statistics from when nothing was running. */
+    @Test
+    void durableClaimsAreLookedForByTheirPids() throws SQLException {
+        List<Claim> asked = database.query("select pid from process where state = 'RUNNING' order by pid limit 30").stream()
+                .map(pid -> new Claim(pid, 1, null, 0, 1, null, true, 0, Duration.ZERO, 0)).toList();
+        Claims claims = new Claims(database, new UncommittedChanges());
+        try {
+            for (String freshness : List.of("analyze process", ALL_FINISHED)) {
+                database.execute(freshness);
+                for (String mode : List.of("force_custom_plan", "force_generic_plan")) {
+                    database.execute("set plan_cache_mode = " + mode);
+                    long before = database.read();
+                    assertEquals(asked.stream().map(Claim::id).collect(Collectors.toSet()), claims.durable(asked));
+                    long read = database.read() - before;
+                    assertTrue(read <= 2 * 30, "it has read " + read + " rows, " + mode + ", " + freshness);
+                }
+            }
+        } finally {
+            database.execute("analyze process");
         }
     }
 

@@ -45,7 +45,7 @@ public class EventStreams {
      * @param withoutOutputs whether to leave the outputs out
      * @param sink the client
      * @param sse makes events
-     * @param place given back at the end; it stays the caller's if this throws
+     * @param place given back at the end. If this throws, the caller gives it back, even if that was done before
      */
     public void open(String pid, boolean withoutOutputs, SseEventSink sink, Sse sse, Place place) {
         FollowedProcess process = followed.process(pid, withoutOutputs);
