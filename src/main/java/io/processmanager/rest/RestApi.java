@@ -6,13 +6,11 @@ import io.processmanager.rest.problem.ProblemMapper;
 import io.processmanager.rest.problem.TransactionFailureMapper;
 import io.processmanager.rest.representation.JsonBodyWriter;
 import io.processmanager.rest.request.QueryEncodingFilter;
-import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Map;
 import java.util.Set;
 
 /** The API with all its parts; they are listed so that no server adds any by scanning. */
-@ApplicationPath("api")
 public class RestApi extends Application {
 
     @Override

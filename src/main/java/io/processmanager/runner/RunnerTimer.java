@@ -83,6 +83,7 @@ public class RunnerTimer {
 
     @PostConstruct
     void start() {
+        LeftBehind.prepare();
         try {
             prepare();
         } catch (SQLException | PersistenceException | StoreUnavailableException away) {
@@ -221,9 +222,7 @@ public class RunnerTimer {
         }
     }
 
-    /**
-     * Lets running steps end, hands the rest back and signs off. {@link OrderlyStop} may have done it before the container does.
-     */
+    /** Lets running steps end, hands the rest back and signs off. {@link OrderlyStop} may have done it before the container does. */
     @PreDestroy
     public void stop() {
         if (!stopped.compareAndSet(false, true)) {
@@ -239,7 +238,7 @@ public class RunnerTimer {
         } finally {
             others.close();
             embedded.leave();
-            LeftInTheJdk.forget();
+            LeftBehind.forget();
         }
     }
 

@@ -17,7 +17,6 @@ import io.processmanager.testing.HttpApi;
 import io.processmanager.testing.LoadedClass;
 import io.processmanager.testing.PostgresServer;
 import io.processmanager.testing.ServerBuilder;
-import io.processmanager.testing.ServerKind;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -28,9 +27,6 @@ import org.junit.jupiter.api.Test;
 class RedeploymentMemoryFaultIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
-
-    /** One of WildFly's threads for EJB timers lives on, and keeps the first task that it was given, and with it the deployment that this was of. */
-    private static final int MOST = ServerKind.ofBuild() == ServerKind.WILDFLY ? 2 : 1;
 
     @Test
     void tenRedeploymentsLeaveNoClassesBehind() throws Exception {
@@ -61,7 +57,7 @@ class RedeploymentMemoryFaultIT {
             }
             Figures.print("class loaders of ours after each redeployment", loaders.toString());
             try {
-                Await.until("the classes of earlier deployments to go", Duration.ofSeconds(90), ours::loaders, count -> count <= MOST);
+                Await.until("the classes of earlier deployments to go", Duration.ofSeconds(90), ours::loaders, count -> count == 1);
             } catch (AssertionError kept) {
                 Path dump = Path.of(System.getProperty("project.build.directory"), "fault", "redeployed.hprof");
                 Files.deleteIfExists(dump);

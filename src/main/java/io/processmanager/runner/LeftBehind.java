@@ -1,0 +1,71 @@
+package io.processmanager.runner;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.management.ManagementFactory;
+import java.lang.runtime.ObjectMethods;
+import java.util.regex.Pattern;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+/** What outlives a deployment, in the JDK and in the server, and would keep its classes: about 25 MB of metaspace for each. */
+final class LeftBehind {
+
+    private static final String POOLS_OF_WILDFLY = "jboss.threads:type=thread-pool,*";
+
+    /** Of the JDK's own thread factory. No server executes code of ours on such a thread: its pools have names. */
+    private static final Pattern UNNAMED_THREAD = Pattern.compile("pool-\\d+-thread-\\d+");
+
+    private LeftBehind() {
+    }
+
+    /**
+     * To be called before the first timer is made. WildFly's pool for EJB timers has one thread that never ends, and the stack of that thread keeps the first task that it
+     * was made for. Made for none, it keeps none.
+     */
+    static void prepare() {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        try {
+            for (ObjectName pool : server.queryNames(new ObjectName(POOLS_OF_WILDFLY), null)) {
+                if (server.getAttribute(pool, "CorePoolSize").equals(1) && server.getAttribute(pool, "PoolSize").equals(0)) {
+                    server.invoke(pool, "prestartCoreThread", null, null);
+                }
+            }
+        } catch (JMException refused) {
+            RunnerLog.warning("A pool of the server could not be started before its first task (" + refused + "); a redeployment may leave the classes of one deployment in memory");
+        }
+    }
+
+    /** To be called when nothing of the deployment runs any more. */
+    static void forget() {
+        forgetRecords();
+        forgetContext();
+    }
+
+    /**
+     * To link {@code equals} and {@code hashCode} of a record, the JDK adapts handles that it has for all of the Java virtual machine (up to Java 21), and these remember for
+     * which types they were adapted last. Lets them remember a type of the JDK instead.
+     */
+    private static void forgetRecords() {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+            MethodHandle component = lookup.findVirtual(String.class, "toString", MethodType.methodType(String.class));
+            ObjectMethods.bootstrap(lookup, "equals", MethodHandle.class, String.class, "text", component);
+            ObjectMethods.bootstrap(lookup, "hashCode", MethodHandle.class, String.class, "text", component);
+        } catch (Throwable impossible) {
+            throw new IllegalStateException("The JDK has no String.toString()", impossible);
+        }
+    }
+
+    /** A thread that the server happened to start while it executed code of ours has inherited our class loader as its context. */
+    private static void forgetContext() {
+        ClassLoader ours = LeftBehind.class.getClassLoader();
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getContextClassLoader() == ours && UNNAMED_THREAD.matcher(thread.getName()).matches()) {
+                thread.setContextClassLoader(ours.getParent());
+            }
+        }
+    }
+}
