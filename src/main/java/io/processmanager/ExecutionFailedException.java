@@ -1,5 +1,7 @@
 package io.processmanager;
 
+import io.processmanager.view.ProcessError;
+
 /** A synchronous execution has failed: a step threw an exception, or the time was up. Nothing of it was stored. */
 public class ExecutionFailedException extends ProcessManagerException {
 

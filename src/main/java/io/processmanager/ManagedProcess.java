@@ -1,5 +1,6 @@
 package io.processmanager;
 
+import io.processmanager.json.JsonMapping;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.Duration;

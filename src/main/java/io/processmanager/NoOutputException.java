@@ -1,5 +1,6 @@
 package io.processmanager;
 
+import io.processmanager.view.ProcessState;
 import java.util.Optional;
 
 /** There is no output, or not yet. */

@@ -1,5 +1,12 @@
 package io.processmanager;
 
+import io.processmanager.view.LogPage;
+import io.processmanager.view.ProcessCounts;
+import io.processmanager.view.ProcessInfo;
+import io.processmanager.view.ProcessPage;
+import io.processmanager.view.ProcessQuery;
+import io.processmanager.view.RunnerInfo;
+import io.processmanager.view.StepInfo;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.InputStream;

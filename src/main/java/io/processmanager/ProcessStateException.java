@@ -1,5 +1,7 @@
 package io.processmanager;
 
+import io.processmanager.view.ProcessState;
+
 /** The process is not in a state that allows what was asked; it is unchanged. */
 public class ProcessStateException extends ProcessManagerException {
 

@@ -1,5 +1,6 @@
 package io.processmanager;
 
+import io.processmanager.json.JsonMapping;
 import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.ArrayList;

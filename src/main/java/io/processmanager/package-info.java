@@ -1,6 +1,6 @@
 /**
  * What users of the process manager see: the entry points {@link io.processmanager.ProcessManager} and
- * {@link io.processmanager.StepExecutor}, what a process is made of, what a step implements, and what can go wrong. It uses no other
- * package of the project; all others may use it.
+ * {@link io.processmanager.StepExecutor}, what a process is made of, what a step implements, and what can go wrong. What look-ups
+ * answer is in {@link io.processmanager.view}. Uses {@code view} and {@code json}; all others may use it.
  */
 package io.processmanager;

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.processmanager.teststeps.AskingSteps.Asks;
 import io.processmanager.teststeps.FailingSteps.Fails;
+import io.processmanager.view.ProcessCounts;
+import io.processmanager.view.ProcessState;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

@@ -3,14 +3,13 @@ package io.processmanager;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.processmanager.testing.OnlyOn;
+import io.processmanager.testing.ServerKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-
-import io.processmanager.testing.OnlyOn;
-import io.processmanager.testing.ServerKind;
 import org.junit.jupiter.api.Test;
 
 /** No engine is needed to see that the image can be built: everything it copies must be there once the build is through. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.processmanager.store.Tables;
 import io.processmanager.testing.OnlyOn;
 import io.processmanager.testing.ServerKind;
+import io.processmanager.view.StepInfo;
 import jakarta.enterprise.inject.spi.CDI;
 import java.io.File;
 import java.util.List;

@@ -2,10 +2,13 @@ package io.processmanager;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.processmanager.json.JsonMapping;
 import io.processmanager.store.Tables;
-import io.processmanager.teststeps.Gate;
 import io.processmanager.testing.Await;
 import io.processmanager.testing.Deployments;
+import io.processmanager.teststeps.Gate;
+import io.processmanager.view.ProcessInfo;
+import io.processmanager.view.ProcessState;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
@@ -30,16 +33,16 @@ import org.junit.jupiter.api.Tag;
 /** What tests of the core have in common: they run in the server, beside the deployed product and their own steps. */
 @Tag("in-container")
 @ArquillianTest
-abstract class InServer {
+public abstract class InServer {
 
     /** Nothing takes that long. */
-    static final Duration LIMIT = Duration.ofSeconds(30);
+    public static final Duration LIMIT = Duration.ofSeconds(30);
 
     @Inject
-    ProcessManager processes;
+    public ProcessManager processes;
 
     @Inject
-    UserTransaction transaction;
+    public UserTransaction transaction;
 
     @Resource
     ManagedExecutorService executor;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.processmanager.batch.BatchInsight;
-import io.processmanager.batch.JobOperators;
+import io.processmanager.batch.server.JobOperators;
 import io.processmanager.runner.RunnerInsight;
-import io.processmanager.runner.RunningProcesses;
+import io.processmanager.runner.process.RunningProcesses;
 import io.processmanager.testing.Await;
 import io.processmanager.teststeps.AskingSteps.Asks;
 import io.processmanager.teststeps.AskingSteps.AsksForList;
@@ -16,6 +16,10 @@ import io.processmanager.teststeps.Gate;
 import io.processmanager.teststeps.PlainSteps.Append;
 import io.processmanager.teststeps.PlainSteps.Counted;
 import io.processmanager.teststeps.WaitingSteps.Waits;
+import io.processmanager.view.ProcessInfo;
+import io.processmanager.view.ProcessState;
+import io.processmanager.view.StepInfo;
+import io.processmanager.view.StepState;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -73,7 +77,7 @@ final class InterruptIT extends InSharedDeployment {
         Await.until("the runner to hold nothing", LIMIT, () -> RunnerInsight.heldBy(running), held -> held == 0);
         Await.until("the end of all batch jobs", LIMIT, () -> BatchInsight.runningJobs(operators), List::isEmpty);
         Await.until("the end of all step threads' work", LIMIT, () -> Thread.getAllStackTraces().values().stream()
-                .flatMap(Arrays::stream).noneMatch(frame -> frame.getClassName().equals("io.processmanager.runner.RunningProcess")));
+                .flatMap(Arrays::stream).noneMatch(frame -> frame.getClassName().equals("io.processmanager.runner.process.RunningProcess")));
     }
 
     @Test

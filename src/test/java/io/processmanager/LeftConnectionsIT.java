@@ -4,13 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.processmanager.testing.Await;
 import io.processmanager.teststeps.Executions;
 import io.processmanager.teststeps.Gate;
 import io.processmanager.teststeps.PlainSteps.Append;
 import io.processmanager.teststeps.TakingSteps;
 import io.processmanager.teststeps.TakingSteps.Takes;
 import io.processmanager.teststeps.TakingSteps.TakesInTransaction;
-import io.processmanager.testing.Await;
+import io.processmanager.view.LogLine;
+import io.processmanager.view.ProcessInfo;
+import io.processmanager.view.ProcessQuery;
+import io.processmanager.view.ProcessState;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;

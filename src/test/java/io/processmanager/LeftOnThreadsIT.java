@@ -4,13 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.processmanager.testing.Await;
 import io.processmanager.teststeps.Executions;
 import io.processmanager.teststeps.Gate;
 import io.processmanager.teststeps.LeavingSteps.Leaves;
 import io.processmanager.teststeps.LeavingSteps.LeavesAndStarts;
 import io.processmanager.teststeps.LeavingSteps.Looks;
 import io.processmanager.teststeps.LeavingSteps.LooksAtRetry;
-import io.processmanager.testing.Await;
+import io.processmanager.view.ProcessInfo;
+import io.processmanager.view.ProcessState;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonString;

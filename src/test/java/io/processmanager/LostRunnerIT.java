@@ -4,11 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.processmanager.RunnerInfo.Status;
 import io.processmanager.runner.RunnerInsight;
-import io.processmanager.runner.RunningProcesses;
-import io.processmanager.store.DeadRunnerRescue;
+import io.processmanager.runner.process.RunningProcesses;
 import io.processmanager.store.Tables;
+import io.processmanager.store.claim.DeadRunnerRescue;
 import io.processmanager.testing.Await;
 import io.processmanager.teststeps.Executions;
 import io.processmanager.teststeps.Gate;
@@ -16,6 +15,13 @@ import io.processmanager.teststeps.PlainSteps.Counted;
 import io.processmanager.teststeps.WaitingSteps.ReportsUntilUnwanted;
 import io.processmanager.teststeps.WaitingSteps.Waits;
 import io.processmanager.teststeps.WaitingSteps.WaitsAtEach;
+import io.processmanager.view.LogLine;
+import io.processmanager.view.ProcessError;
+import io.processmanager.view.ProcessInfo;
+import io.processmanager.view.ProcessQuery;
+import io.processmanager.view.ProcessState;
+import io.processmanager.view.RunnerInfo;
+import io.processmanager.view.RunnerInfo.Status;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonNumber;
@@ -214,7 +220,7 @@ final class LostRunnerIT extends InSharedDeployment {
         RunnerInfo before = active();
 
         // as another node does after our silence
-        assertTrue(rescue.rescue(Duration.ZERO, MOST_RESCUES).stream().anyMatch(dead -> dead.id().equals(before.id()) && dead.requeued() == 1));
+        assertTrue(rescue.rescue(Duration.ZERO, MOST_RESCUES).stream().anyMatch(dead -> dead.id().equals(before.id()) && dead.handedBack() == 1));
 
         gate.awaitDepartures(1);
         ProcessInfo info = awaitEnd(pid);

@@ -3,6 +3,7 @@ package io.processmanager;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.processmanager.json.JsonMapping;
 import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.LinkedHashMap;

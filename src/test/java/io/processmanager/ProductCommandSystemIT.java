@@ -3,6 +3,13 @@ package io.processmanager;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.processmanager.testing.Await;
+import io.processmanager.testing.Directories;
+import io.processmanager.testing.FreePort;
+import io.processmanager.testing.HttpApi;
+import io.processmanager.testing.ServerKind;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -10,15 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
-
-import io.processmanager.testing.Await;
-import io.processmanager.testing.Directories;
-import io.processmanager.testing.FreePort;
-import io.processmanager.testing.HttpApi;
-import io.processmanager.testing.ServerKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -10,6 +10,8 @@ import io.processmanager.teststeps.FailingSteps.FailsUntilOpen;
 import io.processmanager.teststeps.Gate;
 import io.processmanager.teststeps.TalkingSteps.Talks;
 import io.processmanager.teststeps.WaitingSteps.Waits;
+import io.processmanager.view.ProcessInfo;
+import io.processmanager.view.ProcessState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

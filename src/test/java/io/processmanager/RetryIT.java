@@ -12,6 +12,8 @@ import io.processmanager.teststeps.Gate;
 import io.processmanager.teststeps.PlainSteps.Counted;
 import io.processmanager.teststeps.TalkingSteps.Talks;
 import io.processmanager.teststeps.WaitingSteps.Waits;
+import io.processmanager.view.ProcessInfo;
+import io.processmanager.view.ProcessState;
 import jakarta.json.Json;
 import java.time.Duration;
 import java.util.List;

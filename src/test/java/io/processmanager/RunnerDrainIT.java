@@ -2,10 +2,12 @@ package io.processmanager;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.processmanager.RunnerInfo.Status;
 import io.processmanager.testing.Await;
 import io.processmanager.teststeps.Executions;
 import io.processmanager.teststeps.PlainSteps.Counted;
+import io.processmanager.view.ProcessState;
+import io.processmanager.view.RunnerInfo;
+import io.processmanager.view.RunnerInfo.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;

@@ -2,10 +2,11 @@ package io.processmanager;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.processmanager.RunnerInfo.Status;
 import io.processmanager.testing.Await;
 import io.processmanager.teststeps.Gate;
 import io.processmanager.teststeps.WaitingSteps.Waits;
+import io.processmanager.view.ProcessState;
+import io.processmanager.view.RunnerInfo.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.processmanager.json.JsonMapping;
 import io.processmanager.teststeps.PlainSteps.Append;
 import io.processmanager.teststeps.PlainSteps.Constant;
 import io.processmanager.teststeps.PlainSteps.Describe;
@@ -18,6 +19,10 @@ import io.processmanager.teststeps.TypedSteps.Largest;
 import io.processmanager.teststeps.TypedSteps.Order;
 import io.processmanager.teststeps.TypedSteps.Split;
 import io.processmanager.teststeps.TypedSteps.Sum;
+import io.processmanager.view.ProcessInfo;
+import io.processmanager.view.ProcessState;
+import io.processmanager.view.StepInfo;
+import io.processmanager.view.StepState;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.processmanager.json.JsonMapping;
+import io.processmanager.testing.Await;
 import io.processmanager.teststeps.ConstructedSteps.Greeting;
 import io.processmanager.teststeps.ConstructedSteps.Greets;
 import io.processmanager.teststeps.ConstructedSteps.Injected;
@@ -17,7 +19,8 @@ import io.processmanager.teststeps.ConstructedSteps.Unfinished;
 import io.processmanager.teststeps.Executions;
 import io.processmanager.teststeps.PlainSteps.Append;
 import io.processmanager.teststeps.PlainSteps.Constant;
-import io.processmanager.testing.Await;
+import io.processmanager.view.ProcessInfo;
+import io.processmanager.view.ProcessState;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.time.Duration;

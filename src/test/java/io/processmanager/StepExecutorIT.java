@@ -15,6 +15,7 @@ import io.processmanager.teststeps.PlainSteps.Counted;
 import io.processmanager.teststeps.PlainSteps.Describe;
 import io.processmanager.teststeps.TalkingSteps.Talks;
 import io.processmanager.teststeps.WaitingSteps.Stubborn;
+import io.processmanager.view.ProcessError;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.processmanager.json.JsonMapping;
 import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.List;

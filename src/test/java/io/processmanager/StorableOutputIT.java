@@ -4,11 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.processmanager.json.JsonMapping;
 import io.processmanager.teststeps.ForeignJson;
 import io.processmanager.teststeps.PlainSteps.Append;
 import io.processmanager.teststeps.PlainSteps.Constant;
 import io.processmanager.teststeps.StorableOutputs;
 import io.processmanager.teststeps.UnstorableOutputs;
+import io.processmanager.view.LogLine;
+import io.processmanager.view.ProcessError;
+import io.processmanager.view.ProcessInfo;
+import io.processmanager.view.ProcessQuery;
+import io.processmanager.view.ProcessState;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.processmanager.runner.RunnerInsight;
-import io.processmanager.runner.RunningProcesses;
+import io.processmanager.runner.process.RunningProcesses;
 import io.processmanager.testing.Await;
 import io.processmanager.teststeps.Executions;
 import io.processmanager.teststeps.Gate;
@@ -14,6 +14,9 @@ import io.processmanager.teststeps.LedgerSteps.Enters;
 import io.processmanager.teststeps.LedgerSteps.EntersAndAsks;
 import io.processmanager.teststeps.LedgerSteps.StartsAnother;
 import io.processmanager.teststeps.PlainSteps.Counted;
+import io.processmanager.view.ProcessInfo;
+import io.processmanager.view.ProcessQuery;
+import io.processmanager.view.ProcessState;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonString;

@@ -1,9 +1,5 @@
 package io.processmanager.benchmark;
 
-import java.io.IOException;
-import java.util.List;
-import java.util.Locale;
-
 import io.processmanager.benchmark.result.Figures;
 import io.processmanager.benchmark.result.Figures.Figure;
 import io.processmanager.benchmark.result.Metric;
@@ -11,9 +7,12 @@ import io.processmanager.benchmark.system.Databases;
 import io.processmanager.benchmark.system.MeasuredSystem;
 import io.processmanager.benchmark.system.StartedSystem;
 import io.processmanager.benchmark.system.StartedSystems;
-import io.processmanager.benchmark.workload.Session;
 import io.processmanager.benchmark.workload.Turn;
 import io.processmanager.benchmark.workload.WarmUp;
+import io.processmanager.database.Session;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * Measures all systems in turn by one workload after the other, as many times as there are runs: what disturbs the machine for a while disturbs all of them. The

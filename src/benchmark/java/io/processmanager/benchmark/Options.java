@@ -1,11 +1,10 @@
 package io.processmanager.benchmark;
 
-import java.util.List;
-import java.util.function.Function;
-
 import io.processmanager.benchmark.system.MeasuredSystem;
 import io.processmanager.benchmark.workload.Scale;
 import io.processmanager.benchmark.workload.Workload;
+import java.util.List;
+import java.util.function.Function;
 
 /**
  * What is to be done, from system properties.

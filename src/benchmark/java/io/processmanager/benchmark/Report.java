@@ -1,13 +1,5 @@
 package io.processmanager.benchmark;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.LocalDate;
-import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-
 import io.processmanager.benchmark.result.Figures;
 import io.processmanager.benchmark.result.Machine;
 import io.processmanager.benchmark.result.ResultTable;
@@ -15,6 +7,13 @@ import io.processmanager.benchmark.result.ResultTable.Column;
 import io.processmanager.benchmark.result.ResultTable.Kind;
 import io.processmanager.benchmark.result.Target;
 import io.processmanager.benchmark.system.MeasuredSystem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The files that the benchmark leaves: the table for src/site/markdown/benchmark.md, and every single figure. */
 final class Report {

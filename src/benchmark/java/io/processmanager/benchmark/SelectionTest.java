@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.function.Function;
-
 import org.junit.jupiter.api.Test;
 
 class SelectionTest {

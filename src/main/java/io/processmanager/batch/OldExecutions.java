@@ -1,5 +1,6 @@
 package io.processmanager.batch;
 
+import io.processmanager.batch.job.JobModels;
 import jakarta.batch.runtime.BatchStatus;
 import jakarta.batch.runtime.JobExecution;
 import jakarta.batch.runtime.context.JobContext;
@@ -40,7 +41,7 @@ final class OldExecutions implements JobExecutionSelector {
     public boolean select(JobExecution execution, Collection<Long> all) {
         JobInstanceImpl instance = ((JobExecutionImpl) execution).getJobInstance();
         boolean selected = execution.getExecutionId() <= last && ENDED.contains(execution.getBatchStatus())
-                && BatchJobs.JOB_NAME.equals(instance.getJobName()) && application.equals(instance.getApplicationName());
+                && JobModels.NAME.equals(instance.getJobName()) && application.equals(instance.getApplicationName());
         if (selected) {
             instances.add(instance.getInstanceId());
         }

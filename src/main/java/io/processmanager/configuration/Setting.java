@@ -1,6 +1,6 @@
 package io.processmanager.configuration;
 
-import io.processmanager.JsonMapping;
+import io.processmanager.json.JsonMapping;
 import jakarta.json.JsonObject;
 import jakarta.json.stream.JsonParsingException;
 import java.time.Duration;

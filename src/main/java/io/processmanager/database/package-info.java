@@ -1,2 +1,5 @@
-/** The threads of ours that work for the database and must not end before the deployment does. Knows no process and uses no other package. */
+/**
+ * The database as such: connections, dialects, its errors, its clock, its outages. It, and the packages below it, know no process. Uses the root
+ * package (for exceptions) and {@code configuration}.
+ */
 package io.processmanager.database;

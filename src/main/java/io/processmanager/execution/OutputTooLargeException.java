@@ -1,9 +1,10 @@
 package io.processmanager.execution;
 
-import io.processmanager.JsonTooLongException;
 import io.processmanager.ProcessManagerException;
 import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Settings;
+import io.processmanager.execution.attempt.StepAttempt;
+import io.processmanager.json.JsonTooLongException;
 import java.util.Optional;
 
 /** Names the error of a step that returned more than may be stored. */

@@ -1,8 +1,11 @@
 package io.processmanager.execution;
 
-import io.processmanager.LogLine;
 import io.processmanager.StepContext;
-import io.processmanager.StorableText;
+import io.processmanager.capture.CapturedOutput;
+import io.processmanager.execution.attempt.StepAttempt;
+import io.processmanager.execution.attempt.StepExecution;
+import io.processmanager.text.StorableText;
+import io.processmanager.view.LogLine;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;

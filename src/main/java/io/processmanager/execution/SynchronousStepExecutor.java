@@ -2,9 +2,14 @@ package io.processmanager.execution;
 
 import io.processmanager.ExecutionFailedException;
 import io.processmanager.ManagedProcess;
-import io.processmanager.ProcessError;
 import io.processmanager.StepExecutor;
 import io.processmanager.StepSpec;
+import io.processmanager.definition.SpecificationCheck;
+import io.processmanager.execution.attempt.StepAttempt;
+import io.processmanager.execution.attempt.StepOutcome;
+import io.processmanager.execution.attempt.StepReports;
+import io.processmanager.execution.attempt.TransactionalCheckpoint;
+import io.processmanager.view.ProcessError;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -44,7 +49,7 @@ public class SynchronousStepExecutor implements StepExecutor {
                 data = execute(step.getKey(), step.getValue(), data, process.arguments(), deadline);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
-                throw new ExecutionFailedException(ProcessError.of(step.getKey(), 1, interrupted));
+                throw new ExecutionFailedException(ThrownError.of(step.getKey(), 1, interrupted));
             }
         }
         return data;
@@ -60,7 +65,7 @@ public class SynchronousStepExecutor implements StepExecutor {
                 return returned.output();
             }
             ProcessError error = outcome instanceof StepOutcome.Threw threw ? threw.error()
-                    : outcome instanceof StepOutcome.Undecided undecided ? ProcessError.of(name, number, undecided.reason())
+                    : outcome instanceof StepOutcome.Undecided undecided ? ThrownError.of(name, number, undecided.reason())
                     : ProcessError.of(name, number, TimeoutException.class, "The time was up: the step had " + limit.toMillis() + " ms");
             long pause = retryDelay.after(number).toNanos();
             if (number > spec.maxRetries() || System.nanoTime() + pause - deadline >= 0) {

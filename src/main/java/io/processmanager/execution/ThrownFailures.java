@@ -1,6 +1,8 @@
 package io.processmanager.execution;
 
-import io.processmanager.ProcessError;
+import io.processmanager.execution.attempt.StepAttempt;
+import io.processmanager.execution.isolation.StepThreads;
+import io.processmanager.view.ProcessError;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -36,7 +38,7 @@ public class ThrownFailures {
      * @return the record; without what the exception says of itself if it does not say so in time. Never throws anything but for lack of memory
      */
     ProcessError read(StepAttempt attempt, Throwable failure) {
-        FutureTask<ProcessError> reading = new FutureTask<>(() -> ProcessError.of(attempt.stepName(), attempt.number(), failure, StepStack::cut));
+        FutureTask<ProcessError> reading = new FutureTask<>(() -> ThrownError.of(attempt.stepName(), attempt.number(), failure, StepStack::cut));
         try {
             threads.execute(reading);
             // It may have been left by the step, or thrown as an exception.

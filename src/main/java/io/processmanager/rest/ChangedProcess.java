@@ -1,17 +1,17 @@
 package io.processmanager.rest;
 
 import io.processmanager.ManagedProcess;
-import io.processmanager.ProcessInfo;
-import io.processmanager.ProcessState;
-import io.processmanager.StepInfo;
-import io.processmanager.StepState;
-import io.processmanager.rest.following.FollowerLimit.Place;
+import io.processmanager.rest.following.FollowerLimit.Slot;
 import io.processmanager.rest.following.ProcessSnapshot;
 import io.processmanager.rest.following.SettledProcess;
 import io.processmanager.rest.problem.Problem;
 import io.processmanager.rest.problem.ProblemException;
 import io.processmanager.rest.representation.Fields;
 import io.processmanager.store.StoredProcesses;
+import io.processmanager.view.ProcessInfo;
+import io.processmanager.view.ProcessState;
+import io.processmanager.view.StepInfo;
+import io.processmanager.view.StepState;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
@@ -55,10 +55,10 @@ public class ChangedProcess {
      * Likewise, when the process has settled.
      *
      * @param longest how long to wait for that
-     * @param place of the client that waits, given back at the end
+     * @param slot of the client that waits, given back at the end
      */
-    CompletionStage<Response> settled(String pid, ManagedProcess process, Duration longest, Place place, Function<ProcessSnapshot, Response> answer) {
-        return settledWithin(longest, pid, place).exceptionally(unreadable -> ProcessSnapshot.of(queued(pid, process, unreadable)))
+    CompletionStage<Response> settled(String pid, ManagedProcess process, Duration longest, Slot slot, Function<ProcessSnapshot, Response> answer) {
+        return settledWithin(longest, pid, slot).exceptionally(unreadable -> ProcessSnapshot.of(queued(pid, process, unreadable)))
                 .thenApply(snapshot -> answerTo(pid, () -> answer.apply(snapshot)));
     }
 
@@ -90,11 +90,11 @@ public class ChangedProcess {
         }
     }
 
-    private CompletionStage<ProcessSnapshot> settledWithin(Duration longest, String pid, Place place) {
+    private CompletionStage<ProcessSnapshot> settledWithin(Duration longest, String pid, Slot slot) {
         try {
-            return settled.within(longest, pid, place);
+            return settled.within(longest, pid, slot);
         } catch (Throwable goingDown) {
-            place.close();
+            slot.close();
             return CompletableFuture.failedStage(goingDown);
         }
     }

@@ -1,14 +1,14 @@
 package io.processmanager.rest;
 
-import io.processmanager.ProcessInfo;
 import io.processmanager.rest.following.EventStreams;
 import io.processmanager.rest.following.FollowerLimit;
-import io.processmanager.rest.following.FollowerLimit.Place;
+import io.processmanager.rest.following.FollowerLimit.Slot;
 import io.processmanager.rest.problem.Problem;
 import io.processmanager.rest.problem.ProblemException;
 import io.processmanager.rest.request.Pid;
 import io.processmanager.rest.request.QueryParameters;
 import io.processmanager.store.StoredProcesses;
+import io.processmanager.view.ProcessInfo;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -59,11 +59,11 @@ public class EventsResource {
             // An EventSource connects again whenever a stream ends; this is the one answer that makes it stop.
             throw new WebApplicationException(Response.noContent().build());
         }
-        Place place = followers.take().orElseThrow(() -> new ProblemException(tooMany()));
+        Slot slot = followers.take().orElseThrow(() -> new ProblemException(tooMany()));
         try {
-            streams.open(process.pid(), withoutOutputs, sink, sse, place);
+            streams.open(process.pid(), withoutOutputs, sink, sse, slot);
         } catch (RuntimeException | Error unopened) {
-            place.close();
+            slot.close();
             throw unopened;
         }
     }

@@ -2,7 +2,7 @@ package io.processmanager.rest;
 
 import io.processmanager.ManagedProcess;
 import io.processmanager.StepExecutor;
-import io.processmanager.execution.SpecificationCheck.Use;
+import io.processmanager.definition.SpecificationCheck.Use;
 import io.processmanager.rest.body.RequestBody;
 import io.processmanager.rest.body.SentObject;
 import io.processmanager.rest.representation.Fields;

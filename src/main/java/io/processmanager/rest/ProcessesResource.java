@@ -2,17 +2,17 @@ package io.processmanager.rest;
 
 import io.processmanager.ManagedProcess;
 import io.processmanager.ProcessManager;
-import io.processmanager.ProcessQuery;
-import io.processmanager.execution.SpecificationCheck.Use;
+import io.processmanager.definition.SpecificationCheck.Use;
 import io.processmanager.rest.body.RequestBody;
 import io.processmanager.rest.body.SentObject;
 import io.processmanager.rest.following.FollowerLimit;
-import io.processmanager.rest.following.FollowerLimit.Place;
+import io.processmanager.rest.following.FollowerLimit.Slot;
 import io.processmanager.rest.following.ProcessSnapshot;
 import io.processmanager.rest.representation.ProcessRepresentation;
 import io.processmanager.rest.request.QueryParameters;
 import io.processmanager.rest.request.SpecificationReader;
 import io.processmanager.rest.request.WaitPreference;
+import io.processmanager.view.ProcessQuery;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -68,11 +68,11 @@ public class ProcessesResource {
         Optional<Duration> wait = WaitPreference.in(headers.getRequestHeader("Prefer"));
         UriBuilder addresses = uri.getAbsolutePathBuilder();
         String pid = SpecificationReader.inOrder(sent, () -> processes.start(process));
-        Optional<Place> place = wait.flatMap(longest -> followers.take());
-        if (place.isEmpty()) {
+        Optional<Slot> slot = wait.flatMap(longest -> followers.take());
+        if (slot.isEmpty()) {
             return CompletableFuture.completedStage(changed.started(pid, process, snapshot -> created(addresses, pid, snapshot).build()));
         }
-        return changed.settled(pid, process, wait.get(), place.get(),
+        return changed.settled(pid, process, wait.get(), slot.get(),
                 snapshot -> created(addresses, pid, snapshot).header("Preference-Applied", "wait=" + wait.get().toSeconds()).build());
     }
 

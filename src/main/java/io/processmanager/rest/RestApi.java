@@ -5,6 +5,7 @@ import io.processmanager.rest.problem.AnsweredRequests;
 import io.processmanager.rest.problem.ProblemMapper;
 import io.processmanager.rest.problem.TransactionFailureMapper;
 import io.processmanager.rest.representation.JsonBodyWriter;
+import io.processmanager.rest.representation.ResponseHeaders;
 import io.processmanager.rest.request.QueryEncodingFilter;
 import jakarta.ws.rs.core.Application;
 import java.util.Map;

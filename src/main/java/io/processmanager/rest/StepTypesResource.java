@@ -1,6 +1,6 @@
 package io.processmanager.rest;
 
-import io.processmanager.execution.StepTypes;
+import io.processmanager.definition.StepTypes;
 import io.processmanager.rest.representation.StepTypeRepresentation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

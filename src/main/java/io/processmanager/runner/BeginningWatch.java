@@ -1,7 +1,8 @@
 package io.processmanager.runner;
 
-import io.processmanager.database.SupervisedThread;
-import io.processmanager.database.ThreadHealth;
+import io.processmanager.database.thread.SupervisedThread;
+import io.processmanager.database.thread.ThreadHealth;
+import io.processmanager.runner.process.RunningProcesses;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;

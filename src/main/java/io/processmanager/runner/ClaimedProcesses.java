@@ -3,8 +3,15 @@ package io.processmanager.runner;
 import io.processmanager.batch.BatchJobs;
 import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Settings;
-import io.processmanager.store.Claim;
-import io.processmanager.store.Claims;
+import io.processmanager.runner.capacity.ClaimAhead;
+import io.processmanager.runner.capacity.JobSlots;
+import io.processmanager.runner.process.RunnerLog;
+import io.processmanager.runner.process.RunnerServices;
+import io.processmanager.runner.process.RunningProcess;
+import io.processmanager.runner.process.RunningProcessListener;
+import io.processmanager.runner.process.RunningProcesses;
+import io.processmanager.store.claim.Claims;
+import io.processmanager.store.entity.Claim;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -17,9 +24,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What becomes of the processes that this node has claimed: each gets a job as soon as there is a place for it. */
+/** What becomes of the processes that this node has claimed: each gets a job as soon as there is a slot for it. */
 @ApplicationScoped
-public class ClaimedProcesses implements ProcessHost {
+public class ClaimedProcesses implements RunningProcessListener {
 
     /** How long a process that was claimed waits at most for being executed. */
     static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
@@ -49,8 +56,8 @@ public class ClaimedProcesses implements ProcessHost {
 
     private final Queue<RunningProcess> unconfirmed = new ConcurrentLinkedQueue<>();
 
-    private JobPlaces<RunningProcess> places;
-    private LookAhead lookAhead;
+    private JobSlots<RunningProcess> slots;
+    private ClaimAhead lookAhead;
     private final AtomicLong executions = new AtomicLong();
     private volatile Runnable wakeUp = () -> { };
 
@@ -60,8 +67,8 @@ public class ClaimedProcesses implements ProcessHost {
         beginnings = beginnings.opened();
         int concurrent = settings.get(Setting.MAX_CONCURRENT);
         // More jobs than steps: most of those of short steps wait for a checkpoint, and begin or end.
-        places = new JobPlaces<>(Math.max(concurrent, Math.min(2 * concurrent, MOST_AT_WORK)), Math.max(concurrent, Math.min(10 * concurrent, MOST_JOBS)), System::nanoTime);
-        lookAhead = new LookAhead(MOST_AHEAD_FOR_EACH_STEP * concurrent, System::nanoTime);
+        slots = new JobSlots<>(Math.max(concurrent, Math.min(2 * concurrent, MOST_AT_WORK)), Math.max(concurrent, Math.min(10 * concurrent, MOST_JOBS)), System::nanoTime);
+        lookAhead = new ClaimAhead(MOST_AHEAD_FOR_EACH_STEP * concurrent, System::nanoTime);
     }
 
     /** @param wakeUp to be called when there is room again */
@@ -98,16 +105,16 @@ public class ClaimedProcesses implements ProcessHost {
         return process;
     }
 
-    /** Starts the job of a process, or lets it wait for a place. */
+    /** Starts the job of a process, or lets it wait for a slot. */
     void start(RunningProcess process) {
-        if (places.take(process)) {
+        if (slots.take(process)) {
             startJob(process);
         }
     }
 
     /** Lets a process wait until somebody calls {@link #startWaiting}. */
     void startSoon(RunningProcess process) {
-        places.add(process);
+        slots.add(process);
     }
 
     /** Likewise, and only if its start turns out to be durable. */
@@ -116,13 +123,13 @@ public class ClaimedProcesses implements ProcessHost {
     }
 
     /**
-     * Starts the jobs of those that wait, as far as there are places.
+     * Starts the jobs of those that wait, as far as there are slots.
      *
      * @throws SQLException if the database does not tell which are durable; these wait on
      */
     void startWaiting() throws SQLException {
         confirm();
-        for (Optional<RunningProcess> next = places.next(); next.isPresent(); next = places.next()) {
+        for (Optional<RunningProcess> next = slots.next(); next.isPresent(); next = slots.next()) {
             startJob(next.get());
         }
     }
@@ -152,11 +159,11 @@ public class ClaimedProcesses implements ProcessHost {
         running.remove(process);
     }
 
-    /** A place whose job the batch runtime refuses goes to the next that waits, in a loop: there may be hundreds, and it may refuse them all. */
+    /** A slot whose job the batch runtime refuses goes to the next that waits, in a loop: there may be hundreds, and it may refuse them all. */
     private void startJob(RunningProcess first) {
         Optional<RunningProcess> next = Optional.of(first);
         while (next.isPresent() && !isStarted(next.get())) {
-            next = places.free();
+            next = slots.free();
         }
     }
 
@@ -174,17 +181,17 @@ public class ClaimedProcesses implements ProcessHost {
 
     @Override
     public void jobEnds() {
-        places.free().ifPresent(this::startJob);
+        slots.free().ifPresent(this::startJob);
     }
 
     @Override
     public void jobPauses() {
-        places.pause().ifPresent(this::startJob);
+        slots.pause().ifPresent(this::startJob);
     }
 
     @Override
     public void jobGoesOn() {
-        places.goOn();
+        slots.goOn();
     }
 
     @Override
@@ -201,7 +208,7 @@ public class ClaimedProcesses implements ProcessHost {
         }
     }
 
-    /** Hands back what was claimed ahead and has waited in vain: the steps take longer than they did, and another node may have a place. */
+    /** Hands back what was claimed ahead and has waited in vain: the steps take longer than they did, and another node may have a slot. */
     void handBackWaiting() {
         handBack(LONGEST_WAIT);
     }
@@ -214,7 +221,7 @@ public class ClaimedProcesses implements ProcessHost {
 
     /** Also where the batch runtime stops a job: it may stop them all and keep new ones waiting, as a server does that is suspended. */
     private void handBack(Duration waiting) {
-        for (RunningProcess process : places.removeWaitingFor(waiting.toNanos())) {
+        for (RunningProcess process : slots.removeWaitingFor(waiting.toNanos())) {
             executions.decrementAndGet();
             // Until then the process is this runner's, which must not sign off before.
             process.handBack(() -> running.remove(process));

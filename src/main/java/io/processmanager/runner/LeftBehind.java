@@ -1,5 +1,6 @@
 package io.processmanager.runner;
 
+import io.processmanager.runner.process.RunnerLog;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -13,7 +14,9 @@ import javax.management.ObjectName;
 /** What outlives a deployment, in the JDK and in the server, and would keep its classes: about 25 MB of metaspace for each. */
 final class LeftBehind {
 
+    /** Those of requests and, without a name of its own, that of EJB timers. */
     private static final String POOLS_OF_WILDFLY = "jboss.threads:type=thread-pool,*";
+    private static final String POOL_OF_REQUESTS = ObjectName.quote("default");
 
     /** Of the JDK's own thread factory. No server executes code of ours on such a thread: its pools have names. */
     private static final Pattern UNNAMED_THREAD = Pattern.compile("pool-\\d+-thread-\\d+");
@@ -22,15 +25,15 @@ final class LeftBehind {
     }
 
     /**
-     * To be called before the first timer is made. WildFly's pool for EJB timers has one thread that never ends, and the stack of that thread keeps the first task that it
-     * was made for. Made for none, it keeps none.
+     * To be called before the first timer is made. The stack of a thread of WildFly's keeps the first task that it was made for until it ends, and the core threads of a
+     * pool never do. Made for no task, they keep none.
      */
     static void prepare() {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         try {
             for (ObjectName pool : server.queryNames(new ObjectName(POOLS_OF_WILDFLY), null)) {
-                if (server.getAttribute(pool, "CorePoolSize").equals(1) && server.getAttribute(pool, "PoolSize").equals(0)) {
-                    server.invoke(pool, "prestartCoreThread", null, null);
+                if (POOL_OF_REQUESTS.equals(pool.getKeyProperty("name")) || server.getAttribute(pool, "CorePoolSize").equals(1)) {
+                    server.invoke(pool, "prestartAllCoreThreads", null, null);
                 }
             }
         } catch (JMException refused) {

@@ -2,8 +2,10 @@ package io.processmanager.runner;
 
 import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Settings;
-import io.processmanager.store.OrphanedClaims;
-import io.processmanager.store.OrphanedClaims.Held;
+import io.processmanager.runner.process.RunnerLog;
+import io.processmanager.runner.process.RunningProcesses;
+import io.processmanager.store.claim.OrphanedClaims;
+import io.processmanager.store.claim.OrphanedClaims.Held;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -39,18 +41,18 @@ public class OrphanSearch {
      * @throws SQLException if the database fails
      */
     int search() throws SQLException {
-        return registration.id().isEmpty() ? 0 : runner.betweenClaims(() -> release(registration.id().orElseThrow()));
+        return registration.id().isEmpty() ? 0 : runner.betweenClaims(() -> handBack(registration.id().orElseThrow()));
     }
 
-    private int release(String runnerId) throws SQLException {
+    private int handBack(String runnerId) throws SQLException {
         Set<Held> orphans = new HashSet<>(claims.suspects(runnerId));
         // Whatever has ended since the query is refused by the release.
         orphans.removeIf(claim -> running.executes(claim.pid(), claim.fence()));
-        int released = claims.release(runnerId, orphans, settings.get(Setting.MAX_RESCUES));
-        if (released > 0) {
-            RunnerLog.warning(released + " claims that no runner executed were handed back to the queue; the answer to a commit must have been lost, or a"
+        int handedBack = claims.handBack(runnerId, orphans, settings.get(Setting.MAX_RESCUES));
+        if (handedBack > 0) {
+            RunnerLog.warning(handedBack + " claims that no runner executed were handed back to the queue; the answer to a commit must have been lost, or a"
                     + " runner did not end in time");
         }
-        return released;
+        return handedBack;
     }
 }

@@ -1,15 +1,18 @@
 package io.processmanager.runner;
 
-import io.processmanager.RunnerInfo.Status;
 import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Settings;
-import io.processmanager.database.ThreadHealth;
-import io.processmanager.execution.StepOutcome.StopReason;
-import io.processmanager.store.DatabaseClock;
-import io.processmanager.store.DeadRunnerRescue;
-import io.processmanager.store.DeadRunnerRescue.Rescue;
-import io.processmanager.store.Pids;
-import io.processmanager.store.RunnerRegistry;
+import io.processmanager.database.DatabaseClock;
+import io.processmanager.database.thread.ThreadHealth;
+import io.processmanager.execution.attempt.StepOutcome.StopReason;
+import io.processmanager.runner.nodes.Lease;
+import io.processmanager.runner.process.RunnerLog;
+import io.processmanager.runner.process.RunningProcesses;
+import io.processmanager.store.claim.DeadRunnerRescue;
+import io.processmanager.store.claim.DeadRunnerRescue.Rescue;
+import io.processmanager.store.claim.RunnerRegistry;
+import io.processmanager.store.entity.Pids;
+import io.processmanager.view.RunnerInfo.Status;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
@@ -23,7 +26,7 @@ import java.util.Optional;
  * but {@link #claimingAs} and {@link #giveUpIfExpired} are called by one thread at a time.
  */
 @ApplicationScoped
-public class Registration {
+public class Registration implements Lease {
 
     @Inject
     Settings settings;
@@ -82,13 +85,13 @@ public class Registration {
             register();
         }
         renewedAt = now;
-        int requeued = 0;
+        int handedBack = 0;
         for (Rescue dead : rescue.rescue(settings.get(Setting.LEASE), settings.get(Setting.MAX_RESCUES))) {
             RunnerLog.warning("Runner " + dead.id() + " on node " + dead.node() + " is dead: it has not renewed its lease. Of its processes "
-                    + dead.requeued() + " are back in the queue and " + dead.ended() + " have ended");
-            requeued += dead.requeued();
+                    + dead.handedBack() + " are back in the queue and " + dead.ended() + " have ended");
+            handedBack += dead.handedBack();
         }
-        return requeued;
+        return handedBack;
     }
 
     /** A node whose threads do not do their work lets its lease end, so that others continue its processes. */
@@ -146,6 +149,11 @@ public class Registration {
                     + " their last checkpoints when the database is back");
             running.stopAll(StopReason.CLAIM_LOST);
         }
+    }
+
+    @Override
+    public boolean isHeld() {
+        return id().isPresent() && !isExpired();
     }
 
     /** @return whether the lease has not been renewed in time, so that others may have been given the processes; asks no database */

@@ -4,8 +4,10 @@ import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Setting.RunnerMode;
 import io.processmanager.configuration.Settings;
 import io.processmanager.runner.nodes.OtherNodes;
-import io.processmanager.store.Claim;
-import io.processmanager.store.Claims;
+import io.processmanager.runner.process.RunnerLog;
+import io.processmanager.runner.process.RunningProcesses;
+import io.processmanager.store.claim.Claims;
+import io.processmanager.store.entity.Claim;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -91,7 +93,7 @@ public class Runner {
                     }
                 }
             }
-        } catch (InterruptedException hurry) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
         return 0;
@@ -140,7 +142,7 @@ public class Runner {
 
     /**
      * Whether what is started here may be executed at once, without being queued and claimed. Not where something is in the queue that has waited longer, nor where
-     * the processes are counted: an unused place must not be taken by one that is rolled back.
+     * the processes are counted: an unused slot must not be taken by one that is rolled back.
      *
      * @return the id to claim with
      */

@@ -1,14 +1,15 @@
 package io.processmanager.runner;
 
-import io.processmanager.ProcessManagerException;
 import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Setting.RunnerMode;
 import io.processmanager.configuration.Settings;
+import io.processmanager.database.DatabaseClock;
+import io.processmanager.database.EmbeddedDatabase;
+import io.processmanager.database.Outage;
+import io.processmanager.database.StoreUnavailableException;
+import io.processmanager.database.schema.Schema;
 import io.processmanager.runner.nodes.OtherNodes;
-import io.processmanager.store.DatabaseClock;
-import io.processmanager.store.EmbeddedDatabase;
-import io.processmanager.store.Schema;
-import io.processmanager.store.StoreUnavailableException;
+import io.processmanager.runner.process.RunnerLog;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -75,7 +76,9 @@ public class RunnerTimer {
     @Inject
     EmbeddedDatabase embedded;
 
-    private final DatabaseHealth health = new DatabaseHealth();
+    @Inject
+    Outage outage;
+
     /** Which timers are about to fire once. */
     private final Set<RunnerTask> soon = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean stopped = new AtomicBoolean();
@@ -88,7 +91,7 @@ public class RunnerTimer {
             prepare();
         } catch (SQLException | PersistenceException | StoreUnavailableException away) {
             // Anything else is wrong for good: the deployment fails and says why.
-            health.failed(CLAIM, away);
+            outage.failed(CLAIM, away);
         }
         runner.onRoom(this::wake);
         every(settings.get(Setting.POLL_INTERVAL), RunnerTask.POLL);
@@ -159,16 +162,16 @@ public class RunnerTimer {
 
     private void perform(RunnerTask task) {
         switch (task) {
-            case WAKE -> attempt(CLAIM, runner::work);
-            case START -> attempt(CLAIM, claimed::startWaiting);
-            case CANCEL -> attempt(CLAIM, housekeeping::lookAfterRunning);
-            case POLL -> attempt(CLAIM, this::poll);
-            case HEARTBEAT -> attempt("heartbeat", this::beat);
+            case WAKE -> outage.watch(CLAIM, runner::work);
+            case START -> outage.watch(CLAIM, claimed::startWaiting);
+            case CANCEL -> outage.watch(CLAIM, housekeeping::lookAfterRunning);
+            case POLL -> outage.watch(CLAIM, this::poll);
+            case HEARTBEAT -> outage.watch("heartbeat", this::beat);
             case WATCH -> {
                 registration.giveUpIfExpired();
                 claimed.handBackWaiting();
             }
-            case RETENTION -> attempt("retention", housekeeping::retainIfDue);
+            case RETENTION -> outage.watch(Outage.RETENTION, housekeeping::retainIfDue);
         }
     }
 
@@ -213,15 +216,6 @@ public class RunnerTimer {
         return settings.get(Setting.RUNNER_MODE) != RunnerMode.OFF;
     }
 
-    private void attempt(String name, DatabaseTask task) {
-        try {
-            task.run();
-            health.worked(name);
-        } catch (SQLException | PersistenceException | ProcessManagerException away) {
-            health.failed(name, away);
-        }
-    }
-
     /** Lets running steps end, hands the rest back and signs off. {@link OrderlyStop} may have done it before the container does. */
     @PreDestroy
     public void stop() {
@@ -233,17 +227,12 @@ public class RunnerTimer {
             others.tellOfHandedBack();
         } catch (SQLException away) {
             RunnerLog.warning("The runner could not sign off (" + away.getMessage() + "); its lease ends by itself and others continue its processes");
-        } catch (InterruptedException hurry) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } finally {
             others.close();
             embedded.leave();
             LeftBehind.forget();
         }
-    }
-
-    @FunctionalInterface
-    private interface DatabaseTask {
-        void run() throws SQLException;
     }
 }

@@ -1,6 +1,6 @@
 /**
- * The runner of a node: the EJB timer and its work (claim, heartbeat, rescue, retention), the processes it executes, and
- * {@link io.processmanager.runner.DurableProcessManager}, which wakes it. Uses {@code store}, {@code database}, {@code execution}, {@code batch},
- * {@code configuration} and the root package; none of them knows it.
+ * The runner of a node: the EJB timer and its work (claim, heartbeat, rescue, retention) and what becomes of claimed processes. Its parts:
+ * {@code process} (a process while it runs), {@code capacity} (slots and claiming ahead), {@code nodes} (the lease, and other nodes). Uses {@code store},
+ * {@code database}, {@code execution}, {@code batch}, {@code configuration} and the root package; only {@code manager} knows it.
  */
 package io.processmanager.runner;

@@ -1,13 +1,20 @@
 package io.processmanager.steps;
 
-import io.processmanager.JsonMapping;
 import io.processmanager.ProcessStep;
 import io.processmanager.StepContext;
 import io.processmanager.StepException;
 import io.processmanager.StepType;
 import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Settings;
-import io.processmanager.steps.AllowedHosts.HostNotAllowedException;
+import io.processmanager.json.JsonMapping;
+import io.processmanager.steps.http.AllowedHosts;
+import io.processmanager.steps.http.AllowedHosts.HostNotAllowedException;
+import io.processmanager.steps.http.ContentEncodings;
+import io.processmanager.steps.http.HttpCall;
+import io.processmanager.steps.http.HttpClients;
+import io.processmanager.steps.http.HttpConversation;
+import io.processmanager.steps.http.HttpRequestArgument;
+import io.processmanager.steps.http.ResponseBody;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;

@@ -1,9 +1,9 @@
 package io.processmanager.steps;
 
-import io.processmanager.JsonMapping;
 import io.processmanager.ProcessStep;
 import io.processmanager.StepContext;
 import io.processmanager.StepType;
+import io.processmanager.json.JsonMapping;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;

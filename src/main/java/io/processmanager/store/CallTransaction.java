@@ -1,6 +1,9 @@
 package io.processmanager.store;
 
 import io.processmanager.UnknownOutcomeException;
+import io.processmanager.database.Database;
+import io.processmanager.database.transaction.ContainerTransaction;
+import io.processmanager.database.transaction.OwnWork;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -1,5 +1,7 @@
 package io.processmanager.store;
 
+import io.processmanager.database.Database;
+import io.processmanager.database.Dialect;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -38,7 +40,7 @@ final class CommitInquiry {
     void begin() {
         try {
             Dialect dialect = database.dialect();
-            mark = database.inCurrentTransaction(connection -> dialect.mark(connection, pid));
+            mark = dialect.knowsTransactionsAgain() ? database.inCurrentTransaction(connection -> Optional.of(TransactionMark.of(connection, pid))) : Optional.empty();
         } catch (SQLException failure) {
             throw new PersistenceException("Nothing was changed, as the database does not answer: " + failure.getMessage(), failure);
         }
@@ -56,7 +58,7 @@ final class CommitInquiry {
             while (fate == Fate.UNKNOWN && System.nanoTime() - end < 0) {
                 fate = ask(transaction);
             }
-        } catch (InterruptedException hurry) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
         return fate;

@@ -1,16 +1,23 @@
 package io.processmanager.store;
 
 import io.processmanager.InvalidSpecificationException;
-import io.processmanager.JsonMapping;
 import io.processmanager.ManagedProcess;
 import io.processmanager.ProcessNotFoundException;
-import io.processmanager.ProcessState;
 import io.processmanager.ProcessStateException;
-import io.processmanager.StorableText;
 import io.processmanager.Violation;
-import io.processmanager.WrittenJson;
 import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Settings;
+import io.processmanager.database.DatabaseClock;
+import io.processmanager.json.JsonMapping;
+import io.processmanager.json.WrittenJson;
+import io.processmanager.store.entity.CompletedStepEntity;
+import io.processmanager.store.entity.Pids;
+import io.processmanager.store.entity.ProcessEntity;
+import io.processmanager.store.entity.StoredSpecification;
+import io.processmanager.store.lookup.ProcessLookups;
+import io.processmanager.store.start.NewProcesses;
+import io.processmanager.text.StorableText;
+import io.processmanager.view.ProcessState;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -62,15 +69,15 @@ public class ProcessStore {
      */
     public void proceed(String pid, JsonObject data) {
         ProcessEntity process = lock(pid);
-        if (process.state != ProcessState.INTERRUPTED) {
+        if (process.state() != ProcessState.INTERRUPTED) {
             throw new ProcessStateException(pid, "proceed", process.shownState(), "only an interrupted process can proceed");
         }
         CompletedStepEntity.Key key = new CompletedStepEntity.Key();
         key.pid = pid;
-        key.stepIndex = process.stepIndex - 1;
-        JsonValue output = JsonMapping.parse(entities.find(CompletedStepEntity.class, key).output);
+        key.stepIndex = process.stepIndex() - 1;
+        JsonValue output = JsonMapping.parse(entities.find(CompletedStepEntity.class, key).output());
         List<String> names = new ArrayList<>(ProcessLookups.specification(process).steps().keySet());
-        String next = process.stepIndex < names.size() ? names.get(process.stepIndex) : null;
+        String next = process.stepIndex() < names.size() ? names.get(process.stepIndex()) : null;
         List<Violation> violations = new ArrayList<>();
         JsonValue checked = checked(data, violations);
         // RFC 7396 would make an object of any other output even where there is nothing to merge.
@@ -84,7 +91,7 @@ public class ProcessStore {
 
     /** What is merged is stored like the output of a step. */
     private JsonValue checked(JsonValue data, List<Violation> violations) {
-        return WrittenJson.checked("data", data, settings.get(Setting.MAX_OUTPUT), Setting.MAX_OUTPUT.key(), violations);
+        return WrittenJson.checked("data", data, settings.get(Setting.MAX_OUTPUT), Setting.MAX_OUTPUT.key(), (name, message) -> violations.add(new Violation(name, message)));
     }
 
     /**
@@ -96,12 +103,12 @@ public class ProcessStore {
     public void cancel(String pid, String reason) {
         ProcessEntity process = lock(pid);
         String kept = reason == null ? null : StorableText.cut(reason, LONGEST_REASON);
-        if (process.state.isEnded()) {
+        if (process.state().isEnded()) {
             throw new ProcessStateException(pid, "cancel", process.shownState(), "only a process that has not ended can be cancelled");
         }
-        if (process.state != ProcessState.RUNNING) {
+        if (process.state() != ProcessState.RUNNING) {
             process.cancel(kept, clock.millis());
-        } else if (process.cancelRequestedAt == null) {
+        } else if (process.cancelRequestedAt() == null) {
             process.requestCancel(kept, clock.millis());
         }
     }
@@ -113,7 +120,7 @@ public class ProcessStore {
      */
     public void retry(String pid) {
         ProcessEntity process = lock(pid);
-        if (!process.state.isEnded() || !process.state.canBecome(ProcessState.QUEUED)) {
+        if (!process.state().isEnded() || !process.state().canBecome(ProcessState.QUEUED)) {
             throw new ProcessStateException(pid, "retry", process.shownState(), "only a failed, timed-out or cancelled process can be retried");
         }
         process.retry(clock.millis());
@@ -126,7 +133,7 @@ public class ProcessStore {
      */
     public void delete(String pid) {
         ProcessEntity process = lock(pid);
-        if (!process.state.isEnded()) {
+        if (!process.state().isEnded()) {
             throw new ProcessStateException(pid, "delete", process.shownState(), "only an ended process can be deleted; cancel it first");
         }
         entities.remove(process);

@@ -1,5 +1,6 @@
 package io.processmanager.store;
 
+import io.processmanager.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;

@@ -1,6 +1,8 @@
 package io.processmanager.store;
 
-import io.processmanager.ProcessInfo;
+import io.processmanager.database.transaction.OwnTransaction;
+import io.processmanager.store.lookup.ProcessLookups;
+import io.processmanager.view.ProcessInfo;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 

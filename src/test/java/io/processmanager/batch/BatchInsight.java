@@ -1,5 +1,7 @@
 package io.processmanager.batch;
 
+import io.processmanager.batch.job.JobModels;
+import io.processmanager.batch.server.JobOperators;
 import jakarta.batch.operations.NoSuchJobException;
 import java.util.List;
 
@@ -12,7 +14,7 @@ public final class BatchInsight {
     /** The executions that have not ended. */
     public static List<Long> runningJobs(JobOperators operators) {
         try {
-            return operators.operator().getRunningExecutions(BatchJobs.JOB_NAME);
+            return operators.operator().getRunningExecutions(JobModels.NAME);
         } catch (NoSuchJobException noneYet) {
             return List.of();
         }

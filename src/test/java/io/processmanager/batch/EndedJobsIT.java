@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.processmanager.ManagedProcess;
 import io.processmanager.ProcessManager;
-import io.processmanager.ProcessState;
 import io.processmanager.StepSpec;
+import io.processmanager.batch.job.JobModels;
+import io.processmanager.batch.server.JobOperators;
 import io.processmanager.store.Tables;
-import io.processmanager.store.UncommittedChanges;
+import io.processmanager.store.change.UncommittedChanges;
 import io.processmanager.testing.Await;
 import io.processmanager.testing.Deployments;
+import io.processmanager.view.ProcessState;
 import jakarta.batch.runtime.BatchStatus;
 import jakarta.batch.runtime.JobExecution;
 import jakarta.inject.Inject;
@@ -53,7 +55,7 @@ class EndedJobsIT {
         // WildFly has one repository for all deployments, so earlier tests may have left something there.
         JobRepository repository = operators.operator().getJobRepository();
         int executionsBefore = repository.getJobExecutions(null).size();
-        int instancesBefore = repository.getJobInstanceCount(BatchJobs.JOB_NAME);
+        int instancesBefore = repository.getJobInstanceCount(JobModels.NAME);
         List<String> pids = new ArrayList<>();
         for (int i = 0; i < PROCESSES; i++) {
             pids.add(processes.start(ManagedProcess.named("short").step("merge", StepSpec.ofType("merge", Json.createObjectBuilder().add("x", i).build())).build()));
@@ -63,7 +65,7 @@ class EndedJobsIT {
             assertEquals(ProcessState.FINISHED, processes.getProcessInfo(pid).state());
         }
         int executions = repository.getJobExecutions(null).size() - executionsBefore;
-        int instances = repository.getJobInstanceCount(BatchJobs.JOB_NAME) - instancesBefore;
+        int instances = repository.getJobInstanceCount(JobModels.NAME) - instancesBefore;
         assertTrue(executions <= 250, executions + " more executions are kept after " + PROCESSES + " processes");
         assertTrue(instances <= 250, instances + " more instances are kept after " + PROCESSES + " processes");
     }

@@ -1,5 +1,7 @@
 package io.processmanager.database;
 
+import io.processmanager.database.thread.ThreadHealth;
+
 /** Lets tests pretend that a thread cannot do its work. */
 public final class ThreadTrouble {
 

@@ -3,7 +3,7 @@ package io.processmanager.execution;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.processmanager.FailureText;
+import io.processmanager.text.FailureText;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,9 @@
 package io.processmanager.fault;
 
+import io.processmanager.testing.Await;
+import io.processmanager.testing.Sql;
+import jakarta.json.Json;
+import jakarta.json.JsonReader;
 import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,12 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-
-import jakarta.json.Json;
-import jakarta.json.JsonReader;
-
-import io.processmanager.testing.Await;
-import io.processmanager.testing.Sql;
 
 /** Compares the books of the clients, the database and the traces of the steps, once nothing moves any more. */
 final class Audit {

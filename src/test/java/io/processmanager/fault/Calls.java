@@ -2,14 +2,12 @@ package io.processmanager.fault;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.time.Duration;
-
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
-
 import io.processmanager.testing.ApplicationServer;
 import io.processmanager.testing.Await;
 import io.processmanager.testing.HttpApi;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.time.Duration;
 
 /** Calls of the API that are expected to succeed. */
 final class Calls {

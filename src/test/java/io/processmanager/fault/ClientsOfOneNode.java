@@ -1,5 +1,11 @@
 package io.processmanager.fault;
 
+import io.processmanager.testing.ApplicationServer;
+import io.processmanager.testing.Await;
+import io.processmanager.testing.HttpApi;
+import io.processmanager.testing.Sql;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,14 +24,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
-
-import io.processmanager.testing.ApplicationServer;
-import io.processmanager.testing.Await;
-import io.processmanager.testing.HttpApi;
-import io.processmanager.testing.Sql;
 
 /** Clients that call, follow and wait on one node, whatever happens to it, and keep all answers. */
 final class ClientsOfOneNode implements AutoCloseable {

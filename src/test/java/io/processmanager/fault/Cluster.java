@@ -1,5 +1,14 @@
 package io.processmanager.fault;
 
+import io.processmanager.faultsteps.TracedStep;
+import io.processmanager.testing.ApplicationServer;
+import io.processmanager.testing.Await;
+import io.processmanager.testing.PostgresServer;
+import io.processmanager.testing.ServerBuilder;
+import io.processmanager.testing.ServerKind;
+import io.processmanager.testing.Sql;
+import io.processmanager.testing.TcpProxy;
+import jakarta.json.JsonObject;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,17 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-
-import jakarta.json.JsonObject;
-
-import io.processmanager.faultsteps.TracedStep;
-import io.processmanager.testing.ApplicationServer;
-import io.processmanager.testing.Await;
-import io.processmanager.testing.PostgresServer;
-import io.processmanager.testing.ServerBuilder;
-import io.processmanager.testing.ServerKind;
-import io.processmanager.testing.Sql;
-import io.processmanager.testing.TcpProxy;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;

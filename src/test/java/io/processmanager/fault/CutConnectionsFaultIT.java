@@ -3,10 +3,9 @@ package io.processmanager.fault;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.processmanager.testing.TcpProxy;
 import java.time.Duration;
 import java.util.List;
-
-import io.processmanager.testing.TcpProxy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 

@@ -3,18 +3,17 @@ package io.processmanager.fault;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.processmanager.testing.ApplicationServer;
+import io.processmanager.testing.Await;
+import io.processmanager.testing.Directories;
+import io.processmanager.testing.ServerKind;
+import io.processmanager.testing.Sql;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-
-import io.processmanager.testing.ApplicationServer;
-import io.processmanager.testing.Await;
-import io.processmanager.testing.Directories;
-import io.processmanager.testing.ServerKind;
-import io.processmanager.testing.Sql;
 import org.junit.jupiter.api.Test;
 
 /** One node with the embedded database dies in the middle of its work: by kill -9, and by a step that takes it down. */

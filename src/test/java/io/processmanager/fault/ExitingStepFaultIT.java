@@ -3,15 +3,14 @@ package io.processmanager.fault;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-
 import io.processmanager.testing.ApplicationServer;
 import io.processmanager.testing.Await;
 import io.processmanager.testing.Directories;
 import io.processmanager.testing.ServerKind;
 import jakarta.json.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** A step that stops the server in an orderly way, each time it is executed. */

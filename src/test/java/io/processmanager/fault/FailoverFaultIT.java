@@ -3,15 +3,14 @@ package io.processmanager.fault;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-
 import io.processmanager.testing.ApplicationServer;
 import io.processmanager.testing.Await;
 import io.processmanager.testing.PostgresServer;
 import io.processmanager.testing.ServerKind;
 import io.processmanager.testing.Sql;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The database server dies, and its synchronous standby is promoted. The node knows both addresses, and takes whichever is the primary. */

@@ -2,6 +2,10 @@ package io.processmanager.fault;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.processmanager.testing.ApplicationServer;
+import io.processmanager.testing.Await;
+import io.processmanager.testing.PostgresServer;
+import io.processmanager.testing.Sql;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,11 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-
-import io.processmanager.testing.ApplicationServer;
-import io.processmanager.testing.Await;
-import io.processmanager.testing.PostgresServer;
-import io.processmanager.testing.Sql;
 import org.junit.jupiter.api.Test;
 
 /** What a node with default settings costs and does: it hardly bothers the database, and yet hears of a cancel within a second. */

@@ -1,9 +1,8 @@
 package io.processmanager.fault;
 
+import io.processmanager.testing.ApplicationServer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-
-import io.processmanager.testing.ApplicationServer;
 
 /** What a node has told administrators since a moment. */
 final class NodeLog {

@@ -3,15 +3,14 @@ package io.processmanager.fault;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-
 import io.processmanager.testing.ApplicationServer;
 import io.processmanager.testing.Await;
 import io.processmanager.testing.OnlyOn;
 import io.processmanager.testing.ServerKind;
 import io.processmanager.testing.WildFlyServer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 

@@ -2,15 +2,6 @@ package io.processmanager.fault;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.InputStream;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-
 import io.processmanager.testing.ApplicationServer;
 import io.processmanager.testing.Await;
 import io.processmanager.testing.HttpApi;
@@ -21,6 +12,14 @@ import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.io.InputStream;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A deployment that has gone is gone: nothing of ours in the server keeps its classes. */
@@ -47,7 +46,7 @@ class RedeploymentMemoryFaultIT {
 
     private static void redeploy(ServerBuilder builder, int times) throws Exception {
         try (ApplicationServer server = builder.start()) {
-            LoadedClass ours = new LoadedClass(server, "io.processmanager.store.Database");
+            LoadedClass ours = new LoadedClass(server, "io.processmanager.database.Database");
             List<Long> loaders = new ArrayList<>();
             for (int i = 0; i < times; i++) {
                 doABitOfEverything(server);

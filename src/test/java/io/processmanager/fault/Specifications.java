@@ -1,11 +1,10 @@
 package io.processmanager.fault;
 
-import java.nio.file.Path;
-import java.util.concurrent.ThreadLocalRandom;
-
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** The processes that the tests start. Steps whose name begins with "ledger" enter a row into the ledger; all but approvals leave a trace. */
 final class Specifications {

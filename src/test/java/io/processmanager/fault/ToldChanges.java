@@ -1,5 +1,12 @@
 package io.processmanager.fault;
 
+import io.processmanager.testing.Await;
+import io.processmanager.testing.HttpApi;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -11,15 +18,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
-
-import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
-
-import io.processmanager.testing.Await;
-import io.processmanager.testing.HttpApi;
 
 /** Changes of every kind, each of a process of its own that nobody else changes: what its caller was told is compared with what the database has. */
 final class ToldChanges implements AutoCloseable {

@@ -3,16 +3,14 @@ package io.processmanager.fault;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
-import java.util.Locale;
-import java.util.function.Supplier;
-
+import io.processmanager.testing.Await;
+import io.processmanager.testing.HttpApi;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-
-import io.processmanager.testing.Await;
-import io.processmanager.testing.HttpApi;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -4,14 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.processmanager.testing.HttpApi.Answer;
+import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.regex.Pattern;
 
-import io.processmanager.testing.HttpApi.Answer;
-import jakarta.json.JsonObject;
-
 /** The problem detail that an answer must be: whatever else a test expects of it, this holds for all of them. */
-final class AnsweredProblem {
+public final class AnsweredProblem {
 
     static final String INVALID = "/problems/invalid-request";
     static final String MALFORMED = "/problems/malformed-json";
@@ -53,7 +52,7 @@ final class AnsweredProblem {
         return new AnsweredProblem(answer, 422, "/problems/execution-failed");
     }
 
-    static AnsweredProblem invalid(Answer answer) {
+    public static AnsweredProblem invalid(Answer answer) {
         return of(answer, 400, INVALID);
     }
 
@@ -66,13 +65,13 @@ final class AnsweredProblem {
     }
 
     /** @return every violation as {@code field: message} */
-    List<String> violations() {
+    public List<String> violations() {
         return problem.getJsonArray("violations").getValuesAs(JsonObject.class).stream()
                 .map(violation -> violation.getString("field") + ": " + violation.getString("message")).toList();
     }
 
     /** There is exactly one violation: of this field, with a message that has these words. */
-    void violates(String field, String words) {
+    public void violates(String field, String words) {
         assertEquals(1, violations().size(), answer.text());
         String violation = violations().get(0);
         assertTrue(violation.startsWith(field + ": ") && violation.contains(words), "expected " + field + ": …" + words + "…, got " + violation);

@@ -3,18 +3,17 @@ package io.processmanager.rest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.processmanager.testing.ApplicationServer;
+import io.processmanager.testing.HttpApi;
+import io.processmanager.testing.HttpApi.Answer;
+import io.processmanager.testing.ServerKind;
+import io.processmanager.testing.SharedServer;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-
-import io.processmanager.testing.ApplicationServer;
-import io.processmanager.testing.HttpApi.Answer;
-import io.processmanager.testing.HttpApi;
-import io.processmanager.testing.ServerKind;
-import io.processmanager.testing.SharedServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

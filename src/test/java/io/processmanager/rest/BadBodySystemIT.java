@@ -3,17 +3,16 @@ package io.processmanager.rest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.processmanager.testing.ApplicationServer;
+import io.processmanager.testing.HttpApi;
+import io.processmanager.testing.HttpApi.Answer;
+import io.processmanager.testing.ServerKind;
+import io.processmanager.testing.SharedServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-
-import io.processmanager.testing.ApplicationServer;
-import io.processmanager.testing.HttpApi.Answer;
-import io.processmanager.testing.HttpApi;
-import io.processmanager.testing.ServerKind;
-import io.processmanager.testing.SharedServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -4,13 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
-
 import io.processmanager.testing.ApplicationServer;
-import io.processmanager.testing.HttpApi.Answer;
 import io.processmanager.testing.HttpApi;
+import io.processmanager.testing.HttpApi.Answer;
 import io.processmanager.testing.SharedServer;
 import jakarta.json.JsonObject;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

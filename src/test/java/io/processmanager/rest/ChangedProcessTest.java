@@ -4,18 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.processmanager.JsonMapping;
 import io.processmanager.ManagedProcess;
-import io.processmanager.ProcessInfo;
 import io.processmanager.ProcessNotFoundException;
-import io.processmanager.ProcessState;
 import io.processmanager.StepSpec;
 import io.processmanager.UnknownOutcomeException;
-import io.processmanager.rest.following.FollowerLimit.Place;
+import io.processmanager.json.JsonMapping;
+import io.processmanager.rest.following.FollowerLimit.Slot;
 import io.processmanager.rest.following.ProcessSnapshot;
 import io.processmanager.rest.following.SettledProcess;
 import io.processmanager.rest.problem.ProblemException;
 import io.processmanager.store.StoredProcesses;
+import io.processmanager.view.ProcessInfo;
+import io.processmanager.view.ProcessState;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.RollbackException;
 import jakarta.ws.rs.core.Response;
@@ -68,7 +68,7 @@ class ChangedProcessTest {
         };
         changed.settled = new SettledProcess() {
             @Override
-            public CompletionStage<ProcessSnapshot> within(Duration longest, String pid, Place place) {
+            public CompletionStage<ProcessSnapshot> within(Duration longest, String pid, Slot place) {
                 throw ChangedProcessTest.<RuntimeException>sneak(failure);
             }
         };
@@ -107,7 +107,7 @@ class ChangedProcessTest {
     void aStartedProcessWhoseEndCannotBeReadIsShownAsItWasQueued(Throwable thrown) {
         changed.settled = new SettledProcess() {
             @Override
-            public CompletionStage<ProcessSnapshot> within(Duration longest, String pid, Place place) {
+            public CompletionStage<ProcessSnapshot> within(Duration longest, String pid, Slot place) {
                 return CompletableFuture.failedStage(thrown);
             }
         };

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.processmanager.ProcessInfo;
-import io.processmanager.ProcessState;
 import io.processmanager.rest.following.EventStreams;
 import io.processmanager.rest.following.FollowerLimit;
-import io.processmanager.rest.following.FollowerLimit.Place;
+import io.processmanager.rest.following.FollowerLimit.Slot;
 import io.processmanager.rest.problem.ProblemException;
 import io.processmanager.store.StoredProcesses;
+import io.processmanager.view.ProcessInfo;
+import io.processmanager.view.ProcessState;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.sse.Sse;
@@ -38,7 +38,7 @@ class EventsResourceTest {
         };
         events.followers = new FollowerLimit() {
             @Override
-            public Optional<Place> take() {
+            public Optional<Slot> take() {
                 placesTaken.incrementAndGet();
                 return Optional.of(placesTaken::decrementAndGet);
             }
@@ -55,7 +55,7 @@ class EventsResourceTest {
     void theSlotOfAFollowerIsGivenBackWhenItsStreamCannotBeOpened() {
         events.streams = new EventStreams() {
             @Override
-            public void open(String pid, boolean withoutOutputs, SseEventSink sink, Sse sse, Place place) {
+            public void open(String pid, boolean withoutOutputs, SseEventSink sink, Sse sse, Slot place) {
                 throw unopened;
             }
         };
@@ -67,7 +67,7 @@ class EventsResourceTest {
     void theSlotOfAFollowerIsItsStreamsWhileThatIsOpen() {
         events.streams = new EventStreams() {
             @Override
-            public void open(String pid, boolean withoutOutputs, SseEventSink sink, Sse sse, Place place) {
+            public void open(String pid, boolean withoutOutputs, SseEventSink sink, Sse sse, Slot place) {
                 assertEquals(TestProcess.PID, pid);
             }
         };
@@ -79,7 +79,7 @@ class EventsResourceTest {
     void whoeverFindsAllSlotsTakenIsToldToComeLater() {
         events.followers = new FollowerLimit() {
             @Override
-            public Optional<Place> take() {
+            public Optional<Slot> take() {
                 return Optional.empty();
             }
         };

@@ -1,5 +1,7 @@
 package io.processmanager.rest;
 
+import io.processmanager.testing.HttpApi;
+import io.processmanager.testing.HttpApi.Answer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -11,9 +13,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-
-import io.processmanager.testing.HttpApi;
-import io.processmanager.testing.HttpApi.Answer;
 
 /** Requests that no well-behaved client makes: any method, any bytes, announced or not. */
 final class FreeRequest {

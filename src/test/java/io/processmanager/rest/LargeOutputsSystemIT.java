@@ -3,6 +3,14 @@ package io.processmanager.rest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.processmanager.testing.ApplicationServer;
+import io.processmanager.testing.HttpApi;
+import io.processmanager.testing.HttpApi.Answer;
+import io.processmanager.testing.PostgresServer;
+import io.processmanager.testing.ServerBuilder;
+import io.processmanager.testing.SharedServer;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -13,15 +21,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-
-import io.processmanager.testing.ApplicationServer;
-import io.processmanager.testing.HttpApi;
-import io.processmanager.testing.HttpApi.Answer;
-import io.processmanager.testing.PostgresServer;
-import io.processmanager.testing.ServerBuilder;
-import io.processmanager.testing.SharedServer;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import org.junit.jupiter.api.Test;
 
 /** A process whose outputs are larger together than half the memory of the server can be looked up, followed and read by many at once. */

@@ -3,15 +3,14 @@ package io.processmanager.rest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Collections;
-import java.util.List;
-import java.util.stream.IntStream;
-
 import io.processmanager.testing.HttpApi;
 import io.processmanager.testing.HttpApi.Answer;
 import io.processmanager.testing.SharedServer;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;

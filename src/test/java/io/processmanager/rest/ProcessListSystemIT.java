@@ -3,6 +3,11 @@ package io.processmanager.rest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.processmanager.testing.HttpApi;
+import io.processmanager.testing.HttpApi.Answer;
+import io.processmanager.testing.SharedServer;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,12 +15,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-
-import io.processmanager.testing.HttpApi;
-import io.processmanager.testing.HttpApi.Answer;
-import io.processmanager.testing.SharedServer;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

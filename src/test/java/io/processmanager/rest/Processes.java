@@ -2,39 +2,38 @@ package io.processmanager.rest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-
 import io.processmanager.testing.Await;
 import io.processmanager.testing.HttpApi;
 import io.processmanager.testing.HttpApi.Answer;
 import jakarta.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The processes of one test, started, looked up and waited for over HTTP. */
-final class Processes {
+public final class Processes {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final HttpApi api;
     private final List<String> started = new ArrayList<>();
 
-    Processes(HttpApi api) {
+    public Processes(HttpApi api) {
         this.api = api;
     }
 
     /** Starts a process and does not wait for anything. */
-    JsonObject start(Specification specification) {
+    public JsonObject start(Specification specification) {
         return created(api.post("/processes", specification.json()));
     }
 
     /** Starts a process and waits until it neither is queued nor runs. */
-    JsonObject settle(Specification specification) {
+    public JsonObject settle(Specification specification) {
         return awaitAny(start(specification).getString("pid"), "interrupted", "finished", "failed", "timed_out", "cancelled");
     }
 
     /** Starts a process and waits for its status. */
-    JsonObject start(Specification specification, String status) {
+    public JsonObject start(Specification specification, String status) {
         return await(start(specification).getString("pid"), status);
     }
 
@@ -42,7 +41,7 @@ final class Processes {
         return awaitAny(pid, status);
     }
 
-    JsonObject get(String pid) {
+    public JsonObject get(String pid) {
         Answer answer = api.get("/processes/" + pid);
         assertEquals(200, answer.status(), answer.text());
         return answer.body();
@@ -61,7 +60,7 @@ final class Processes {
     }
 
     /** So that no process of this test takes a place of the runner any longer. Those that have ended answer with a conflict. */
-    void cancelAll() {
+    public void cancelAll() {
         started.forEach(pid -> api.post("/processes/" + pid + "/cancel"));
     }
 

@@ -1,15 +1,14 @@
 package io.processmanager.rest;
 
-import java.io.StringReader;
-
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
+import java.io.StringReader;
 
 /** A specification as a client writes it. JSON is given with single quotes, which are easier to read in Java. */
-final class Specification {
+public final class Specification {
 
     private final JsonObjectBuilder specification = Json.createObjectBuilder();
     private final JsonObjectBuilder steps = Json.createObjectBuilder();
@@ -18,7 +17,7 @@ final class Specification {
         specification.add("name", name);
     }
 
-    static Specification named(String name) {
+    public static Specification named(String name) {
         return new Specification(name);
     }
 
@@ -30,7 +29,7 @@ final class Specification {
     }
 
     /** @param args the arguments of the step, each as JSON with single quotes */
-    Specification step(String name, String type, String... args) {
+    public Specification step(String name, String type, String... args) {
         return stepOf(name, "{'type': '" + type + "', 'args': [" + String.join(", ", args) + "]}");
     }
 
@@ -39,7 +38,7 @@ final class Specification {
         return this;
     }
 
-    Specification with(String field, String value) {
+    public Specification with(String field, String value) {
         specification.add(field, json(value));
         return this;
     }

@@ -1,7 +1,7 @@
 package io.processmanager.rest;
 
-import io.processmanager.ProcessInfo;
-import io.processmanager.ProcessState;
+import io.processmanager.view.ProcessInfo;
+import io.processmanager.view.ProcessState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -2,11 +2,10 @@ package io.processmanager.rest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.List;
-
 import io.processmanager.testing.HttpApi;
 import io.processmanager.testing.HttpApi.Answer;
 import jakarta.json.JsonObject;
+import java.util.List;
 
 /** After bad input, the server must have stored nothing, hold nothing and go on working. */
 final class UnchangedServer {

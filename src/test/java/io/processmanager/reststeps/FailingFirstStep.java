@@ -1,12 +1,11 @@
 package io.processmanager.reststeps;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-
 import io.processmanager.ProcessStep;
 import io.processmanager.StepContext;
 import io.processmanager.StepType;
 import jakarta.json.JsonValue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Fails the first time that a process executes it, and does nothing from then on. */
 @StepType("test-fail-first")

@@ -1,11 +1,10 @@
 package io.processmanager.reststeps;
 
-import java.util.concurrent.TimeUnit;
-
 import io.processmanager.ProcessStep;
 import io.processmanager.StepContext;
 import io.processmanager.StepType;
 import jakarta.json.JsonValue;
+import java.util.concurrent.TimeUnit;
 
 /** Writes one line at its beginning and then waits for so many seconds. */
 @StepType("test-talk")

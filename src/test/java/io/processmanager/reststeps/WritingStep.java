@@ -1,11 +1,10 @@
 package io.processmanager.reststeps;
 
-import java.util.logging.Logger;
-
 import io.processmanager.ProcessStep;
 import io.processmanager.StepContext;
 import io.processmanager.StepType;
 import jakarta.json.JsonValue;
+import java.util.logging.Logger;
 
 /** Writes to each stream of the log, and then some more lines to {@code System.out}. */
 @StepType(value = "test-write", description = "Writes lines")

@@ -4,18 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.processmanager.ManagedProcess;
-import io.processmanager.ProcessState;
 import io.processmanager.StepSpec;
 import io.processmanager.batch.BatchJobs;
-import io.processmanager.batch.JobWork;
+import io.processmanager.batch.job.JobWork;
 import io.processmanager.configuration.TestSettings;
 import io.processmanager.execution.RetryDelay;
-import io.processmanager.store.Claim;
-import io.processmanager.store.Claims;
-import io.processmanager.store.RunnerWrite;
-import io.processmanager.store.RunnerWrite.Advance;
-import io.processmanager.store.RunnerWrite.Result;
-import io.processmanager.store.RunnerWrites;
+import io.processmanager.runner.process.RunnerServices;
+import io.processmanager.runner.process.RunningProcesses;
+import io.processmanager.store.advance.GroupCommits;
+import io.processmanager.store.claim.Claims;
+import io.processmanager.store.entity.Claim;
+import io.processmanager.store.transition.RunnerWrite;
+import io.processmanager.store.transition.RunnerWrite.Advance;
+import io.processmanager.store.transition.RunnerWrite.Result;
+import io.processmanager.view.ProcessState;
 import jakarta.batch.operations.JobStartException;
 import jakarta.json.JsonValue;
 import java.sql.SQLException;
@@ -40,7 +42,7 @@ class ClaimedProcessesTest {
     private final ClaimedProcesses claimed = new ClaimedProcesses();
 
     /** Remembers what is written. */
-    private final class RememberedWrites extends RunnerWrites {
+    private final class RememberedWrites extends GroupCommits {
         @Override
         public CompletableFuture<Result> write(RunnerWrite write) {
             written.add((Advance) write);
@@ -83,22 +85,22 @@ class ClaimedProcessesTest {
         };
         claimed.services = new RunnerServices() {
             @Override
-            RunnerServices withoutProxy() {
+            public RunnerServices withoutProxy() {
                 return this;
             }
 
             @Override
-            RunnerWrites writes() {
+            public GroupCommits writes() {
                 return new RememberedWrites();
             }
 
             @Override
-            int maxRescues() {
+            public int maxRescues() {
                 return 3;
             }
 
             @Override
-            RetryDelay retryDelay() {
+            public RetryDelay retryDelay() {
                 return new RetryDelay();
             }
         };

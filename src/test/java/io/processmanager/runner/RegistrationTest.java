@@ -6,9 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.processmanager.configuration.TestSettings;
-import io.processmanager.database.ThreadHealth;
 import io.processmanager.database.ThreadTrouble;
-import io.processmanager.store.InMemoryRunners;
+import io.processmanager.database.thread.ThreadHealth;
+import io.processmanager.runner.process.RunningProcesses;
+import io.processmanager.store.claim.InMemoryRunners;
 import io.processmanager.testing.Await;
 import java.sql.SQLException;
 import java.time.Duration;

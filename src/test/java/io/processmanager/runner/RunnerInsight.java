@@ -1,5 +1,7 @@
 package io.processmanager.runner;
 
+import io.processmanager.runner.process.RunningProcesses;
+
 /** Lets tests look at what the runner keeps to itself. */
 public final class RunnerInsight {
 

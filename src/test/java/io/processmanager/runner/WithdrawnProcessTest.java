@@ -5,15 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.processmanager.ManagedProcess;
-import io.processmanager.ProcessState;
 import io.processmanager.StepSpec;
 import io.processmanager.configuration.TestSettings;
-import io.processmanager.execution.StepOutcome.StopReason;
-import io.processmanager.store.Claim;
-import io.processmanager.store.RunnerWrite;
-import io.processmanager.store.RunnerWrite.Advance;
-import io.processmanager.store.RunnerWrite.Result;
-import io.processmanager.store.RunnerWrites;
+import io.processmanager.execution.attempt.StepOutcome.StopReason;
+import io.processmanager.runner.process.RunnerServices;
+import io.processmanager.runner.process.RunningProcess;
+import io.processmanager.runner.process.RunningProcessListener;
+import io.processmanager.store.advance.GroupCommits;
+import io.processmanager.store.entity.Claim;
+import io.processmanager.store.transition.RunnerWrite;
+import io.processmanager.store.transition.RunnerWrite.Advance;
+import io.processmanager.store.transition.RunnerWrite.Result;
+import io.processmanager.testing.Injected;
+import io.processmanager.view.ProcessState;
 import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is claimed ahead can be cancelled and handed back before its job takes it up: one of these decides, and the others have nothing to do. */
-class WithdrawnProcessTest implements ProcessHost {
+class WithdrawnProcessTest implements RunningProcessListener {
 
     private final List<ProcessState> written = new ArrayList<>();
     private final CompletableFuture<Result> result = new CompletableFuture<>();
@@ -34,14 +38,14 @@ class WithdrawnProcessTest implements ProcessHost {
     @BeforeEach
     void claim() {
         RunnerServices services = new RunnerServices();
-        services.settings = TestSettings.of(Map.of());
-        services.writes = new RunnerWrites() {
+        Injected.into(services, "settings", TestSettings.of(Map.of()));
+        Injected.into(services, "writes", new GroupCommits() {
             @Override
             public CompletableFuture<Result> write(RunnerWrite write) {
                 written.add(((Advance) write).state());
                 return result;
             }
-        };
+        });
         ManagedProcess specification = ManagedProcess.named("p").step("a", StepSpec.ofType("merge")).build();
         process = new RunningProcess(new Claim("p", 1, specification, 0, 1, JsonValue.EMPTY_JSON_OBJECT, true, 0, Duration.ofSeconds(1), 0), services, this);
     }
@@ -82,7 +86,7 @@ class WithdrawnProcessTest implements ProcessHost {
 
     @Override
     public void jobEnds() {
-        // nobody waits for its place
+        // nobody waits for its slot
     }
 
     @Override

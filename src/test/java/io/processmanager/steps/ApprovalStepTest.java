@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.processmanager.InterruptingProcessStep;
-import io.processmanager.JsonMapping;
+import io.processmanager.json.JsonMapping;
 import jakarta.json.JsonValue;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;

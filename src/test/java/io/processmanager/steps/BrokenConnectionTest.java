@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.processmanager.configuration.Settings;
+import io.processmanager.steps.http.HttpClients;
+import io.processmanager.steps.http.HttpRequestArgument;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;

@@ -12,11 +12,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.processmanager.JsonMapping;
 import io.processmanager.StepException;
 import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Settings;
-import io.processmanager.steps.AllowedHosts.HostNotAllowedException;
+import io.processmanager.json.JsonMapping;
+import io.processmanager.steps.http.AllowedHosts.HostNotAllowedException;
+import io.processmanager.steps.http.ContentEncodingsTest;
+import io.processmanager.steps.http.HttpClients;
+import io.processmanager.steps.http.HttpRequestArgument;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;

@@ -3,7 +3,7 @@ package io.processmanager.steps;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.processmanager.JsonMapping;
+import io.processmanager.json.JsonMapping;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import org.junit.jupiter.api.Test;

@@ -4,10 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.processmanager.ProcessState;
-import io.processmanager.store.RunnerWrite.Advance;
-import io.processmanager.store.RunnerWrite.CompletedStep;
-import io.processmanager.store.RunnerWrite.Report;
+import io.processmanager.database.Dialect;
+import io.processmanager.database.InMemoryDatabase;
+import io.processmanager.store.change.UncommittedChanges;
+import io.processmanager.store.claim.Claims;
+import io.processmanager.store.entity.Claim;
+import io.processmanager.store.transition.GroupCommitStatements;
+import io.processmanager.store.transition.RunnerWrite;
+import io.processmanager.store.transition.RunnerWrite.Advance;
+import io.processmanager.store.transition.RunnerWrite.CompletedStep;
+import io.processmanager.store.transition.RunnerWrite.Report;
+import io.processmanager.view.ProcessState;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -99,7 +106,7 @@ class BegunStepTest {
 
     private void write(RunnerWrite write) throws SQLException {
         assertEquals(RunnerWrite.Result.APPLIED,
-                database.inTransaction(connection -> new WriteStatements(connection, Dialect.DERBY, true).write(List.of(write))).get(0));
+                database.inTransaction(connection -> new GroupCommitStatements(connection, Dialect.DERBY, true).write(List.of(write))).get(0));
     }
 
     private String column(String name) throws SQLException {

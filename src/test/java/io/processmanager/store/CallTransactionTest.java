@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.processmanager.ProcessNotFoundException;
 import io.processmanager.UnknownOutcomeException;
+import io.processmanager.database.Database;
+import io.processmanager.database.Dialect;
+import io.processmanager.database.transaction.ContainerTransaction;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.NotSupportedException;
@@ -76,12 +79,12 @@ class CallTransactionTest {
                 });
         calls.database = new Database() {
             @Override
-            Dialect dialect() {
+            public Dialect dialect() {
                 return Dialect.DERBY;
             }
 
             @Override
-            <T> T inCurrentTransaction(Work<T> work) throws SQLException {
+            public <T> T inCurrentTransaction(Work<T> work) throws SQLException {
                 return work.in(null);
             }
         };

@@ -3,12 +3,24 @@ package io.processmanager.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.processmanager.ProcessCounts;
-import io.processmanager.ProcessInfo;
-import io.processmanager.ProcessPage;
-import io.processmanager.ProcessQuery;
-import io.processmanager.ProcessState;
+import io.processmanager.database.OneSession;
+import io.processmanager.store.change.UncommittedChanges;
+import io.processmanager.store.claim.Claims;
+import io.processmanager.store.claim.PostgresClaimStatements;
+import io.processmanager.store.entity.Claim;
+import io.processmanager.store.lookup.ProcessLookups;
+import io.processmanager.store.lookup.RunnerNodes;
+import io.processmanager.store.search.IndexedSearch;
+import io.processmanager.store.search.ProcessCounting;
+import io.processmanager.store.search.ProcessList;
+import io.processmanager.store.start.NewProcesses;
+import io.processmanager.testing.Injected;
 import io.processmanager.testing.PostgresServer;
+import io.processmanager.view.ProcessCounts;
+import io.processmanager.view.ProcessInfo;
+import io.processmanager.view.ProcessPage;
+import io.processmanager.view.ProcessQuery;
+import io.processmanager.view.ProcessState;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -167,12 +179,13 @@ class LongHistoryIT {
 
     private static ProcessPage list(ProcessQuery query) {
         ProcessList list = new ProcessList();
-        list.newProcesses = new NothingNew();
-        list.database = database;
-        list.nodes = new RunnerNodes();
+        Injected.into(list, "newProcesses", new NothingNew());
+        Injected.into(list, "database", database);
+        RunnerNodes nodes = new RunnerNodes();
+        Injected.into(list, "nodes", nodes);
         try (EntityManager entities = database.entities()) {
-            list.entities = entities;
-            list.nodes.entities = entities;
+            Injected.into(list, "entities", entities);
+            Injected.into(nodes, "entities", entities);
             return list.page(query);
         }
     }
@@ -180,13 +193,13 @@ class LongHistoryIT {
     @Test
     void lookUpsReadNoMoreThanTheyShow() throws SQLException {
         ProcessLookups lookups = new ProcessLookups();
-        lookups.newProcesses = new NothingNew();
+        Injected.into(lookups, "newProcesses", new NothingNew());
         String pid = pidAt(ROWS / 2);
         for (String mode : List.of("force_custom_plan", "force_generic_plan")) {
             database.execute("set plan_cache_mode = " + mode);
             long before = database.read();
             try (EntityManager entities = database.entities()) {
-                lookups.entities = entities;
+                Injected.into(lookups, "entities", entities);
                 lookups.log(pid, null, 10);
                 lookups.revisions(List.of(pid, "none"));
                 lookups.runners();
@@ -199,12 +212,12 @@ class LongHistoryIT {
     @Test
     void countsReadAsManyOfEachStateAsTheyCount() throws SQLException {
         ProcessCounting counting = new ProcessCounting();
-        counting.newProcesses = new NothingNew();
-        counting.database = database;
+        Injected.into(counting, "newProcesses", new NothingNew());
+        Injected.into(counting, "database", database);
         for (String mode : List.of("force_custom_plan", "force_generic_plan")) {
             database.execute("set plan_cache_mode = " + mode);
             try (EntityManager entities = database.entities()) {
-                counting.entities = entities;
+                Injected.into(counting, "entities", entities);
                 long before = database.read();
                 ProcessCounts counts = counting.counts();
                 long read = database.read() - before;
@@ -273,7 +286,7 @@ class LongHistoryIT {
     /** There is no transaction of a caller. */
     private static final class NothingNew extends NewProcesses {
         @Override
-        void send() {
+        public void send() {
             // nothing has been queued
         }
     }

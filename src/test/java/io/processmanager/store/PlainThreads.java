@@ -5,7 +5,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 
 /** Threads that no container manages. */
-final class PlainThreads implements ManagedThreadFactory {
+public final class PlainThreads implements ManagedThreadFactory {
 
     @Override
     public Thread newThread(Runnable work) {

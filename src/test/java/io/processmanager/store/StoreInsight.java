@@ -1,5 +1,6 @@
 package io.processmanager.store;
 
+import io.processmanager.store.change.UncommittedChanges;
 import java.util.Set;
 
 /** Lets tests look at what the store keeps to itself. */

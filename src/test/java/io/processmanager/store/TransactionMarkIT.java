@@ -2,6 +2,7 @@ package io.processmanager.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.processmanager.database.OneSession;
 import io.processmanager.store.CommitInquiry.Fate;
 import io.processmanager.testing.PostgresServer;
 import java.sql.Connection;

@@ -1,7 +1,6 @@
 package io.processmanager.testing;
 
 import java.util.Optional;
-
 import org.jboss.arquillian.container.spi.event.container.AfterStop;
 import org.jboss.arquillian.container.spi.event.container.BeforeStart;
 import org.jboss.arquillian.core.api.annotation.Observes;

@@ -1,7 +1,6 @@
 package io.processmanager.testing;
 
 import java.io.File;
-
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 

@@ -1,7 +1,6 @@
 package io.processmanager.testing;
 
 import java.util.Optional;
-
 import org.jboss.arquillian.container.spi.ContainerRegistry;
 import org.jboss.arquillian.container.spi.client.deployment.Deployment;
 import org.jboss.arquillian.container.spi.client.deployment.DeploymentScenario;

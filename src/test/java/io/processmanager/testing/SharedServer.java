@@ -1,7 +1,6 @@
 package io.processmanager.testing;
 
 import java.nio.file.Path;
-
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;

@@ -1,6 +1,6 @@
 package io.processmanager.teststeps;
 
-import io.processmanager.JsonMapping;
+import io.processmanager.json.JsonMapping;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;

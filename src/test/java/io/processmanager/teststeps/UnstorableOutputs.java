@@ -1,8 +1,8 @@
 package io.processmanager.teststeps;
 
-import io.processmanager.JsonMapping;
 import io.processmanager.ProcessStep;
 import io.processmanager.StepContext;
+import io.processmanager.json.JsonMapping;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.adapter.JsonbAdapter;
 import jakarta.json.bind.annotation.JsonbTypeAdapter;

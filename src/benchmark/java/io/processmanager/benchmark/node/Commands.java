@@ -1,5 +1,9 @@
 package io.processmanager.benchmark.node;
 
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.lang.management.ManagementFactory;
 import java.util.Collections;
 import java.util.Map;
@@ -8,11 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToIntFunction;
-
-import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 
 /** What a node does for the benchmark. Every time in an answer is in microseconds since 1970, every latency in microseconds. */
 public final class Commands {

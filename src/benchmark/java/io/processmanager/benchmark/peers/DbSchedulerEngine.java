@@ -1,15 +1,5 @@
 package io.processmanager.benchmark.peers;
 
-import java.io.Serializable;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
-import java.util.UUID;
-import java.util.stream.Stream;
-
-import javax.sql.DataSource;
-
 import com.github.kagkarlsson.scheduler.CurrentlyExecuting;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;
@@ -21,6 +11,14 @@ import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.processmanager.benchmark.node.Beginnings;
 import io.processmanager.benchmark.node.Engine;
+import java.io.Serializable;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
 
 /**
  * db-scheduler with the polling strategy and the look-ahead (1.0, 4.0) that its README recommends for high throughput, and with immediate execution. Several

@@ -1,11 +1,10 @@
 package io.processmanager.benchmark.peers;
 
+import io.processmanager.benchmark.node.Microseconds;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
-
-import io.processmanager.benchmark.node.Microseconds;
 
 /** When processes ended durably, for peers that keep no record of it: told right after the commit of the last step. */
 final class Endings {

@@ -1,16 +1,14 @@
 package io.processmanager.benchmark.peers;
 
+import io.processmanager.benchmark.node.Beginnings;
+import io.processmanager.benchmark.node.CopiedRows;
+import io.processmanager.benchmark.node.Engine;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-
 import javax.sql.DataSource;
-
-import io.processmanager.benchmark.node.Beginnings;
-import io.processmanager.benchmark.node.CopiedRows;
-import io.processmanager.benchmark.node.Engine;
 import org.jobrunr.configuration.JobRunr;
 import org.jobrunr.configuration.JobRunrConfiguration.JobRunrConfigurationResult;
 import org.jobrunr.jobs.Job;

@@ -1,5 +1,11 @@
 package io.processmanager.benchmark.peers;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.processmanager.benchmark.node.Commands;
+import io.processmanager.benchmark.node.Engine;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -7,13 +13,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import io.processmanager.benchmark.node.Commands;
-import io.processmanager.benchmark.node.Engine;
 
 /** The JVM of a peer: takes the commands of the benchmark on a port that it prints, and ends when its standard input does. */
 public final class PeerNode {

@@ -1,9 +1,8 @@
 package io.processmanager.benchmark.peers;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
-
-import com.zaxxer.hikari.HikariDataSource;
 import org.quartz.utils.ConnectionProvider;
 
 /** Gives Quartz the pool that the other peers have. */

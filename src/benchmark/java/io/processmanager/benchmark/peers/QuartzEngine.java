@@ -1,5 +1,8 @@
 package io.processmanager.benchmark.peers;
 
+import com.zaxxer.hikari.HikariDataSource;
+import io.processmanager.benchmark.node.Beginnings;
+import io.processmanager.benchmark.node.Engine;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Map;
@@ -8,12 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-
 import javax.sql.DataSource;
-
-import com.zaxxer.hikari.HikariDataSource;
-import io.processmanager.benchmark.node.Beginnings;
-import io.processmanager.benchmark.node.Engine;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
 import org.quartz.JobDataMap;

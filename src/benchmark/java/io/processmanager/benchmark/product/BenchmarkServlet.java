@@ -1,11 +1,7 @@
 package io.processmanager.benchmark.product;
 
-import java.io.IOException;
-
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
-import javax.sql.DataSource;
-
+import io.processmanager.ProcessManager;
+import io.processmanager.benchmark.node.Commands;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
@@ -15,9 +11,10 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.transaction.UserTransaction;
-
-import io.processmanager.ProcessManager;
-import io.processmanager.benchmark.node.Commands;
+import java.io.IOException;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import javax.sql.DataSource;
 
 /** Takes the commands of the benchmark. */
 @WebServlet("/benchmark/*")

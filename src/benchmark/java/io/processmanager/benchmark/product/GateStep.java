@@ -1,10 +1,9 @@
 package io.processmanager.benchmark.product;
 
-import jakarta.json.JsonObject;
-
 import io.processmanager.ProcessStep;
 import io.processmanager.StepContext;
 import io.processmanager.StepType;
+import jakarta.json.JsonObject;
 
 /** Occupies a place of the runner until the {@link Gate} is opened. */
 @StepType(value = "benchmark-gate", description = "Waits until the benchmark opens the gate")

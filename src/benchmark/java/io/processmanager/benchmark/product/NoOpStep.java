@@ -1,11 +1,10 @@
 package io.processmanager.benchmark.product;
 
-import jakarta.json.JsonObject;
-
 import io.processmanager.ProcessStep;
 import io.processmanager.StepContext;
 import io.processmanager.StepType;
 import io.processmanager.benchmark.node.Beginnings;
+import jakarta.json.JsonObject;
 
 /** Does nothing. */
 @StepType(value = "benchmark-no-op", description = "Does nothing")

@@ -1,5 +1,11 @@
 package io.processmanager.benchmark.product;
 
+import io.processmanager.ManagedProcess;
+import io.processmanager.ProcessManager;
+import io.processmanager.StepSpec;
+import io.processmanager.benchmark.node.CopiedRows;
+import io.processmanager.benchmark.node.Engine;
+import jakarta.transaction.UserTransaction;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,16 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-
 import javax.sql.DataSource;
-
-import jakarta.transaction.UserTransaction;
-
-import io.processmanager.ManagedProcess;
-import io.processmanager.ProcessManager;
-import io.processmanager.StepSpec;
-import io.processmanager.benchmark.node.CopiedRows;
-import io.processmanager.benchmark.node.Engine;
 
 /** The product, called as an application calls it. What has become of the processes is read from its tables. */
 final class ProductEngine implements Engine {

@@ -1,5 +1,6 @@
 package io.processmanager.benchmark.result;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -7,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Stream;
-
-import com.sun.management.OperatingSystemMXBean;
 
 /** What the benchmark runs on, in words. */
 public final class Machine {

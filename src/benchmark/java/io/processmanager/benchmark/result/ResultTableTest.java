@@ -2,11 +2,10 @@ package io.processmanager.benchmark.result;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.List;
-
 import io.processmanager.benchmark.result.Figures.Figure;
 import io.processmanager.benchmark.result.ResultTable.Column;
 import io.processmanager.benchmark.result.ResultTable.Kind;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ResultTableTest {

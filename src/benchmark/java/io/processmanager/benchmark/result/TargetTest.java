@@ -3,9 +3,8 @@ package io.processmanager.benchmark.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
-
 import io.processmanager.benchmark.result.Figures.Figure;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TargetTest {

@@ -1,9 +1,8 @@
 package io.processmanager.benchmark.system;
 
+import io.processmanager.testing.ServerKind;
 import java.util.List;
 import java.util.Optional;
-
-import io.processmanager.testing.ServerKind;
 
 /** A system that is measured. All of them have as many workers and as much memory. */
 public interface MeasuredSystem {

@@ -1,5 +1,6 @@
 package io.processmanager.benchmark.system;
 
+import io.processmanager.benchmark.peers.PeerNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,8 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-
-import io.processmanager.benchmark.peers.PeerNode;
 
 /** A peer in a JVM of its own, which is as large as that of a server, and logs as little. */
 record PeerSystem(String name, String title, boolean keepsEnded, boolean hasOtherNode, int part, int pollMillis) implements MeasuredSystem {

@@ -1,21 +1,19 @@
 package io.processmanager.benchmark.system;
 
+import io.processmanager.benchmark.node.Engine;
+import io.processmanager.benchmark.product.BenchmarkServlet;
+import io.processmanager.testing.ApplicationServer;
+import io.processmanager.testing.ServerBuilder;
+import io.processmanager.testing.ServerKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
-
-import io.processmanager.benchmark.node.Engine;
-import io.processmanager.benchmark.product.BenchmarkServlet;
-import io.processmanager.testing.ApplicationServer;
-import io.processmanager.testing.ServerBuilder;
-import io.processmanager.testing.ServerKind;
 
 /** The product in a server as the build configures it. Only its log is quieter, as those of the peers are. */
 record ProductSystem(String name, String title, ServerKind kind, boolean usesPostgres) implements MeasuredSystem {

@@ -1,8 +1,7 @@
 package io.processmanager.benchmark.system;
 
-import java.util.Optional;
-
 import io.processmanager.benchmark.system.Databases.Database;
+import java.util.Optional;
 
 /**
  * A system that is up, on a database of its own: the same from its first run to its last, for a JVM that is started anew has to be compiled anew.

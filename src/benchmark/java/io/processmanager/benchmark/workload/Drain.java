@@ -1,9 +1,9 @@
 package io.processmanager.benchmark.workload;
 
-import java.util.function.ToIntFunction;
-
 import io.processmanager.benchmark.result.Metric;
 import io.processmanager.benchmark.system.Node.Answer;
+import io.processmanager.database.Session;
+import java.util.function.ToIntFunction;
 
 /**
  * How fast a full queue is worked off: from the beginning of the first step to the last durable end. If that is a matter of a moment, another queue is drained, for

@@ -1,7 +1,6 @@
 package io.processmanager.benchmark.workload;
 
 import java.util.stream.LongStream;
-
 import org.HdrHistogram.Histogram;
 
 /** Many latencies, of which a few are told. */

@@ -3,7 +3,6 @@ package io.processmanager.benchmark.workload;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.stream.LongStream;
-
 import org.junit.jupiter.api.Test;
 
 class LatenciesTest {

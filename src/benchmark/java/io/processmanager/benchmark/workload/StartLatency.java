@@ -1,11 +1,11 @@
 package io.processmanager.benchmark.workload;
 
+import io.processmanager.benchmark.result.Metric;
+import io.processmanager.benchmark.system.Node;
+import io.processmanager.database.Session;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-
-import io.processmanager.benchmark.result.Metric;
-import io.processmanager.benchmark.system.Node;
 
 /** How long it takes from the call of start to the first line of the step, while there is nothing else to do: on the same node, and on another one. */
 final class StartLatency implements Workload {

@@ -1,5 +1,6 @@
 package io.processmanager.benchmark.workload;
 
+import io.processmanager.database.Session;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package io.processmanager.benchmark.workload;
 
-import java.util.concurrent.TimeUnit;
-
 import io.processmanager.benchmark.result.Metric;
+import io.processmanager.database.Session;
+import java.util.concurrent.TimeUnit;
 
 /** Has a system do what is measured, so that it is measured as it is when it has been up for a while. */
 public final class WarmUp {

@@ -1,9 +1,9 @@
 package io.processmanager.benchmark.workload;
 
-import java.util.List;
-
 import io.processmanager.benchmark.result.Metric;
 import io.processmanager.benchmark.system.MeasuredSystem;
+import io.processmanager.database.Session;
+import java.util.List;
 
 /** Something to be measured. */
 public interface Workload {

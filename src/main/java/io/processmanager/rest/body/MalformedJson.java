@@ -1,7 +1,7 @@
 package io.processmanager.rest.body;
 
-import io.processmanager.JsonMapping;
 import io.processmanager.Violation;
+import io.processmanager.json.JsonMapping;
 import io.processmanager.rest.problem.Problem;
 import jakarta.json.stream.JsonLocation;
 import jakarta.ws.rs.core.Response;

@@ -1,9 +1,9 @@
 package io.processmanager.rest.body;
 
-import io.processmanager.JsonMapping;
 import io.processmanager.Violation;
 import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Settings;
+import io.processmanager.json.JsonMapping;
 import io.processmanager.rest.problem.Problem;
 import io.processmanager.rest.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;

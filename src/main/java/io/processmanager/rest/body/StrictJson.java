@@ -1,8 +1,8 @@
 package io.processmanager.rest.body;
 
-import io.processmanager.JsonMapping;
-import io.processmanager.JsonNumberText;
 import io.processmanager.Violation;
+import io.processmanager.json.JsonMapping;
+import io.processmanager.json.JsonNumberText;
 import io.processmanager.rest.problem.Problem;
 import io.processmanager.rest.problem.ProblemException;
 import jakarta.json.JsonException;

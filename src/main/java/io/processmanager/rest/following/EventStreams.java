@@ -1,7 +1,7 @@
 package io.processmanager.rest.following;
 
-import io.processmanager.rest.following.FollowerLimit.Place;
-import io.processmanager.store.ProcessChanges.Subscription;
+import io.processmanager.rest.following.FollowerLimit.Slot;
+import io.processmanager.store.change.ProcessChanges.Subscription;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,16 +45,16 @@ public class EventStreams {
      * @param withoutOutputs whether to leave the outputs out
      * @param sink the client
      * @param sse makes events
-     * @param place given back at the end. If this throws, the caller gives it back, even if that was done before
+     * @param slot given back at the end. If this throws, the caller gives it back, even if that was done before
      */
-    public void open(String pid, boolean withoutOutputs, SseEventSink sink, Sse sse, Place place) {
+    public void open(String pid, boolean withoutOutputs, SseEventSink sink, Sse sse, Slot slot) {
         FollowedProcess process = followed.process(pid, withoutOutputs);
         EventStream stream = new EventStream(pid, process::snapshot, sink, sse, threads::submit);
         Subscription subscription = process.follow(stream::changed);
         Runnable leave = () -> {
             subscription.close();
             streams.remove(stream);
-            place.close();
+            slot.close();
         };
         try {
             streams.add(stream);

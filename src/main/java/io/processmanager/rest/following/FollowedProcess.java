@@ -1,8 +1,8 @@
 package io.processmanager.rest.following;
 
-import io.processmanager.ProcessInfo;
-import io.processmanager.store.ProcessChanges;
-import io.processmanager.store.ProcessChanges.Subscription;
+import io.processmanager.store.change.ProcessChanges;
+import io.processmanager.store.change.ProcessChanges.Subscription;
+import io.processmanager.view.ProcessInfo;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

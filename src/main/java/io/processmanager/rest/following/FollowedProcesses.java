@@ -1,7 +1,7 @@
 package io.processmanager.rest.following;
 
-import io.processmanager.store.ProcessChanges;
 import io.processmanager.store.StoredProcesses;
+import io.processmanager.store.change.ProcessChanges;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;

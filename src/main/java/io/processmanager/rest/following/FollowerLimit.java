@@ -17,8 +17,8 @@ public class FollowerLimit {
 
     private final AtomicInteger followers = new AtomicInteger();
 
-    /** @return a place for one more; empty if all are taken */
-    public Optional<Place> take() {
+    /** @return a slot for one more; empty if all are taken */
+    public Optional<Slot> take() {
         if (followers.incrementAndGet() > settings.get(Setting.MAX_FOLLOWERS)) {
             followers.decrementAndGet();
             return Optional.empty();
@@ -31,9 +31,9 @@ public class FollowerLimit {
         });
     }
 
-    /** A place, to be given back; giving it back twice does no harm. */
+    /** A slot, to be given back; giving it back twice does no harm. */
     @FunctionalInterface
-    public interface Place extends AutoCloseable {
+    public interface Slot extends AutoCloseable {
         @Override
         void close();
     }

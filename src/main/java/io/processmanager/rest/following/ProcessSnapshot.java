@@ -1,8 +1,8 @@
 package io.processmanager.rest.following;
 
-import io.processmanager.ProcessInfo;
-import io.processmanager.ProcessState;
 import io.processmanager.rest.representation.ProcessRepresentation;
+import io.processmanager.view.ProcessInfo;
+import io.processmanager.view.ProcessState;
 
 /**
  * A process at one revision, in the words that all who follow it get.

@@ -1,8 +1,8 @@
 package io.processmanager.rest.following;
 
-import io.processmanager.ProcessState;
-import io.processmanager.rest.following.FollowerLimit.Place;
-import io.processmanager.store.ProcessChanges.Subscription;
+import io.processmanager.rest.following.FollowerLimit.Slot;
+import io.processmanager.store.change.ProcessChanges.Subscription;
+import io.processmanager.view.ProcessState;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -29,10 +29,10 @@ public class SettledProcess {
     /**
      * @param pid the process
      * @param longest how long to wait
-     * @param place given back at the end
+     * @param slot given back at the end
      * @return the process as soon as it has settled, or as it is when the time is up
      */
-    public CompletionStage<ProcessSnapshot> within(Duration longest, String pid, Place place) {
+    public CompletionStage<ProcessSnapshot> within(Duration longest, String pid, Slot slot) {
         CompletableFuture<ProcessSnapshot> settled = new CompletableFuture<>();
         FollowedProcess waitedFor = followed.process(pid, false);
         AtomicBoolean timeIsUp = new AtomicBoolean();
@@ -57,7 +57,7 @@ public class SettledProcess {
             waiting.remove(answer);
             subscription.close();
             alarm.cancel(false);
-            place.close();
+            slot.close();
         });
         look.signal();
         if (ended) {

@@ -1,6 +1,6 @@
 package io.processmanager.rest.representation;
 
-import io.processmanager.JsonMapping;
+import io.processmanager.json.JsonMapping;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;

@@ -1,7 +1,7 @@
 package io.processmanager.rest.representation;
 
-import io.processmanager.LogLine;
-import io.processmanager.LogPage;
+import io.processmanager.view.LogLine;
+import io.processmanager.view.LogPage;
 import jakarta.json.JsonObject;
 import java.util.Locale;
 

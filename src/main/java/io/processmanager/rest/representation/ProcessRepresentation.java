@@ -1,11 +1,11 @@
 package io.processmanager.rest.representation;
 
-import io.processmanager.JsonMapping;
-import io.processmanager.ProcessCounts;
-import io.processmanager.ProcessError;
-import io.processmanager.ProcessInfo;
-import io.processmanager.ProcessPage;
-import io.processmanager.StepInfo;
+import io.processmanager.json.JsonMapping;
+import io.processmanager.view.ProcessCounts;
+import io.processmanager.view.ProcessError;
+import io.processmanager.view.ProcessInfo;
+import io.processmanager.view.ProcessPage;
+import io.processmanager.view.StepInfo;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 

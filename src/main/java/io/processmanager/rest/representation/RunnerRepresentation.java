@@ -1,6 +1,6 @@
 package io.processmanager.rest.representation;
 
-import io.processmanager.RunnerInfo;
+import io.processmanager.view.RunnerInfo;
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Locale;

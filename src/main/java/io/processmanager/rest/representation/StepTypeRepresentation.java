@@ -1,6 +1,6 @@
 package io.processmanager.rest.representation;
 
-import io.processmanager.execution.StepTypeDescription;
+import io.processmanager.definition.StepTypeDescription;
 import jakarta.json.JsonObject;
 import java.util.List;
 

@@ -1,11 +1,11 @@
 package io.processmanager.rest.request;
 
-import io.processmanager.ProcessState;
 import io.processmanager.Violation;
 import io.processmanager.configuration.Nearest;
 import io.processmanager.rest.body.Quoted;
 import io.processmanager.rest.problem.Problem;
 import io.processmanager.rest.problem.ProblemException;
+import io.processmanager.view.ProcessState;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;

@@ -31,7 +31,7 @@ final class Listeners {
         return lastHeard.put(node, now) == null;
     }
 
-    boolean areThere() {
+    boolean anyIsListening() {
         long now = nanoTime.getAsLong();
         return lastHeard.values().stream().anyMatch(heard -> now - heard <= patienceNanos);
     }

@@ -3,11 +3,11 @@ package io.processmanager.runner.nodes;
 import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Setting.RunnerMode;
 import io.processmanager.configuration.Settings;
-import io.processmanager.database.SupervisedThread;
-import io.processmanager.database.ThreadHealth;
-import io.processmanager.runner.nodes.Signal.News;
-import io.processmanager.store.Pids;
-import io.processmanager.store.SignalChannel;
+import io.processmanager.database.signals.SignalChannel;
+import io.processmanager.database.thread.SupervisedThread;
+import io.processmanager.database.thread.ThreadHealth;
+import io.processmanager.runner.nodes.Signal.Kind;
+import io.processmanager.store.entity.Pids;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
@@ -40,7 +40,7 @@ public class OtherNodes {
 
     private final String name = Pids.next(System.currentTimeMillis());
     private final AtomicBoolean queued = new AtomicBoolean();
-    private final SignalSender sender = new SignalSender(news -> channel.send(new Signal(name, news).text()));
+    private final SignalSender sender = new SignalSender(kind -> channel.send(new Signal(name, kind).text()));
     private Listeners listeners;
     private SignalListener listener;
     private SupervisedThread sending;
@@ -76,9 +76,9 @@ public class OtherNodes {
 
     private void hear(Signal signal, Runnable onQueued, Runnable onCancelled) {
         if (listeners.heard(signal.node())) {
-            sender.send(News.HERE);
+            sender.send(Kind.HERE);
         }
-        switch (signal.news()) {
+        switch (signal.kind()) {
             case HERE -> { }
             case QUEUED -> onQueued.run();
             case CANCELLED -> onCancelled.run();
@@ -97,30 +97,30 @@ public class OtherNodes {
 
     /** Tells the others that there is something in the queue that this node does not take. Does not wait. */
     public void tellOfQueued() {
-        tell(News.QUEUED);
+        tell(Kind.QUEUED);
     }
 
     /** Tells the others that somebody wants a process to be cancelled that does not run here. Does not wait. */
     public void tellOfCancelled() {
-        tell(News.CANCELLED);
+        tell(Kind.CANCELLED);
     }
 
-    private void tell(News news) {
+    private void tell(Kind kind) {
         if (mayListen()) {
-            sender.send(news);
+            sender.send(kind);
         }
     }
 
     /** For an orderly stop: tells the others of what this node has handed back, and returns when that is done. */
     public void tellOfHandedBack() {
         if (mayListen()) {
-            sender.sendNow(News.QUEUED);
+            sender.sendNow(Kind.QUEUED);
         }
     }
 
     /** Who hears nothing knows nothing of the others either. */
     private boolean mayListen() {
-        return open && (!listener.hears() || listeners.areThere());
+        return open && (!listener.hears() || listeners.anyIsListening());
     }
 
     /** Ends it. */
@@ -138,7 +138,7 @@ public class OtherNodes {
     private static void end(SupervisedThread thread) {
         try {
             thread.closeWithin(LONGEST_FAREWELL_MILLIS);
-        } catch (InterruptedException hurry) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }

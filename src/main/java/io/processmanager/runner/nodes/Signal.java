@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
  * What one node tells all.
  *
  * @param node who says so; a node is known by another name after each start
- * @param news what there is to say
+ * @param kind what there is to say
  */
-record Signal(String node, News news) {
+record Signal(String node, Kind kind) {
 
     private static final Pattern TEXT = Pattern.compile("([0-9a-f]{32}) ([a-z]+)");
 
     /** What a node has to say. */
-    enum News {
+    enum Kind {
         /** I listen. */
         HERE,
         /** There is something in the queue that I cannot take. */
@@ -30,16 +30,16 @@ record Signal(String node, News news) {
     }
 
     String text() {
-        return node + " " + news.text();
+        return node + " " + kind.text();
     }
 
     /** @return empty for what a later version may say, or somebody else */
     static Optional<Signal> parse(String text) {
         Matcher matcher = TEXT.matcher(text);
         if (matcher.matches()) {
-            for (News news : News.values()) {
-                if (news.text().equals(matcher.group(2))) {
-                    return Optional.of(new Signal(matcher.group(1), news));
+            for (Kind kind : Kind.values()) {
+                if (kind.text().equals(matcher.group(2))) {
+                    return Optional.of(new Signal(matcher.group(1), kind));
                 }
             }
         }

@@ -1,8 +1,8 @@
 package io.processmanager.runner.nodes;
 
-import io.processmanager.runner.nodes.Signal.News;
-import io.processmanager.store.SignalChannel;
-import io.processmanager.store.SignalEar;
+import io.processmanager.database.signals.ListeningConnection;
+import io.processmanager.database.signals.SignalChannel;
+import io.processmanager.runner.nodes.Signal.Kind;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -18,7 +18,7 @@ final class SignalListener {
     private static final System.Logger LOG = System.getLogger(SignalListener.class.getName());
 
     /** How long an orderly stop may have to wait for this. */
-    private static final Duration BREATH = Duration.ofMillis(100);
+    private static final Duration POLL_PAUSE = Duration.ofMillis(100);
 
     /** After which silence about itself a listener is deaf. */
     private static final Duration ECHO_LIMIT = Duration.ofSeconds(5);
@@ -45,7 +45,7 @@ final class SignalListener {
      */
     SignalListener(SignalChannel channel, String node, Duration interval, Consumer<Signal> onSignal, Runnable onReady) {
         this.channel = channel;
-        this.own = new Signal(node, News.HERE);
+        this.own = new Signal(node, Kind.HERE);
         this.interval = interval;
         this.onSignal = onSignal;
         this.onReady = onReady;
@@ -70,8 +70,8 @@ final class SignalListener {
     }
 
     private void listenUntilLost() {
-        try (SignalEar ear = channel.listen()) {
-            listen(ear);
+        try (ListeningConnection connection = channel.listen()) {
+            listen(connection);
         } catch (SQLException | RuntimeException lost) {
             // Whatever the driver or its reflection throws.
             if (!isClosed()) {
@@ -82,11 +82,11 @@ final class SignalListener {
         }
     }
 
-    private void listen(SignalEar ear) throws SQLException {
+    private void listen(ListeningConnection connection) throws SQLException {
         long said = sayHere();
         boolean echo = false;
         while (!isClosed()) {
-            for (String text : ear.hear(BREATH)) {
+            for (String text : connection.await(POLL_PAUSE)) {
                 echo |= text.equals(own.text());
                 Signal.parse(text).filter(signal -> !signal.node().equals(own.node())).ifPresent(onSignal);
             }
@@ -97,7 +97,7 @@ final class SignalListener {
             if (!echo && silent > ECHO_LIMIT.toNanos()) {
                 complain("what this node says on one connection does not arrive on another; a connection pooler between here and PostgreSQL must pool by"
                         + " session, not by transaction");
-                ear.abandon();
+                connection.abandon();
                 return;
             }
             if (echo && silent > interval.toNanos()) {

@@ -1,6 +1,6 @@
 package io.processmanager.runner.nodes;
 
-import io.processmanager.runner.nodes.Signal.News;
+import io.processmanager.runner.nodes.Signal.Kind;
 import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.Set;
@@ -19,26 +19,26 @@ final class SignalSender {
     /** More often would only cost more: a node that is woken takes all that it has room for, and comes back for more by itself. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-    private final Way way;
+    private final Transport transport;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition something = lock.newCondition();
-    private final Set<News> waiting = EnumSet.noneOf(News.class);
+    private final Set<Kind> waiting = EnumSet.noneOf(Kind.class);
 
-    /** The way to the other nodes. */
+    /** The transport to the other nodes. */
     @FunctionalInterface
-    interface Way {
-        void send(News news) throws SQLException;
+    interface Transport {
+        void send(Kind kind) throws SQLException;
     }
 
-    SignalSender(Way way) {
-        this.way = way;
+    SignalSender(Transport transport) {
+        this.transport = transport;
     }
 
     /** Hands over what all nodes are to hear. Does not wait. */
-    void send(News news) {
+    void send(Kind kind) {
         lock.lock();
         try {
-            if (waiting.add(news)) {
+            if (waiting.add(kind)) {
                 something.signal();
             }
         } finally {
@@ -48,28 +48,28 @@ final class SignalSender {
 
     /** Waits for signals and sends them; what cannot be sent is dropped. To be called again and again, by one thread. */
     void round() throws InterruptedException {
-        for (News news : next()) {
-            sendNow(news);
+        for (Kind kind : next()) {
+            sendNow(kind);
         }
         TimeUnit.NANOSECONDS.sleep(PAUSE_NANOS);
     }
 
-    void sendNow(News news) {
+    void sendNow(Kind kind) {
         try {
-            way.send(news);
+            transport.send(kind);
         } catch (SQLException | RuntimeException away) {
             // Payara hides what goes wrong on a broken connection behind exceptions of its own.
-            LOG.log(System.Logger.Level.DEBUG, "Other nodes could not be told of " + news + "; they look at the queue by themselves", away);
+            LOG.log(System.Logger.Level.DEBUG, "Other nodes could not be told of " + kind + "; they look at the queue by themselves", away);
         }
     }
 
-    private Set<News> next() throws InterruptedException {
+    private Set<Kind> next() throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (waiting.isEmpty()) {
                 something.await();
             }
-            Set<News> next = EnumSet.copyOf(waiting);
+            Set<Kind> next = EnumSet.copyOf(waiting);
             waiting.clear();
             return next;
         } finally {

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.processmanager.JsonMapping;
+import io.processmanager.json.JsonMapping;
 import io.processmanager.rest.problem.Problem;
 import io.processmanager.rest.problem.ProblemException;
 import jakarta.json.JsonObject;

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.processmanager.ProcessInfo;
 import io.processmanager.ProcessNotFoundException;
-import io.processmanager.ProcessState;
 import io.processmanager.rest.TestProcess;
+import io.processmanager.view.ProcessInfo;
+import io.processmanager.view.ProcessState;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseBroadcaster;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.processmanager.rest.TestProcess;
-import io.processmanager.store.ProcessChanges;
 import io.processmanager.store.StoredProcesses;
+import io.processmanager.store.change.ProcessChanges;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

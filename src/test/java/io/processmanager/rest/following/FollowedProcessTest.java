@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.processmanager.ProcessInfo;
-import io.processmanager.ProcessState;
 import io.processmanager.rest.TestProcess;
-import io.processmanager.store.ProcessChanges;
-import io.processmanager.store.ProcessChanges.Subscription;
+import io.processmanager.store.change.ProcessChanges;
+import io.processmanager.store.change.ProcessChanges.Subscription;
 import io.processmanager.testing.Await;
+import io.processmanager.view.ProcessInfo;
+import io.processmanager.view.ProcessState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.processmanager.configuration.Setting;
 import io.processmanager.rest.TestSettings;
-import io.processmanager.rest.following.FollowerLimit.Place;
+import io.processmanager.rest.following.FollowerLimit.Slot;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +35,7 @@ class FollowerLimitTest {
 
     @Test
     void aPlaceGivenBackTwiceCountsOnce() {
-        Place first = limit.take().orElseThrow();
+        Slot first = limit.take().orElseThrow();
         limit.take().orElseThrow();
         first.close();
         first.close();

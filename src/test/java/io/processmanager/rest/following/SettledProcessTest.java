@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.processmanager.ProcessInfo;
-import io.processmanager.ProcessState;
 import io.processmanager.rest.TestProcess;
-import io.processmanager.store.ProcessChanges;
 import io.processmanager.store.StoredProcesses;
+import io.processmanager.store.change.ProcessChanges;
+import io.processmanager.view.ProcessInfo;
+import io.processmanager.view.ProcessState;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;

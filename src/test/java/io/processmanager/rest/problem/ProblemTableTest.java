@@ -6,14 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import io.processmanager.ExecutionFailedException;
 import io.processmanager.InvalidSpecificationException;
 import io.processmanager.NoOutputException;
-import io.processmanager.ProcessError;
 import io.processmanager.ProcessNotFoundException;
-import io.processmanager.ProcessState;
 import io.processmanager.ProcessStateException;
 import io.processmanager.StepException;
 import io.processmanager.StepNotFoundException;
 import io.processmanager.UnknownOutcomeException;
 import io.processmanager.Violation;
+import io.processmanager.view.ProcessError;
+import io.processmanager.view.ProcessState;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.RollbackException;
@@ -38,7 +38,7 @@ class ProblemTableTest {
                 Arguments.of(new NoOutputException("1", Optional.empty(), ProcessState.RUNNING), 404, "/problems/no-output"),
                 Arguments.of(new ProcessStateException("1", "retry", ProcessState.RUNNING, "wait"), 409, "/problems/process-state"),
                 Arguments.of(new InvalidSpecificationException(List.of(new Violation("name", "is bad"))), 400, "/problems/invalid-request"),
-                Arguments.of(new ExecutionFailedException(ProcessError.of("a", 1, new StepException(7, "no"))), 422, "/problems/execution-failed"),
+                Arguments.of(new ExecutionFailedException(ProcessError.of("a", 1, StepException.class, "no")), 422, "/problems/execution-failed"),
                 Arguments.of(new UnknownOutcomeException("1", new SQLException("gone", "08006")), 503, "/problems/outcome-unknown"),
                 Arguments.of(new PersistenceException("away"), 503, "/problems/database-unavailable"),
                 Arguments.of(new IllegalStateException(new SQLException("gone", "08006")), 503, "/problems/database-unavailable"),
@@ -71,7 +71,7 @@ class ProblemTableTest {
 
     @Test
     void aProblemHasTheMembersOfItsKind() {
-        Problem problem = ProblemTable.problemOf(new ExecutionFailedException(ProcessError.of("a", 2, new StepException(7, "no")))).orElseThrow();
+        Problem problem = ProblemTable.problemOf(new ExecutionFailedException(new ProcessError("a", 2, StepException.class.getName(), Optional.of(7), "no", Optional.of("stack")))).orElseThrow();
         assertEquals(List.of("type", "title", "status", "detail", "error"), List.copyOf(problem.json().keySet()));
         assertEquals(List.of("step", "attempt", "type", "code", "message", "stack"), List.copyOf(problem.json().getJsonObject("error").keySet()));
         assertEquals(7, problem.json().getJsonObject("error").getInt("code"));

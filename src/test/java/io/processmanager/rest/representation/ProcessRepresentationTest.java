@@ -2,13 +2,13 @@ package io.processmanager.rest.representation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.processmanager.JsonMapping;
-import io.processmanager.ProcessError;
-import io.processmanager.ProcessInfo;
-import io.processmanager.ProcessPage;
-import io.processmanager.ProcessState;
-import io.processmanager.StepInfo;
-import io.processmanager.StepState;
+import io.processmanager.json.JsonMapping;
+import io.processmanager.view.ProcessError;
+import io.processmanager.view.ProcessInfo;
+import io.processmanager.view.ProcessPage;
+import io.processmanager.view.ProcessState;
+import io.processmanager.view.StepInfo;
+import io.processmanager.view.StepState;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;

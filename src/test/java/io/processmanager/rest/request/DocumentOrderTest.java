@@ -2,8 +2,8 @@ package io.processmanager.rest.request;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.processmanager.JsonMapping;
 import io.processmanager.Violation;
+import io.processmanager.json.JsonMapping;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package io.processmanager.rest.request;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.processmanager.ProcessState;
 import io.processmanager.rest.problem.ProblemException;
+import io.processmanager.view.ProcessState;
 import jakarta.json.JsonValue;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;

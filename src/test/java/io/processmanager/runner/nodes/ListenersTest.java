@@ -14,7 +14,7 @@ class ListenersTest {
 
     @Test
     void nobodyIsThereWhoWasNotHeard() {
-        assertFalse(listeners.areThere());
+        assertFalse(listeners.anyIsListening());
     }
 
     @Test
@@ -22,16 +22,16 @@ class ListenersTest {
         assertTrue(listeners.heard("a"));
         assertFalse(listeners.heard("a"));
         assertTrue(listeners.heard("b"));
-        assertTrue(listeners.areThere());
+        assertTrue(listeners.anyIsListening());
     }
 
     @Test
     void whoIsSilentForMoreThanTwoIntervalsIsGone() {
         listeners.heard("a");
         pass(Duration.ofSeconds(25));
-        assertTrue(listeners.areThere());
+        assertTrue(listeners.anyIsListening());
         pass(Duration.ofMillis(1));
-        assertFalse(listeners.areThere());
+        assertFalse(listeners.anyIsListening());
     }
 
     @Test
@@ -39,7 +39,7 @@ class ListenersTest {
         listeners.heard("a");
         pass(Duration.ofSeconds(26));
         assertTrue(listeners.heard("a"));
-        assertTrue(listeners.areThere());
+        assertTrue(listeners.anyIsListening());
     }
 
     private void pass(Duration time) {

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import io.processmanager.database.SupervisedThread;
-import io.processmanager.database.ThreadHealth;
-import io.processmanager.runner.nodes.Signal.News;
+import io.processmanager.database.thread.SupervisedThread;
+import io.processmanager.database.thread.ThreadHealth;
+import io.processmanager.runner.nodes.Signal.Kind;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -21,16 +21,16 @@ import org.junit.jupiter.api.Test;
 
 class SignalSenderTest {
 
-    private final BlockingQueue<News> sent = new LinkedBlockingQueue<>();
-    private final Semaphore way = new Semaphore(0);
+    private final BlockingQueue<Kind> sent = new LinkedBlockingQueue<>();
+    private final Semaphore transport = new Semaphore(0);
     private final ThreadHealth health = new ThreadHealth();
     private volatile RuntimeException away;
     private final SignalSender sender = new SignalSender(this::send);
     private SupervisedThread thread;
 
-    private void send(News news) {
-        sent.add(news);
-        way.acquireUninterruptibly();
+    private void send(Kind kind) {
+        sent.add(kind);
+        transport.acquireUninterruptibly();
         if (away != null) {
             throw away;
         }
@@ -43,48 +43,48 @@ class SignalSenderTest {
 
     @AfterEach
     void end() throws InterruptedException {
-        way.release(100);
+        transport.release(100);
         thread.closeWithin(10_000);
     }
 
     @Test
     void theFirstIsSentAtOnceAndWhatComesMeanwhileAsOne() throws InterruptedException {
-        sender.send(News.QUEUED);
-        assertEquals(News.QUEUED, next());
+        sender.send(Kind.QUEUED);
+        assertEquals(Kind.QUEUED, next());
         for (int i = 0; i < 1_000; i++) {
-            sender.send(News.QUEUED);
+            sender.send(Kind.QUEUED);
         }
-        way.release(10);
+        transport.release(10);
 
-        assertEquals(News.QUEUED, next());
+        assertEquals(Kind.QUEUED, next());
         assertNull(sent.poll(100, TimeUnit.MILLISECONDS));
     }
 
     @Test
     void differentNewsDoNotHideEachOther() throws InterruptedException {
-        sender.send(News.HERE);
-        assertEquals(News.HERE, next());
-        sender.send(News.CANCELLED);
-        sender.send(News.QUEUED);
-        way.release(10);
+        sender.send(Kind.HERE);
+        assertEquals(Kind.HERE, next());
+        sender.send(Kind.CANCELLED);
+        sender.send(Kind.QUEUED);
+        transport.release(10);
 
-        assertEquals(Set.of(News.CANCELLED, News.QUEUED), Set.of(next(), next()));
+        assertEquals(Set.of(Kind.CANCELLED, Kind.QUEUED), Set.of(next(), next()));
     }
 
     @Test
     void whatCannotBeSentDoesNotEndTheSender() throws InterruptedException {
         away = new UndeclaredThrowableException(new SQLException("away"));
-        way.release(10);
-        sender.send(News.QUEUED);
-        assertEquals(News.QUEUED, next());
-        sender.send(News.CANCELLED);
+        transport.release(10);
+        sender.send(Kind.QUEUED);
+        assertEquals(Kind.QUEUED, next());
+        sender.send(Kind.CANCELLED);
 
-        assertEquals(News.CANCELLED, next());
+        assertEquals(Kind.CANCELLED, next());
         assertFalse(thread.isClosed());
         assertEquals(Optional.empty(), health.trouble());
     }
 
-    private News next() throws InterruptedException {
+    private Kind next() throws InterruptedException {
         return sent.poll(10, TimeUnit.SECONDS);
     }
 }

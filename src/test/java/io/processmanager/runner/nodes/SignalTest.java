@@ -2,7 +2,7 @@ package io.processmanager.runner.nodes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.processmanager.runner.nodes.Signal.News;
+import io.processmanager.runner.nodes.Signal.Kind;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,8 +15,8 @@ class SignalTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsSaidIsUnderstood(News news) {
-        Signal said = new Signal(NODE, news);
+    void whatIsSaidIsUnderstood(Kind kind) {
+        Signal said = new Signal(NODE, kind);
 
         assertEquals(Optional.of(said), Signal.parse(said.text()));
     }
@@ -29,6 +29,6 @@ class SignalTest {
 
     @Test
     void theTextIsShort() {
-        assertEquals(NODE + " queued", new Signal(NODE, News.QUEUED).text());
+        assertEquals(NODE + " queued", new Signal(NODE, Kind.QUEUED).text());
     }
 }

@@ -1,0 +1,50 @@
+package io.processmanager.batch.server;
+
+import io.processmanager.batch.job.JobThreads;
+import jakarta.annotation.PostConstruct;
+import jakarta.batch.operations.JobOperator;
+import jakarta.batch.runtime.BatchRuntime;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.jberet.operations.AbstractJobOperator;
+import org.jberet.operations.DelegatingJobOperator;
+import org.jberet.operations.JobOperatorImpl;
+
+/**
+ * Chooses the batch runtime: the server's, if that is JBeret (WildFly), so that its consoles show the jobs; else (Payara) the JBeret of the
+ * WAR. The threads are ours in either case.
+ */
+@ApplicationScoped
+public class JobOperators {
+
+    @Inject
+    JobThreads threads;
+
+    private volatile AbstractJobOperator operator;
+
+    @PostConstruct
+    void choose() {
+        if (!serverHasJBeret()) {
+            operator = new JobOperatorImpl(new OwnBatchEnvironment(threads));
+        }
+    }
+
+    /** A server's module of JBeret comes before the library of the WAR. */
+    private static boolean serverHasJBeret() {
+        return AbstractJobOperator.class.getClassLoader() != JobOperators.class.getClassLoader();
+    }
+
+    /** @return an operator that can start a job that has no XML, which the API's cannot */
+    public AbstractJobOperator operator() {
+        if (operator == null) {
+            // Once only: each call of BatchRuntime looks through all archives for the service.
+            operator = new LeanJobOperator(operatorOfServer(), threads);
+        }
+        return operator;
+    }
+
+    private static AbstractJobOperator operatorOfServer() {
+        JobOperator ofServer = BatchRuntime.getJobOperator();
+        return (AbstractJobOperator) (ofServer instanceof DelegatingJobOperator delegating ? delegating.getDelegate() : ofServer);
+    }
+}

@@ -1,0 +1,41 @@
+package io.processmanager.batch.server;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Set;
+import org.jberet.repository.JobRepository;
+
+/** The server's repository of jobs. The server stops it before the deployment; what the jobs that come to their end afterwards write into it nobody could read any more. */
+final class ServerRepository implements InvocationHandler {
+
+    /** What JBeret does at the end of a step and of a job. */
+    private static final Set<String> AT_THE_END = Set.of("savePersistentData", "savePersistentDataIfNotStopping", "updateStepExecution", "updateJobExecution");
+
+    private final JobRepository server;
+
+    private ServerRepository(JobRepository server) {
+        this.server = server;
+    }
+
+    /**
+     * @param server the server's own, which throws {@link IllegalStateException} once it is stopped
+     * @return the same, but the end of a job is possible at any time
+     */
+    static JobRepository of(JobRepository server) {
+        return (JobRepository) Proxy.newProxyInstance(ServerRepository.class.getClassLoader(), new Class<?>[] {JobRepository.class}, new ServerRepository(server));
+    }
+
+    @Override
+    public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(server, arguments);
+        } catch (InvocationTargetException failure) {
+            if (failure.getCause() instanceof IllegalStateException && AT_THE_END.contains(method.getName())) {
+                return method.getReturnType() == int.class ? 1 : null;
+            }
+            throw failure.getCause();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.processmanager.database.schema;
+
+import io.processmanager.database.Dialect;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import org.flywaydb.core.api.ResourceProvider;
+import org.flywaydb.core.api.resource.LoadableResource;
+import org.flywaydb.core.internal.resource.classpath.ClassPathResource;
+
+/** The scripts that make the tables, named one by one: scanning a class path works differently on each server. */
+public final class MigrationScripts implements ResourceProvider {
+
+    /** All scripts, which exist for each database under the same names. */
+    public static final List<String> NAMES = List.of("V001__processes.sql", "V002__lean_indexes.sql", "V003__compared_by_bytes.sql", "V004__output_sizes.sql",
+            "V005__lost_runners.sql", "V008__case_of_no_language.sql");
+
+    private final ClassLoader loader;
+    private final Dialect dialect;
+
+    public MigrationScripts(ClassLoader loader, Dialect dialect) {
+        this.loader = loader;
+        this.dialect = dialect;
+    }
+
+    @Override
+    public LoadableResource getResource(String name) {
+        return getResources("", new String[] {""}).stream().filter(script -> script.getRelativePath().equals(name)).findFirst().orElse(null);
+    }
+
+    @Override
+    public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
+        return NAMES.stream().filter(name -> name.startsWith(prefix) && List.of(suffixes).stream().anyMatch(name::endsWith))
+                .<LoadableResource>map(name -> new ClassPathResource(null, dialect.migrations() + "/" + name, loader,
+                        StandardCharsets.UTF_8))
+                .toList();
+    }
+}

@@ -1,0 +1,93 @@
+package io.processmanager.database.signals;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Hears the signals of all nodes. The driver belongs to the server and its classes are not visible here, so they are asked for by name, from the class
+ * loader of the driver itself.
+ */
+public final class ListeningConnection implements AutoCloseable {
+
+    static final String CHANNEL = "process_manager";
+
+    private static final String DRIVER_CONNECTION = "org.postgresql.PGConnection";
+    private static final String NOTIFICATION = "org.postgresql.PGNotification";
+
+    private final Connection connection;
+    private final Object driverConnection;
+    private final Method notifications;
+    private final Method text;
+
+    private ListeningConnection(Connection connection, Object driverConnection, Method notifications, Method text) {
+        this.connection = connection;
+        this.driverConnection = driverConnection;
+        this.notifications = notifications;
+        this.text = text;
+    }
+
+    static ListeningConnection on(Connection connection) throws SQLException {
+        try {
+            ClassLoader driver = connection.getMetaData().getClass().getClassLoader();
+            Class<?> type = Class.forName(DRIVER_CONNECTION, false, driver);
+            Method text = Class.forName(NOTIFICATION, false, driver).getMethod("getParameter");
+            ListeningConnection listening = new ListeningConnection(connection, connection.unwrap(type), type.getMethod("getNotifications", int.class), text);
+            listening.execute("listen " + CHANNEL);
+            return listening;
+        } catch (ReflectiveOperationException otherDriver) {
+            throw new SQLFeatureNotSupportedException("The driver of the data source does not offer " + DRIVER_CONNECTION + ": " + otherDriver, otherDriver);
+        }
+    }
+
+    /**
+     * Waits for signals; asks the database nothing.
+     *
+     * @param atMost how long, at least a millisecond
+     * @return what was heard; empty if nothing was said
+     * @throws SQLException if the connection is lost
+     */
+    public List<String> await(Duration atMost) throws SQLException {
+        try {
+            List<String> heard = new ArrayList<>();
+            Object[] received = (Object[]) notifications.invoke(driverConnection, (int) atMost.toMillis());
+            if (received != null) {
+                for (Object notification : received) {
+                    heard.add((String) text.invoke(notification));
+                }
+            }
+            return heard;
+        } catch (InvocationTargetException thrown) {
+            throw thrown.getCause() instanceof SQLException lost ? lost : new SQLException("The driver could not listen", thrown.getCause());
+        } catch (IllegalAccessException hidden) {
+            throw new SQLFeatureNotSupportedException("The driver of the data source does not let itself be listened to", hidden);
+        }
+    }
+
+    /** Gives the connection back, and as it was unless it is lost. */
+    @Override
+    public void close() throws SQLException {
+        try (connection) {
+            if (!((Connection) driverConnection).isClosed()) {
+                execute("unlisten " + CHANNEL);
+            }
+        }
+    }
+
+    /** Cuts a connection that is of no use any more, without asking the database, which may not answer; the pool finds that out when it is taken next. */
+    public void abandon() throws SQLException {
+        ((Connection) driverConnection).abort(Runnable::run);
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

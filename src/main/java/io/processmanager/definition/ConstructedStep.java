@@ -1,0 +1,49 @@
+package io.processmanager.definition;
+
+import io.processmanager.ProcessStep;
+import io.processmanager.StepContext;
+import io.processmanager.TransactionalProcessStep;
+import io.processmanager.definition.shape.ForeignCode;
+import io.processmanager.definition.shape.StrictMapping;
+import io.processmanager.definition.shape.UnfitInputException;
+import jakarta.json.JsonException;
+import jakarta.json.JsonValue;
+import jakarta.json.bind.JsonbException;
+
+/** A step that has been made for one attempt. */
+public final class ConstructedStep implements AutoCloseable {
+
+    private final ProcessStep<Object, Object> step;
+    private final StrictMapping inputMapping;
+    private final ContainerBeans.Lease beans;
+
+    ConstructedStep(ProcessStep<Object, Object> step, StrictMapping inputMapping, ContainerBeans.Lease beans) {
+        this.step = step;
+        this.inputMapping = inputMapping;
+        this.beans = beans;
+    }
+
+    public boolean isTransactional() {
+        return step instanceof TransactionalProcessStep;
+    }
+
+    public Object execute(JsonValue input, StepContext context) throws Exception {
+        return ForeignCode.call(() -> step.execute(mapped(input), context));
+    }
+
+    private Object mapped(JsonValue input) throws UnfitInputException {
+        try {
+            return inputMapping.map(input);
+        } catch (JsonbException | JsonException | ClassCastException | IllegalArgumentException unfit) {
+            throw new UnfitInputException(inputMapping.typeName(), unfit);
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        ForeignCode.call(() -> {
+            beans.close();
+            return null;
+        });
+    }
+}

@@ -1,0 +1,108 @@
+package io.processmanager.definition;
+
+import io.processmanager.InvalidSpecificationException;
+import io.processmanager.StepSpec;
+import io.processmanager.Violation;
+import io.processmanager.definition.shape.JsonKind;
+import io.processmanager.definition.shape.MappedMembers;
+import io.processmanager.definition.shape.UnfitInputException;
+import io.processmanager.definition.shape.UnfitValueException;
+import jakarta.json.JsonValue;
+import java.lang.reflect.Constructor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * How well a constructor suits what a specification gives.
+ *
+ * @param constructor the constructor; null if the class has none that may be called
+ * @param nearness how much of it suits, to choose the complaint that helps most
+ * @param complaints what does not suit, with the parts of the specification as fields; empty if all does
+ * @param arguments the mapped arguments
+ */
+record ConstructorFit(Constructor<?> constructor, int nearness, List<Violation> complaints, List<Object> arguments) {
+
+    private ConstructorFit(Constructor<?> constructor, int nearness, String field, String complaint) {
+        this(constructor, nearness, List.of(new Violation(field, complaint)), List.of());
+    }
+
+    static ConstructorFit good(Constructor<?> constructor, List<Object> arguments) {
+        return new ConstructorFit(constructor, Integer.MAX_VALUE, List.of(), arguments);
+    }
+
+    static ConstructorFit none(StepBlueprint blueprint, StepSpec spec) {
+        String all = blueprint.constructors().stream().map(ConstructorFit::parameters).collect(Collectors.joining(" or "));
+        return new ConstructorFit(null, 0, "args", "arguments: " + spec.args().size() + ", services: " + spec.services().size() + ", but "
+                + (all.isEmpty() ? "the step has no public constructor" : "the step takes " + all));
+    }
+
+    static ConstructorFit wrongNumber(Constructor<?> constructor) {
+        return new ConstructorFit(constructor, -1, "args", "too many");
+    }
+
+    static ConstructorFit missing(Constructor<?> constructor, int index, StepSpec spec) {
+        return new ConstructorFit(constructor, spec.args().isEmpty() ? 1 : 0, "args", "the parameter '" + constructor.getParameters()[index].getName()
+                + "' is missing; the step takes " + parameters(constructor));
+    }
+
+    /** @param unfit why it is not taken: its own type may have refused it, and then says what is wrong with which parts of it */
+    static ConstructorFit wrongArgument(Constructor<?> constructor, int index, JsonValue value, RuntimeException unfit) {
+        String field = "args[" + index + "]";
+        return new ConstructorFit(constructor, 2 + index, refusal(unfit).map(refusal -> refusal.violationsAt(field + "."))
+                .orElseGet(() -> List.of(complaint(field, constructor, index, value, unfit))), List.of());
+    }
+
+    private static Optional<InvalidSpecificationException> refusal(Throwable unfit) {
+        return Stream.iterate(unfit, Objects::nonNull, Throwable::getCause).filter(InvalidSpecificationException.class::isInstance)
+                .map(InvalidSpecificationException.class::cast).findFirst();
+    }
+
+    private static Violation complaint(String field, Constructor<?> constructor, int index, JsonValue value, RuntimeException unfit) {
+        if (unfit instanceof UnfitValueException within && !within.path().isEmpty()) {
+            return new Violation(field + within.path(), within.complaint());
+        }
+        boolean needsReason = !(unfit instanceof UnfitValueException) || JsonKind.isOfRightType(value, constructor.getParameterTypes()[index]);
+        return new Violation(field, "a JSON " + value.getValueType().name().toLowerCase(Locale.ROOT) + " was given where the step takes "
+                + parameter(constructor, index) + (needsReason ? ": " + UnfitInputException.reason(unfit) : ""));
+    }
+
+    static ConstructorFit wrongService(Constructor<?> constructor, int index, String service, Class<?> wanted) {
+        return new ConstructorFit(constructor, 1_000 + index, "services[" + index + "]", "there is no container bean '" + service
+                + "' that is a " + wanted.getName() + "; name the type or the bean name of one");
+    }
+
+    /** @return all that is wrong with one constructor; it is as near as where it begins to be wrong */
+    static ConstructorFit together(List<ConstructorFit> wrong) {
+        return new ConstructorFit(wrong.get(0).constructor, wrong.get(0).nearness, wrong.stream().flatMap(one -> one.complaints.stream()).toList(), List.of());
+    }
+
+    boolean isGood() {
+        return complaints.isEmpty();
+    }
+
+    boolean isNearerThan(ConstructorFit other) {
+        return nearness > other.nearness;
+    }
+
+    List<Violation> violations(String prefix) {
+        return complaints.stream().map(complaint -> new Violation(prefix + "." + complaint.field(), complaint.message())).toList();
+    }
+
+    private static String parameters(Constructor<?> constructor) {
+        return Arrays.stream(constructor.getParameters()).map(parameter -> typeName(parameter.getType()) + " " + parameter.getName())
+                .collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    private static String parameter(Constructor<?> constructor, int index) {
+        return typeName(constructor.getParameterTypes()[index]) + " '" + constructor.getParameters()[index].getName() + "'";
+    }
+
+    private static String typeName(Class<?> type) {
+        return MappedMembers.jsonType(type).getSimpleName();
+    }
+}

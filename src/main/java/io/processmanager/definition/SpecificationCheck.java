@@ -1,0 +1,167 @@
+package io.processmanager.definition;
+
+import io.processmanager.InvalidSpecificationException;
+import io.processmanager.ManagedProcess;
+import io.processmanager.StepSpec;
+import io.processmanager.Violation;
+import io.processmanager.configuration.Setting;
+import io.processmanager.configuration.Settings;
+import io.processmanager.json.WrittenJson;
+import io.processmanager.text.StorableText;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Checks a process as a whole before anything is stored or executed, and tells everything that is wrong at once. */
+@ApplicationScoped
+public class SpecificationCheck {
+
+    /** The longest name of a process, in characters. */
+    public static final int LONGEST_NAME = 200;
+
+    private static final int MOST_STEPS = 1_000;
+    private static final int MOST_RETRIES = 1_000;
+    private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(604_800);
+
+    private final StepConstruction construction;
+    private final Settings settings;
+
+    @Inject
+    SpecificationCheck(StepConstruction construction, Settings settings) {
+        this.construction = construction;
+        this.settings = settings;
+    }
+
+    /** For the container's proxy, and for tests. */
+    protected SpecificationCheck() {
+        this(null, null);
+    }
+
+    /**
+     * @param process what somebody wants to be executed
+     * @return the same, made of values that are what they were when they were checked, and will be when they are stored
+     * @throws InvalidSpecificationException if it cannot be; it has all violations
+     */
+    public ManagedProcess check(ManagedProcess process) {
+        List<Violation> violations = new ArrayList<>();
+        ManagedProcess checked = checked(process, Use.PROCESS, Set.of(), violations);
+        if (!violations.isEmpty()) {
+            throw new InvalidSpecificationException(violations);
+        }
+        return checked;
+    }
+
+    /**
+     * Checks what is to be executed synchronously: nobody could call {@code proceed} then.
+     *
+     * @param process what somebody wants to be executed
+     * @return likewise
+     * @throws InvalidSpecificationException if it cannot be; it has all violations
+     */
+    public ManagedProcess checkSynchronous(ManagedProcess process) {
+        List<Violation> violations = new ArrayList<>();
+        ManagedProcess checked = checked(process, Use.EXECUTION, Set.of(), violations);
+        if (!violations.isEmpty()) {
+            throw new InvalidSpecificationException(violations);
+        }
+        return checked;
+    }
+
+    /** What a specification is for. */
+    public enum Use {
+        /** A process, which can wait for {@code proceed}. */
+        PROCESS,
+        /** A synchronous execution, which cannot. */
+        EXECUTION
+    }
+
+    /**
+     * Checks what could be read of a process, so that whoever has sent it gets to know everything that is wrong at once.
+     *
+     * @param process what could be read; what could not has a value that is allowed
+     * @param use what it is for
+     * @param unread what could not be read, and is not to be judged: {@code steps}, or {@code type}, {@code args} or {@code services} of a step in the form
+     *               {@code steps.name.args}
+     * @return all violations
+     */
+    public List<Violation> violations(ManagedProcess process, Use use, Set<String> unread) {
+        List<Violation> violations = new ArrayList<>();
+        checked(process, use, unread, violations);
+        return violations;
+    }
+
+    private ManagedProcess checked(ManagedProcess process, Use use, Set<String> unread, List<Violation> violations) {
+        if (process.name().isBlank() || process.name().length() > LONGEST_NAME || process.name().indexOf('\0') >= 0 || StorableText.halfPair(process.name()) >= 0) {
+            violations.add(new Violation("name", "expected 1 to " + LONGEST_NAME + " characters, not only blanks"));
+        }
+        if (!unread.contains("steps") && (process.steps().isEmpty() || process.steps().size() > MOST_STEPS)) {
+            violations.add(new Violation("steps", "expected 1 to " + MOST_STEPS + " steps, got " + process.steps().size()));
+        }
+        if (process.timeout().compareTo(Duration.ofSeconds(1)) < 0 || process.timeout().compareTo(LONGEST_TIMEOUT) > 0) {
+            violations.add(new Violation("timeout", "expected 1 to " + LONGEST_TIMEOUT.toSeconds() + " seconds"));
+        }
+        JsonObject data = checked("data", process.data(), violations).asJsonObject();
+        JsonObject arguments = checked("arguments", process.arguments(), violations).asJsonObject();
+        Map<String, StepSpec> steps = new LinkedHashMap<>();
+        process.steps().forEach((name, spec) -> steps.put(name, checked(name, spec, use, unread, violations)));
+        return new ManagedProcess(process.name(), steps, data, process.timeout(), arguments);
+    }
+
+    private JsonValue checked(String field, JsonValue given, List<Violation> violations) {
+        return WrittenJson.checked(field, given, settings.get(Setting.MAX_OUTPUT), Setting.MAX_OUTPUT.key(), (path, message) -> violations.add(new Violation(path, message)));
+    }
+
+    private StepSpec checked(String name, StepSpec spec, Use use, Set<String> unread, List<Violation> violations) {
+        String field = "steps." + name + ".args";
+        int before = violations.size();
+        List<JsonValue> args = new ArrayList<>();
+        for (JsonValue arg : spec.args()) {
+            args.add(checked(field + "[" + args.size() + "]", arg, violations));
+        }
+        Set<String> notToBeJudged = unread;
+        if (violations.size() > before) {
+            notToBeJudged = new HashSet<>(unread);
+            notToBeJudged.add(field);
+        }
+        StepSpec checked = new StepSpec(spec.type(), spec.className(), args, spec.services(), spec.timeout(), spec.maxRetries());
+        checkStep(name, checked, use, notToBeJudged, violations);
+        return checked;
+    }
+
+    private void checkStep(String name, StepSpec spec, Use use, Set<String> unread, List<Violation> violations) {
+        String field = "steps." + name;
+        if (!StepNames.isValid(name)) {
+            violations.add(new Violation(field, StepNames.RULE));
+        }
+        boolean isKnown = (spec.type() == null) != (spec.className() == null);
+        if (!isKnown && !unread.contains(field + ".type")) {
+            violations.add(new Violation(field, "expected either 'type' or 'class'"));
+        }
+        if (spec.timeout() != null && (spec.timeout().toMillis() < 1 || spec.timeout().compareTo(LONGEST_TIMEOUT) > 0)) {
+            violations.add(new Violation(field + ".timeout", "expected more than 0 and at most " + LONGEST_TIMEOUT.toSeconds() + " seconds"));
+        }
+        if (spec.maxRetries() < 0 || spec.maxRetries() > MOST_RETRIES) {
+            violations.add(new Violation(field + ".max_retries", "expected a whole number from 0 to " + MOST_RETRIES));
+        }
+        if (isKnown && !unread.contains(field + ".type")) {
+            checkMaking(field, spec, use, unread, violations);
+        }
+    }
+
+    /** Whether the arguments fit can be told only if all of them could be read. */
+    private void checkMaking(String field, StepSpec spec, Use use, Set<String> unread, List<Violation> violations) {
+        boolean allRead = !unread.contains(field + ".args") && !unread.contains(field + ".services");
+        construction.check(field, spec).stream().filter(violation -> allRead || construction.isUnknown(spec)).forEach(violations::add);
+        if (use == Use.EXECUTION && !construction.isUnknown(spec) && construction.isInterrupting(spec)) {
+            violations.add(new Violation(field, "an interrupting step needs a process to wait in; start one instead"));
+        }
+    }
+}

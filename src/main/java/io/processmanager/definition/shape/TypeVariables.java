@@ -1,0 +1,88 @@
+package io.processmanager.definition.shape;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.GenericArrayType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.lang.reflect.WildcardType;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What stands for the variables of generic types.
+ *
+ * @param known the type of each variable that is known
+ */
+public record TypeVariables(Map<TypeVariable<?>, Type> known) {
+
+    public static final TypeVariables NONE = new TypeVariables(Map.of());
+
+    /**
+     * @param type a class, or one with arguments for its variables, which may in turn hold variables that are known here
+     * @return what is known within it
+     */
+    public TypeVariables within(Type type) {
+        if (!(type instanceof ParameterizedType parameterized)) {
+            return this;
+        }
+        Map<TypeVariable<?>, Type> more = new HashMap<>(known);
+        TypeVariable<?>[] variables = raw(parameterized).getTypeParameters();
+        for (int i = 0; i < variables.length; i++) {
+            more.put(variables[i], resolve(parameterized.getActualTypeArguments()[i]));
+        }
+        return new TypeVariables(more);
+    }
+
+    /** @return the type with all variables replaced that are known; a wildcard is what it extends */
+    Type resolve(Type type) {
+        if (type instanceof TypeVariable<?> variable) {
+            return known.getOrDefault(variable, variable);
+        }
+        if (type instanceof WildcardType wildcard) {
+            return resolve(wildcard.getUpperBounds()[0]);
+        }
+        if (type instanceof GenericArrayType array) {
+            Type component = resolve(array.getGenericComponentType());
+            return component instanceof Class<?> plain ? Array.newInstance(plain, 0).getClass() : new ArrayOf(component);
+        }
+        if (type instanceof ParameterizedType parameterized) {
+            List<Type> arguments = Arrays.stream(parameterized.getActualTypeArguments()).map(this::resolve).toList();
+            return new Parameterized(parameterized.getRawType(), parameterized.getOwnerType(), arguments);
+        }
+        return type;
+    }
+
+    /** @return the class of a type, without the arguments for its variables */
+    public static Class<?> raw(ParameterizedType type) {
+        return (Class<?>) type.getRawType();
+    }
+
+    /** An array whose components are of a parameterized type. */
+    private record ArrayOf(Type component) implements GenericArrayType {
+        @Override
+        public Type getGenericComponentType() {
+            return component;
+        }
+    }
+
+    /** A parameterized type whose variables have been replaced. */
+    private record Parameterized(Type raw, Type owner, List<Type> arguments) implements ParameterizedType {
+        @Override
+        public Type[] getActualTypeArguments() {
+            return arguments.toArray(Type[]::new);
+        }
+
+        @Override
+        public Type getRawType() {
+            return raw;
+        }
+
+        @Override
+        public Type getOwnerType() {
+            return owner;
+        }
+    }
+}

@@ -1,0 +1,251 @@
+package io.processmanager.manager;
+
+import io.processmanager.InvalidSpecificationException;
+import io.processmanager.ManagedProcess;
+import io.processmanager.ProcessManager;
+import io.processmanager.ProcessManagerException;
+import io.processmanager.ProcessNotFoundException;
+import io.processmanager.Violation;
+import io.processmanager.database.DatabaseClock;
+import io.processmanager.database.transaction.AfterCommit;
+import io.processmanager.database.transaction.OwnTransaction;
+import io.processmanager.definition.SpecificationCheck;
+import io.processmanager.execution.attempt.StepOutcome.StopReason;
+import io.processmanager.json.JsonMapping;
+import io.processmanager.runner.RunnerTimer;
+import io.processmanager.runner.nodes.OtherNodes;
+import io.processmanager.runner.process.RunningProcesses;
+import io.processmanager.store.CallTransaction;
+import io.processmanager.store.ProcessStore;
+import io.processmanager.store.StoredProcesses;
+import io.processmanager.store.change.ProcessChanges;
+import io.processmanager.store.change.UncommittedChanges;
+import io.processmanager.store.entity.Pids;
+import io.processmanager.store.lookup.ProcessLookups;
+import io.processmanager.store.lookup.StoredOutputs;
+import io.processmanager.store.search.ProcessCounting;
+import io.processmanager.store.search.ProcessList;
+import io.processmanager.view.LogPage;
+import io.processmanager.view.ProcessCounts;
+import io.processmanager.view.ProcessInfo;
+import io.processmanager.view.ProcessPage;
+import io.processmanager.view.ProcessQuery;
+import io.processmanager.view.RunnerInfo;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The entry point: changes the tables in the caller's transaction, and tells the runner and the followers after its commit. */
+@ApplicationScoped
+@OwnTransaction
+public class DurableProcessManager implements ProcessManager {
+
+    @Inject
+    SpecificationCheck check;
+
+    @Inject
+    ProcessStore store;
+
+    @Inject
+    ProcessLookups lookups;
+
+    @Inject
+    StoredProcesses stored;
+
+    @Inject
+    StoredOutputs outputs;
+
+    @Inject
+    ProcessList list;
+
+    @Inject
+    ProcessCounting counting;
+
+    @Inject
+    CallTransaction transaction;
+
+    @Inject
+    AfterCommit afterCommit;
+
+    @Inject
+    UncommittedChanges uncommitted;
+
+    @Inject
+    ProcessChanges changes;
+
+    @Inject
+    DatabaseClock clock;
+
+    @Inject
+    RunningProcesses running;
+
+    @Inject
+    RunnerTimer timer;
+
+    @Inject
+    OtherNodes others;
+
+    /** Without a transaction of the caller there is none for a single insert, either: it is committed together with those of others. */
+    @Override
+    @Transactional(value = TxType.SUPPORTS, dontRollbackOn = ProcessManagerException.class)
+    public String start(ManagedProcess process) {
+        ManagedProcess checked = check.check(process);
+        String pid = newPid();
+        store.insert(pid, checked);
+        return pid;
+    }
+
+    @Override
+    public List<String> startAll(List<ManagedProcess> processes) {
+        List<Violation> violations = new ArrayList<>();
+        List<ManagedProcess> checked = new ArrayList<>();
+        for (int i = 0; i < processes.size(); i++) {
+            try {
+                checked.add(check.check(processes.get(i)));
+            } catch (InvalidSpecificationException invalid) {
+                violations.addAll(invalid.violationsAt("[" + i + "]."));
+            }
+        }
+        if (!violations.isEmpty()) {
+            throw new InvalidSpecificationException(violations);
+        }
+        if (checked.isEmpty()) {
+            return List.of();
+        }
+        List<String> pids = checked.stream().map(process -> newPid()).toList();
+        return transaction.changing(pids, () -> {
+            for (int i = 0; i < pids.size(); i++) {
+                store.insert(pids.get(i), checked.get(i));
+            }
+            return pids;
+        });
+    }
+
+    private String newPid() {
+        return Pids.next(clock.millis());
+    }
+
+    @Override
+    public void proceed(String pid) {
+        proceed(pid, JsonValue.EMPTY_JSON_OBJECT);
+    }
+
+    @Override
+    public void proceed(String pid, JsonObject data) {
+        change(pid, () -> store.proceed(pid, data), () -> timer.queued(0));
+    }
+
+    @Override
+    public void cancel(String pid, String reason) {
+        change(pid, () -> store.cancel(pid, reason), () -> {
+            if (running.stop(pid, StopReason.CANCELLED)) {
+                running.tell(pid);
+            } else {
+                others.tellOfCancelled();
+            }
+        });
+    }
+
+    @Override
+    public void retry(String pid) {
+        change(pid, () -> store.retry(pid), () -> timer.queued(0));
+    }
+
+    @Override
+    public void delete(String pid) {
+        change(pid, () -> store.delete(pid), () -> { });
+    }
+
+    private void change(String pid, Runnable change, Runnable afterwards) {
+        // Whoever is refused is told the state, and that must be the one that is shown.
+        running.tell(pid);
+        transaction.changing(List.of(pid), () -> {
+            announce(pid, afterwards);
+            change.run();
+            return pid;
+        });
+    }
+
+    /** To be called before the change is made, so that it is over for everybody when the transaction is. */
+    private void announce(String pid, Runnable afterwards) {
+        afterCommit.run(committed -> {
+            uncommitted.end(pid);
+            if (committed) {
+                changes.changed(pid);
+                afterwards.run();
+            }
+        });
+        uncommitted.begin(pid);
+    }
+
+    @Override
+    public ProcessInfo getProcessInfo(String pid) {
+        running.tell(pid);
+        return stored.find(pid);
+    }
+
+    @Override
+    public ProcessInfo getProcessInfoWithoutOutputs(String pid) {
+        running.tell(pid);
+        return stored.findWithoutOutputs(pid);
+    }
+
+    @Override
+    public JsonValue getStepOutput(String pid, String step) {
+        return parsed(pid, outputs.ofStep(pid, step));
+    }
+
+    @Override
+    public JsonValue getOutput(String pid) {
+        return parsed(pid, outputs.ofProcess(pid));
+    }
+
+    private static JsonValue parsed(String pid, InputStream output) {
+        try (output) {
+            return JsonMapping.parse(new String(output.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException removedMeanwhile) {
+            throw new ProcessNotFoundException(pid);
+        }
+    }
+
+    @Override
+    public InputStream openStepOutput(String pid, String step) {
+        return outputs.ofStep(pid, step);
+    }
+
+    @Override
+    public InputStream openOutput(String pid) {
+        return outputs.ofProcess(pid);
+    }
+
+    @Override
+    public ProcessPage list(ProcessQuery query) {
+        running.tell();
+        return transaction.reading(() -> list.page(query));
+    }
+
+    @Override
+    public ProcessCounts counts() {
+        running.tell();
+        return transaction.reading(() -> counting.counts());
+    }
+
+    @Override
+    public LogPage getLog(String pid, String after, int limit) {
+        return transaction.reading(() -> lookups.log(pid, after, limit));
+    }
+
+    @Override
+    public List<RunnerInfo> listRunners() {
+        running.tell();
+        return transaction.reading(lookups::runners);
+    }
+}

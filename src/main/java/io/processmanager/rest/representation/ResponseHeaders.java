@@ -1,0 +1,22 @@
+package io.processmanager.rest.representation;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.ext.Provider;
+
+/** Headers of every answer: nothing here may be kept by caches or guessed at by browsers, and events must not wait in a proxy's buffer. */
+@Provider
+public class ResponseHeaders implements ContainerResponseFilter {
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.getHeaders().putSingle("X-Content-Type-Options", "nosniff");
+        if (MediaType.SERVER_SENT_EVENTS_TYPE.isCompatible(response.getMediaType())) {
+            response.getHeaders().putSingle("X-Accel-Buffering", "no");
+        }
+    }
+}

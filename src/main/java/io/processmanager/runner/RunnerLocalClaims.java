@@ -1,0 +1,95 @@
+package io.processmanager.runner;
+
+import io.processmanager.runner.process.RunningProcess;
+import io.processmanager.store.entity.Claim;
+import io.processmanager.store.start.LocalClaims;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/** Takes what is started on this node while there is room and nothing waits in the queue. From the offer on it counts among the running processes. */
+@ApplicationScoped
+public class RunnerLocalClaims implements LocalClaims {
+
+    @Inject
+    Runner runner;
+
+    @Inject
+    ClaimedProcesses claimed;
+
+    @Inject
+    RunnerTimer timer;
+
+    @Override
+    public synchronized Reservation offer(int count, IntFunction<Claim> claims) {
+        Optional<String> runnerId = runner.claimsAtOnce();
+        int room = runnerId.isEmpty() ? 0 : Math.min(count, claimed.room());
+        // All are read before any is counted: one that cannot be read must not leave others taken that nobody gives back.
+        List<Claim> read = IntStream.range(0, room).mapToObj(claims).toList();
+        List<RunningProcess> taken = new ArrayList<>(read.stream().map(claimed::add).toList());
+        if (runner.isStopping()) {
+            // It waits for those only that it had before.
+            taken.forEach(claimed::forget);
+            taken.clear();
+        }
+        return new ReservedSlots(runnerId.orElse(null), taken);
+    }
+
+    @Override
+    public void queued(long dueAt) {
+        timer.queued(dueAt);
+    }
+
+    private final class ReservedSlots implements Reservation {
+
+        private final String runnerId;
+        private final List<RunningProcess> processes;
+
+        private ReservedSlots(String runnerId, List<RunningProcess> processes) {
+            this.runnerId = runnerId;
+            this.processes = processes;
+        }
+
+        @Override
+        public int count() {
+            return processes.size();
+        }
+
+        @Override
+        public String runnerId() {
+            return runnerId;
+        }
+
+        @Override
+        public void committed() {
+            begin(claimed::startSoon);
+        }
+
+        @Override
+        public void reportedCommitted() {
+            begin(claimed::startWhenDurable);
+        }
+
+        private void begin(Consumer<RunningProcess> way) {
+            processes.forEach(way);
+            if (runner.isStopping()) {
+                claimed.handBackAll();
+            } else if (!processes.isEmpty()) {
+                timer.startWaiting();
+            }
+        }
+
+        @Override
+        public void notCommitted() {
+            processes.forEach(claimed::forget);
+            if (!processes.isEmpty()) {
+                timer.wake();
+            }
+        }
+    }
+}

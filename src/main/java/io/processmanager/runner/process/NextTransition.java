@@ -1,0 +1,178 @@
+package io.processmanager.runner.process;
+
+import io.processmanager.StepSpec;
+import io.processmanager.batch.job.JobDirection;
+import io.processmanager.execution.RetryDelay;
+import io.processmanager.execution.attempt.StepOutcome;
+import io.processmanager.store.claim.RunnerLostException;
+import io.processmanager.store.entity.Claim;
+import io.processmanager.store.transition.RunnerWrite.Advance;
+import io.processmanager.store.transition.RunnerWrite.CompletedStep;
+import io.processmanager.text.FailureText;
+import io.processmanager.text.StorableText;
+import io.processmanager.view.LogLine;
+import io.processmanager.view.ProcessError;
+import io.processmanager.view.ProcessState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+
+/** Decides how a process goes on after what has become of a step. Decides only: writing it is up to {@link RunningProcess}. */
+final class NextTransition {
+
+    private static final int LONGEST_REASON = 500;
+
+    private final Claim claim;
+    private final RetryDelay retryDelay;
+    private final int maxRescues;
+    private final List<String> names;
+    private final List<StepSpec> specs;
+
+    NextTransition(Claim claim, RetryDelay retryDelay, int maxRescues) {
+        this.claim = claim;
+        this.retryDelay = retryDelay;
+        this.maxRescues = maxRescues;
+        this.names = new ArrayList<>(claim.process().steps().keySet());
+        this.specs = new ArrayList<>(claim.process().steps().values());
+    }
+
+    List<StepSpec> specs() {
+        return specs;
+    }
+
+    /** The names of the steps that are left; a job needs one even where only the end is left to be written. */
+    List<String> namesFrom(Position at) {
+        return at.isEnd(specs) ? List.of("end") : names.subList(at.index(), names.size());
+    }
+
+    /** The name of the step at a position, or of the last one when all have ended. */
+    String name(Position at) {
+        return names.get(Math.min(at.index(), names.size() - 1));
+    }
+
+    /** A process that was cancelled while it waited for {@code proceed} waits again when it is retried. */
+    boolean awaitsProceed(Position at, Predicate<StepSpec> isInterrupting) {
+        return at.index() > 0 && !at.proceeded() && at.index() == claim.stepIndex() && isInterrupting.test(specs.get(at.index() - 1));
+    }
+
+    /** All steps have ended; after an interrupting step in last place only the end is left to be written. */
+    Advance finished(Position at) {
+        return advance(at, ProcessState.FINISHED, Optional.empty(), at.attempt(), 0);
+    }
+
+    /** The process waits for {@code proceed} (again) after the step before. */
+    Advance waitsAgain(Position at) {
+        return advance(at, ProcessState.INTERRUPTED, Optional.of(names.get(at.index() - 1)), at.attempt(), 0);
+    }
+
+    Advance completed(Position at, CompletedStep step, boolean interrupts, boolean draining, List<LogLine> lines) {
+        boolean last = at.index() + 1 == names.size();
+        ProcessState next = interrupts ? ProcessState.INTERRUPTED : last ? ProcessState.FINISHED
+                : draining ? ProcessState.QUEUED : ProcessState.RUNNING;
+        Optional<String> shown = interrupts ? Optional.of(names.get(at.index())) : last ? Optional.empty() : Optional.of(names.get(at.index() + 1));
+        return new Advance(claim, at.index(), next, at.index() + 1, shown, 1, 0, Optional.of(step), Duration.ZERO, Optional.empty(), lines);
+    }
+
+    Advance threw(Position at, StepOutcome.Threw threw, ProgressReports reports) {
+        return failed(at, ProcessState.FAILED, threw.error(), true, reports);
+    }
+
+    Advance timedOut(Position at, Duration limit, boolean limitedByStep, ProgressReports reports) {
+        ProcessError error = ProcessError.of(name(at), at.attempt(), TimeoutException.class, limitedByStep
+                ? "The step did not end within its timeout of " + seconds(limit)
+                : "The process has used up its running time of " + seconds(claim.process().timeout()) + " during this step");
+        return failed(at, ProcessState.TIMED_OUT, error, limitedByStep, reports);
+    }
+
+    private Advance failed(Position at, ProcessState end, ProcessError error, boolean mayRetry, ProgressReports reports) {
+        if (!mayRetry || at.attempt() > specs.get(at.index()).maxRetries()) {
+            return ended(at, end, Optional.of(error), reports.percent(), reports.close());
+        }
+        Duration pause = retryDelay.after(at.attempt());
+        reports.line(LogLine.Stream.LOG, "Attempt " + at.attempt() + " failed and is retried in " + seconds(pause) + ": " + error.type() + ": "
+                + firstLine(error.message()));
+        return handedBack(at, at.attempt() + 1, pause, reports.close());
+    }
+
+    Advance ended(Position at, ProcessState end, Optional<ProcessError> error, int percent, List<LogLine> lines) {
+        return new Advance(claim, at.index(), end, at.index(), Optional.of(name(at)), at.attempt(), percent, Optional.empty(), Duration.ZERO, error, lines);
+    }
+
+    Advance handedBack(Position at, int nextAttempt, Duration pause, List<LogLine> lines) {
+        return new Advance(claim, at.index(), ProcessState.QUEUED, at.index(), Optional.of(name(at)), nextAttempt, 0, Optional.empty(), pause,
+                Optional.empty(), lines);
+    }
+
+    /** The runner stops in the middle of the step, which counts like the death of a runner: whoever looks from outside cannot tell why servers stop. */
+    Advance brokenOff(Position at, List<LogLine> lines) {
+        if (rescues(at) >= maxRescues) {
+            ProcessError error = ProcessError.of(name(at), at.attempt(), RunnerLostException.class, RunnerLostException.stopped(name(at), maxRescues));
+            return ended(at, ProcessState.FAILED, Optional.of(error), 0, lines);
+        }
+        return new Advance(claim, at.index(), ProcessState.QUEUED, at.index(), Optional.of(name(at)), at.attempt(), 0, Optional.empty(), Duration.ZERO, Optional.empty(),
+                lines, true);
+    }
+
+    /**
+     * Whether the commit of the step was made is not known. If it was after all, this is refused. It does not count as a rescue: it is the database that went away, perhaps
+     * many times in a row. The running time of the process bounds it.
+     */
+    Advance undecided(Position at, List<LogLine> lines) {
+        return handedBack(at, at.attempt(), retryDelay.after(1), lines);
+    }
+
+    /** A checkpoint begins the count anew. */
+    private int rescues(Position at) {
+        return at.index() == claim.stepIndex() ? claim.rescues() : 0;
+    }
+
+    /** Whether the step has been broken off too often already, by runners of which nobody knows how they have ended. */
+    boolean isHopeless(Position at) {
+        return !at.isEnd(specs) && rescues(at) > maxRescues;
+    }
+
+    /** It is not the step that has failed, but what is around it; handed back, the process would come again and again. */
+    Advance unexecutable(Position at, Throwable failure) {
+        return ended(at, ProcessState.FAILED, Optional.of(ProcessError.of(name(at), at.attempt(), failure.getClass(), "The step could not be executed: "
+                + FailureText.message(failure) + ". The log of the server shows where; retry the process when that is mended")), 0, List.of());
+    }
+
+    /** How the job goes on when its process has come into a state. */
+    static JobDirection verdict(ProcessState state) {
+        return switch (state) {
+            case RUNNING, FINISHED -> JobDirection.NEXT;
+            case FAILED, TIMED_OUT, CANCELLED -> JobDirection.FAIL;
+            case QUEUED, INTERRUPTED -> JobDirection.STOP;
+        };
+    }
+
+    /** Somebody has asked to cancel before the result could be written: cancelled it is, but a step that has ended keeps its checkpoint. */
+    Advance cancelled(Advance refused) {
+        return new Advance(claim, refused.fromStep(), ProcessState.CANCELLED, refused.stepIndex(), refused.stepName(), refused.attempt(),
+                refused.percent(), refused.completed(), Duration.ZERO, Optional.empty(), refused.lines());
+    }
+
+    /** The database takes the result of the step for wrong. */
+    Advance unstorable(Position at, Throwable refusal) {
+        return ended(at, ProcessState.FAILED, Optional.of(ProcessError.of(name(at), at.attempt(), refusal.getClass(),
+                "The database refused to store what came of the step: " + refusal.getMessage())), 0, List.of());
+    }
+
+    private Advance advance(Position at, ProcessState state, Optional<String> shown, int attempt, int percent) {
+        return new Advance(claim, at.index(), state, at.index(), shown, attempt, percent, Optional.empty(), Duration.ZERO, Optional.empty(), List.of());
+    }
+
+    /** As much of it as fits into a line of the log. */
+    private static String firstLine(String message) {
+        String line = message.lines().findFirst().orElse("");
+        int more = (int) message.lines().skip(1).count();
+        return StorableText.cut(line, LONGEST_REASON) + (more == 0 ? "" : " … (" + more + " lines more, see the record of the process if it fails)");
+    }
+
+    private static String seconds(Duration duration) {
+        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
+    }
+}

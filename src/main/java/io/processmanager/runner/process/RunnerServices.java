@@ -1,0 +1,99 @@
+package io.processmanager.runner.process;
+
+import io.processmanager.StepSpec;
+import io.processmanager.configuration.Setting;
+import io.processmanager.configuration.Settings;
+import io.processmanager.database.DatabaseClock;
+import io.processmanager.definition.StepConstruction;
+import io.processmanager.definition.UnknownStepException;
+import io.processmanager.execution.RetryDelay;
+import io.processmanager.execution.StepRunner;
+import io.processmanager.runner.capacity.StepSlots;
+import io.processmanager.runner.nodes.Lease;
+import io.processmanager.store.advance.GroupCommits;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+
+/** What a running process needs of the other packages. */
+@ApplicationScoped
+public class RunnerServices {
+
+    @Inject
+    StepRunner steps;
+
+    @Inject
+    StepConstruction construction;
+
+    @Inject
+    RetryDelay retryDelay;
+
+    @Inject
+    GroupCommits writes;
+
+    @Inject
+    DatabaseClock clock;
+
+    @Inject
+    Lease lease;
+
+    @Inject
+    Settings settings;
+
+    private StepSlots slots;
+
+    @PostConstruct
+    void open() {
+        slots = new StepSlots(settings.get(Setting.MAX_CONCURRENT));
+        // The first write may be that of a step that a clock has stopped, on a thread on which the container can make no bean.
+        writes = writes.opened();
+    }
+
+    /** @return itself: the container's proxy calls methods by reflection that are not public, and a running process calls many */
+    public RunnerServices withoutProxy() {
+        return this;
+    }
+
+    public StepSlots slots() {
+        return slots;
+    }
+
+    public StepRunner steps() {
+        return steps;
+    }
+
+    public RetryDelay retryDelay() {
+        return retryDelay;
+    }
+
+    public GroupCommits writes() {
+        return writes;
+    }
+
+    public Duration stopGrace() {
+        return settings.get(Setting.STOP_GRACE);
+    }
+
+    public int maxRescues() {
+        return settings.get(Setting.MAX_RESCUES);
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    public boolean holdsLease() {
+        return lease.isHeld();
+    }
+
+    public boolean isInterrupting(StepSpec spec) {
+        try {
+            return construction.isInterrupting(spec);
+        } catch (UnknownStepException gone) {
+            // The deployment no longer has it; the attempt to execute the step says so.
+            return false;
+        }
+    }
+}

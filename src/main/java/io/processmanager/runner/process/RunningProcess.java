@@ -1,0 +1,250 @@
+package io.processmanager.runner.process;
+
+import io.processmanager.batch.job.JobDirection;
+import io.processmanager.batch.job.JobWork;
+import io.processmanager.execution.attempt.StepExecution;
+import io.processmanager.execution.attempt.StepOutcome;
+import io.processmanager.execution.attempt.StepOutcome.StopReason;
+import io.processmanager.runner.capacity.RunningTime;
+import io.processmanager.runner.capacity.Slot;
+import io.processmanager.store.entity.Claim;
+import io.processmanager.store.transition.RunnerWrite.Advance;
+import io.processmanager.view.ProcessState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A process while this runner holds its claim: executes one step after the other and writes what comes of each before the next begins. Its
+ * methods are called by one thread at a time; those that stop it, by any.
+ */
+public final class RunningProcess implements JobWork {
+
+    private final Claim claim;
+    private final RunnerServices services;
+    private final RunningProcessListener listener;
+    private final NextTransition decide;
+    private final FencedWrites writer;
+    private final RunningTime time;
+    private final StopRequests stops = new StopRequests();
+    private final Slot jobSlot;
+    private final RunningPhase phase = new RunningPhase();
+    private volatile AttemptInProgress turn;
+    private volatile CompletableFuture<Void> withdrawal = CompletableFuture.completedFuture(null);
+    private volatile Optional<Slot> slot = Optional.empty();
+    private Position position;
+
+    public RunningProcess(Claim claim, RunnerServices services, RunningProcessListener listener) {
+        this.claim = claim;
+        this.services = services;
+        this.listener = listener;
+        this.jobSlot = new Slot(listener::jobEnds);
+        this.decide = new NextTransition(claim, services.retryDelay(), services.maxRescues());
+        this.writer = new FencedWrites(claim, services.writes(), decide, () -> stop(StopReason.CLAIM_LOST));
+        this.position = Position.of(claim);
+        this.time = new RunningTime(claim.timeLeft());
+    }
+
+    public Claim claim() {
+        return claim;
+    }
+
+    @Override
+    public String id() {
+        return claim.id();
+    }
+
+    @Override
+    public List<String> stepNames() {
+        return decide.namesFrom(position);
+    }
+
+    @Override
+    public JobDirection executeNextStep() {
+        try {
+            return decide.isHopeless(position) ? settle(decide.brokenOff(position, List.of()))
+                    : decide.awaitsProceed(position, services::isInterrupting) ? settle(decide.waitsAgain(position))
+                    : position.isEnd(decide.specs()) ? settle(decide.finished(position)) : executeStep();
+        } catch (InterruptedException interrupted) {
+            // The server stops its threads. Nothing can be waited for any more, but the writer may still be at work.
+            if (stops.takesUp()) {
+                writer.writeWithoutWaiting(decide.handedBack(position, position.attempt(), Duration.ZERO, List.of()));
+            }
+            Thread.currentThread().interrupt();
+            phase.settle();
+            return JobDirection.STOP;
+        } catch (RuntimeException | Error unexpected) {
+            RunnerLog.error("Process " + claim.pid() + ": step " + decide.name(position) + " could not be executed, so the process fails", unexpected);
+            if (!phase.isLeaving()) {
+                leave(decide.unexecutable(position, unexpected));
+            }
+            return JobDirection.FAIL;
+        } finally {
+            if (phase.isOver()) {
+                slot.ifPresent(Slot::free);
+            }
+            if (phase.isSettled()) {
+                listener.ended(this);
+            }
+        }
+    }
+
+    private JobDirection executeStep() throws InterruptedException {
+        slot = services.slots().take();
+        if (slot.isEmpty() || stops.isDraining()) {
+            return settle(decide.handedBack(position, position.attempt(), Duration.ZERO, List.of()));
+        }
+        if (!stops.takesUp()) {
+            return JobDirection.STOP;
+        }
+        AttemptInProgress begun = new AttemptInProgress(claim, position, time.left(), services, decide, writer, stops::isDraining);
+        turn = begun;
+        if (!services.holdsLease()) {
+            // The server was frozen, perhaps: another runner may be executing this very step by now.
+            stop(StopReason.CLAIM_LOST);
+        }
+        Optional<StepOutcome> outcome = begun.decidedBefore(stops.reason());
+        if (outcome.isEmpty()) {
+            StepExecution running = begun.begin(fromOutside -> concludeStopped(begun, fromOutside));
+            stops.passOnTo(running);
+            phase.stepBegins();
+            outcome = services.steps().execute(running, position.index() - claim.stepIndex());
+            phase.stepEnds(outcome.isEmpty());
+        }
+        return outcome.isEmpty() ? JobDirection.STOP : conclude(begun, outcome.get());
+    }
+
+    /** On the thread of whoever has stopped the step: it must not wait, as a server that stops may have no other. The step keeps its own thread, but no slot. */
+    private void concludeStopped(AttemptInProgress stopped, StepOutcome outcome) {
+        slot.ifPresent(Slot::free);
+        phase.leave();
+        try {
+            stopped.conclude(outcome).map(this::leave).orElseGet(this::leaveUnwritten).whenComplete((nothing, failure) -> jobSlot.free());
+        } catch (RuntimeException failed) {
+            RunnerLog.error("Process " + claim.pid() + ": what has become of a stopped step cannot be written; the process is handed back to the queue", failed);
+            handBackEarly(true);
+            jobSlot.free();
+        }
+    }
+
+    private CompletableFuture<Void> leaveUnwritten() {
+        lost();
+        listener.ended(this);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private JobDirection conclude(AttemptInProgress ended, StepOutcome outcome) throws InterruptedException {
+        slot.ifPresent(Slot::free);
+        Optional<Advance> next = ended.conclude(outcome);
+        return next.isEmpty() ? lost() : outcome instanceof StepOutcome.Returned returned ? goOn(returned, next.get()) : settle(next.get());
+    }
+
+    private JobDirection goOn(StepOutcome.Returned returned, Advance next) throws InterruptedException {
+        if (!returned.isDurable() && next.state() != ProcessState.RUNNING) {
+            leave(next);
+            return written(next.state());
+        }
+        JobDirection verdict = returned.isDurable() ? written(next.state()) : settle(next);
+        if (!phase.isOver()) {
+            position = position.after(returned);
+        }
+        return verdict;
+    }
+
+    /** The job has nothing more to do; the process is this runner's until its end is durable. */
+    private CompletableFuture<Void> leave(Advance last) {
+        phase.leave();
+        return writer.begin(last, position).thenAccept(written -> written.ifPresentOrElse(state -> { }, this::lost))
+                .whenComplete((nothing, failure) -> listener.ended(this));
+    }
+
+    private JobDirection settle(Advance advance) throws InterruptedException {
+        if (!stops.takesUp()) {
+            return JobDirection.STOP;
+        }
+        CompletableFuture<Optional<ProcessState>> begun = writer.begin(advance, position);
+        listener.jobPauses();
+        try {
+            return FencedWrites.await(begun).map(this::written).orElseGet(this::lost);
+        } finally {
+            listener.jobGoesOn();
+        }
+    }
+
+    private JobDirection written(ProcessState state) {
+        if (state != ProcessState.RUNNING) {
+            phase.settle();
+        }
+        return NextTransition.verdict(state);
+    }
+
+    private JobDirection lost() {
+        phase.settle();
+        RunnerLog.staleWrite(claim.pid(), decide.name(position));
+        return JobDirection.STOP;
+    }
+
+    /** @return what the running step has said lately; empty before the first */
+    Optional<ProgressReports> reports() {
+        return Optional.ofNullable(turn).map(AttemptInProgress::reports);
+    }
+
+    /** @return completed when everybody was told that the first step has begun or that the process was cancelled before, if either is so */
+    public CompletableFuture<Void> tell() {
+        return reports().map(ProgressReports::tell).orElse(withdrawal);
+    }
+
+    /** Stops the process as soon as possible; a lost claim outweighs other reasons. */
+    public void stop(StopReason reason) {
+        stops.stop(reason);
+        if (reason == StopReason.CLAIM_LOST) {
+            writer.giveUp();
+        } else if (reason == StopReason.CANCELLED && stops.withdraws()) {
+            withdrawal = leave(decide.ended(position, ProcessState.CANCELLED, Optional.empty(), 0, List.of()));
+        }
+    }
+
+    /** Lets the running step end if it does so within the grace time, and hands the process back then. */
+    void drain() {
+        stops.drain(services.stopGrace());
+    }
+
+    /** Puts the process back into the queue before it has begun. */
+    public void handBack(Runnable whenWritten) {
+        if (stops.withdraws()) {
+            phase.settle();
+            writer.writeWithoutWaiting(decide.handedBack(position, position.attempt(), Duration.ZERO, List.of()), whenWritten);
+        }
+    }
+
+    /** The batch runtime stops all its jobs before the server stops the deployment, or while it is suspended. */
+    @Override
+    public void stop() {
+        listener.jobStopped();
+        drain();
+    }
+
+    @Override
+    public void ended() {
+        boolean amidStep = phase.isInStep();
+        if (amidStep || phase.isBetweenSteps()) {
+            RunnerLog.warning("Process " + claim.pid() + ": the batch runtime has ended its job early; it is handed back to the queue");
+            handBackEarly(amidStep);
+        }
+        jobSlot.free();
+    }
+
+    /** The batch runtime has not taken its job: hands the process back. The slot of the job is the caller's again. */
+    public void jobRefused() {
+        jobSlot.surrender();
+        handBackEarly(false);
+    }
+
+    private void handBackEarly(boolean amidStep) {
+        phase.settle();
+        writer.writeWithoutWaiting(amidStep ? decide.brokenOff(position, List.of()) : decide.handedBack(position, position.attempt(), Duration.ofSeconds(1), List.of()));
+        slot.ifPresent(Slot::free);
+        listener.ended(this);
+    }
+}

@@ -1,0 +1,216 @@
+package io.processmanager.steps.http;
+
+import io.processmanager.InvalidSpecificationException;
+import io.processmanager.Violation;
+import io.processmanager.configuration.Nearest;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import jakarta.json.bind.adapter.JsonbAdapter;
+import jakarta.json.bind.annotation.JsonbTypeAdapter;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/**
+ * What an {@code http-request} step was told, checked.
+ *
+ * @param method the method in upper case; GET unless given
+ * @param target the URL
+ * @param headers the headers; none unless given
+ * @param body what to send; JSON's null for nothing, empty if it was not given
+ * @param timeout how long everything may take; 30 s unless given
+ * @param expect the statuses that are taken for a success; empty if not given, which means 200 to 299
+ */
+@JsonbTypeAdapter(HttpRequestArgument.FromJson.class)
+public record HttpRequestArgument(String method, HttpTarget target, Map<String, String> headers, Optional<JsonValue> body, Duration timeout,
+        Set<Integer> expect) {
+
+    private static final List<String> FIELDS = List.of("method", "url", "headers", "body", "timeout", "expect");
+    private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+    private static final BigDecimal LONGEST_TIMEOUT = BigDecimal.valueOf(604_800);
+
+    /**
+     * @param request the argument as it was given
+     * @return the argument
+     * @throws IllegalArgumentException if anything is wrong with it; the message names the field and says how it must be
+     */
+    public static HttpRequestArgument of(JsonObject request) {
+        if (request == null) {
+            throw new IllegalArgumentException("The argument 'request' is null; give an object such as {\"method\": \"GET\", \"url\": \"http://…\"}");
+        }
+        List<Violation> violations = new ArrayList<>();
+        request.keySet().stream().filter(field -> !FIELDS.contains(field)).forEach(field -> violations.add(new Violation(field, "is not known"
+                + Nearest.to(field, FIELDS).map(nearest -> "; did you mean '" + nearest + "'?").orElse("; the fields are " + String.join(", ", FIELDS)))));
+        String method = read(violations, () -> method(request.get("method")));
+        HttpTarget target = read(violations, () -> target(request.get("url")));
+        Map<String, String> headers = RequestHeaders.read(request.get("headers"), violations);
+        Optional<JsonValue> body = Optional.ofNullable(request.get("body"));
+        body.ifPresent(content -> checkBody(content, headers, violations));
+        Duration timeout = read(violations, () -> timeout(request.get("timeout")));
+        Set<Integer> expect = read(violations, () -> expect(request.get("expect")));
+        if (!violations.isEmpty()) {
+            Violation first = violations.get(0);
+            throw new IllegalArgumentException("The field '" + first.field() + "' of the argument 'request' " + first.message(),
+                    new InvalidSpecificationException(violations));
+        }
+        return new HttpRequestArgument(method, target, headers, body, timeout, expect);
+    }
+
+    private static <T> T read(List<Violation> violations, Supplier<T> field) {
+        try {
+            return field.get();
+        } catch (WrongFieldException wrong) {
+            violations.add(wrong.violation);
+            return null;
+        }
+    }
+
+    private static void checkBody(JsonValue content, Map<String, String> headers, List<Violation> violations) {
+        try {
+            if (content.getValueType() != JsonValue.ValueType.NULL && violations.isEmpty()) {
+                bytes(content, headers.getOrDefault("Content-Type", contentType(content)));
+            }
+        } catch (IllegalArgumentException unwritable) {
+            violations.add(new Violation("body", unwritable.getMessage()));
+        }
+    }
+
+    /** @return the type of a body that is sent without saying so */
+    public static String contentType(JsonValue content) {
+        return content instanceof JsonString ? "text/plain;charset=UTF-8" : "application/json";
+    }
+
+    /**
+     * @param content a body: a text is sent as it is, anything else as JSON
+     * @param contentType what it is
+     * @return its bytes
+     * @throws IllegalArgumentException if it has characters that the charset of its type does not have
+     */
+    public static byte[] bytes(JsonValue content, String contentType) {
+        return ContentType.of(contentType).bytes(content instanceof JsonString string ? string.getString() : content.toString());
+    }
+
+    /**
+     * @param data the input of the step
+     * @return what to send: the body that was given, else the data where it is a POST or PUT, else nothing
+     */
+    public Optional<JsonValue> bodyOr(JsonObject data) {
+        if (body.isPresent()) {
+            return body.filter(given -> given.getValueType() != JsonValue.ValueType.NULL);
+        }
+        return method.equals("POST") || method.equals("PUT") ? Optional.of(data) : Optional.empty();
+    }
+
+    public boolean expects(int status) {
+        return expect.isEmpty() ? status >= 200 && status <= 299 : expect.contains(status);
+    }
+
+    /** @return the statuses that are expected, for messages */
+    public String expectation() {
+        return expect.isEmpty() ? "200 to 299" : expect.toString();
+    }
+
+    private static String method(JsonValue value) {
+        if (value == null) {
+            return "GET";
+        }
+        String method = text("method", value).toUpperCase(Locale.ROOT);
+        if (!METHODS.contains(method)) {
+            throw wrong("method", "is '" + method + "'; it must be one of " + String.join(", ", METHODS));
+        }
+        return method;
+    }
+
+    private static HttpTarget target(JsonValue value) {
+        if (value == null) {
+            throw wrong("url", "is missing; give an absolute URL such as http://localhost:8080/");
+        }
+        String url = text("url", value);
+        try {
+            return HttpTarget.of(url);
+        } catch (IllegalArgumentException wrong) {
+            throw wrong("url", wrong.getMessage(), wrong);
+        }
+    }
+
+    private static Duration timeout(JsonValue value) {
+        if (value == null) {
+            return DEFAULT_TIMEOUT;
+        }
+        if (value instanceof JsonNumber number && number.bigDecimalValue().signum() > 0
+                && number.bigDecimalValue().compareTo(LONGEST_TIMEOUT) <= 0) {
+            return Duration.ofNanos(number.bigDecimalValue().movePointRight(9).longValue());
+        }
+        throw wrong("timeout", "is " + value + "; it must be a number of seconds above 0, at most " + LONGEST_TIMEOUT + ", decimals allowed");
+    }
+
+    private static Set<Integer> expect(JsonValue value) {
+        Set<Integer> statuses = new TreeSet<>();
+        if (value instanceof JsonArray several && !several.isEmpty()) {
+            several.forEach(one -> statuses.add(status(one)));
+        } else if (value != null) {
+            statuses.add(status(value));
+        }
+        return statuses;
+    }
+
+    private static int status(JsonValue value) {
+        if (value instanceof JsonNumber number && number.isIntegral()) {
+            BigDecimal status = number.bigDecimalValue();
+            if (status.compareTo(BigDecimal.valueOf(200)) >= 0 && status.compareTo(BigDecimal.valueOf(599)) <= 0) {
+                return status.intValue();
+            }
+        }
+        throw wrong("expect", "holds " + value + "; it must be a status from 200 to 599, or a list of such");
+    }
+
+    private static String text(String field, JsonValue value) {
+        if (value instanceof JsonString string) {
+            return string.getString();
+        }
+        throw wrong(field, "must be a text, but is " + value.getValueType().name().toLowerCase(Locale.ROOT));
+    }
+
+    private static WrongFieldException wrong(String field, String complaint) {
+        return wrong(field, complaint, null);
+    }
+
+    private static WrongFieldException wrong(String field, String complaint, Throwable cause) {
+        return new WrongFieldException(new Violation(field, complaint), cause);
+    }
+
+    /** One field is wrong; the others may be, too. */
+    private static final class WrongFieldException extends RuntimeException {
+        private final transient Violation violation;
+
+        private WrongFieldException(Violation violation, Throwable cause) {
+            super(violation.message(), cause);
+            this.violation = violation;
+        }
+    }
+
+    /** Makes the mapping of the argument check it, which is done before a process is queued. */
+    public static final class FromJson implements JsonbAdapter<HttpRequestArgument, JsonObject> {
+
+        @Override
+        public JsonObject adaptToJson(HttpRequestArgument argument) {
+            throw new UnsupportedOperationException("The argument of a step is only read");
+        }
+
+        @Override
+        public HttpRequestArgument adaptFromJson(JsonObject json) {
+            return of(json);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.processmanager.store.claim;
+
+import io.processmanager.database.Dialect;
+import io.processmanager.store.entity.HeldClaim;
+import io.processmanager.store.transition.GroupCommitStatements;
+import io.processmanager.store.transition.RunnerWrite.Advance;
+import io.processmanager.store.transition.RunnerWrite.Result;
+import io.processmanager.view.LogLine;
+import io.processmanager.view.ProcessError;
+import io.processmanager.view.ProcessState;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Ends claims whose runner does not execute them any more: a process that somebody has asked to cancel is cancelled, one that has lost its runner too often fails, and all
+ * others go back into the queue, at their last checkpoint. Waits for no lock on PostgreSQL: the runner may have been cut off in the middle of a transaction that the
+ * database has not ended yet. What is left out here is found as an {@linkplain OrphanedClaims orphan} later.
+ */
+final class LostClaims {
+
+    private static final String LOST = """
+            select p.pid, p.fence, p.runner_id, p.step_index, p.step_name, p.attempt, p.percent, p.rescues, p.step_started_at, p.cancel_requested_at,
+                now_millis() as looked_at, (select r.seen_at from runner r where r.id = p.runner_id) as seen_at
+              from process p where p.state = 'RUNNING' and %s order by p.pid""";
+    private static final String OF_RUNNER = LOST.replace("%s", "p.runner_id = ?");
+    private static final String OF_PROCESS = LOST.replace("%s", "p.pid = ? and p.fence = ?");
+
+    private final Connection connection;
+    private final Dialect dialect;
+    private final int maxRescues;
+
+    /**
+     * @param connection in a transaction
+     * @param dialect of its database
+     * @param maxRescues how often a process is continued after it has lost its runner without having got any further
+     */
+    LostClaims(Connection connection, Dialect dialect, int maxRescues) {
+        this.connection = connection;
+        this.dialect = dialect;
+        this.maxRescues = maxRescues;
+    }
+
+    /**
+     * A claim, and where its process stands.
+     *
+     * @param heldUntil empty if the runner is alive, so it is known to have executed nothing but what has begun
+     */
+    record Lost(String pid, long fence, String runnerId, Optional<Long> heldUntil, int stepIndex, String stepName, int attempt, int percent, int rescues, boolean hasBegun,
+            boolean isToBeCancelled, Instant seen) implements HeldClaim {
+
+        /** Whether it may have been lost in the middle of a step, and because of it. */
+        private boolean countsAsRescue() {
+            return hasBegun || heldUntil.isPresent();
+        }
+
+        private String step() {
+            return stepName == null ? "" : stepName;
+        }
+
+        private Advance ended(ProcessState state, Optional<ProcessError> error) {
+            return new Advance(this, stepIndex, state, stepIndex, Optional.ofNullable(stepName), attempt, percent, Optional.empty(), Duration.ZERO, error, List.of(), false);
+        }
+
+        private Advance handedBack(List<LogLine> lines) {
+            return new Advance(this, stepIndex, ProcessState.QUEUED, stepIndex, Optional.ofNullable(stepName), attempt, 0, Optional.empty(), Duration.ZERO, Optional.empty(), lines,
+                    countsAsRescue());
+        }
+    }
+
+    /**
+     * Why claims are lost.
+     *
+     * @param log what the log of the process says
+     * @param error what the error of a process says that is not continued
+     */
+    record Reason(String log, String error) {
+    }
+
+    /** @return what a runner holds that has ended */
+    List<Lost> ofEnded(String runnerId) throws SQLException {
+        return read(OF_RUNNER, "", runnerId);
+    }
+
+    /** @return a claim, if it is still held and not locked; {@code self} is a runner that is alive */
+    Optional<Lost> of(OrphanedClaims.Held claim, String self) throws SQLException {
+        return read(OF_PROCESS, self, claim.pid(), claim.fence()).stream().findFirst();
+    }
+
+    private List<Lost> read(String sql, String self, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql + dialect.lockingWhatIsFree())) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            List<Lost> lost = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    String runner = row.getString("runner_id");
+                    // Of a runner that was removed already nothing is known: it is as if it had not been heard of since the beginning.
+                    Optional<Long> heldUntil = self.equals(runner) ? Optional.empty() : Optional.of(row.getLong("seen_at"));
+                    lost.add(new Lost(row.getString("pid"), row.getLong("fence"), runner, heldUntil, row.getInt("step_index"), row.getString("step_name"), row.getInt("attempt"),
+                            row.getInt("percent"), row.getInt("rescues"), row.getObject("step_started_at") != null, row.getObject("cancel_requested_at") != null,
+                            Instant.ofEpochMilli(row.getLong("looked_at"))));
+                }
+            }
+            return lost;
+        }
+    }
+
+    /** @return the states in which the processes are now, but for those whose claim has ended meanwhile: they are left alone */
+    List<ProcessState> end(List<Lost> claims, Reason reason) throws SQLException {
+        List<Advance> ends = claims.stream().map(lost -> end(lost, reason)).toList();
+        List<Result> results = new GroupCommitStatements(connection, dialect, false).write(List.copyOf(ends));
+        return IntStream.range(0, ends.size()).filter(i -> results.get(i) == Result.APPLIED).mapToObj(i -> ends.get(i).state()).toList();
+    }
+
+    private Advance end(Lost lost, Reason reason) {
+        if (lost.isToBeCancelled()) {
+            return lost.ended(ProcessState.CANCELLED, Optional.empty());
+        }
+        if (!lost.countsAsRescue()) {
+            return lost.handedBack(List.of());
+        }
+        if (lost.rescues() >= maxRescues) {
+            return lost.ended(ProcessState.FAILED, Optional.of(ProcessError.of(lost.step(), lost.attempt(), RunnerLostException.class,
+                    RunnerLostException.lost(reason.error(), maxRescues))));
+        }
+        return lost.handedBack(List.of(new LogLine(lost.seen(), lost.step(), lost.attempt(), LogLine.Stream.LOG, reason.log() + ". The process continues from its last"
+                + " checkpoint, so this step is executed again (rescue " + (lost.rescues() + 1) + " of at most " + maxRescues + " without having got any further)")));
+    }
+}

@@ -1,0 +1,53 @@
+package io.processmanager.store.claim;
+
+import io.processmanager.database.statement.ArrayStatement;
+import io.processmanager.database.statement.Parameter;
+import io.processmanager.database.statement.RowStatement;
+import io.processmanager.store.entity.ClaimedRow;
+import io.processmanager.store.transition.Transitions;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One statement claims any number of processes and passes over those that other nodes are claiming or callers are changing. */
+public final class PostgresClaimStatements implements ClaimStatements {
+
+    /**
+     * A runner that others have taken for dead gets nothing, even if it has not learnt of that yet. {@code = any (array(…))}, not {@code in (…)}:
+     * the plan that is made while the table is empty stays good when it is full.
+     */
+    public static final RowStatement<Search> CLAIM = new RowStatement<>(ArrayStatement.readingTheClockOnce("update process p set\n    " + Transitions.CLAIM.assignments() + """
+
+             where p.pid = any (array(
+                select q.pid from process q where q.state = 'QUEUED' and q.due_at >= :due_from and q.due_at <= now_millis()
+                    and exists (select 1 from runner r where r.id = :runner_id and r.finished_at is null) order by q.due_at, q.pid limit :limit
+                for update skip locked))
+            returning
+            """ + ClaimedRow.COLUMNS), List.of(new Parameter<>("runner_id", Parameter.TEXT, Search::runnerId), new Parameter<>("due_from", Parameter.BIGINT, Search::dueFrom), new Parameter<>("limit", Parameter.INTEGER, Search::limit)));
+
+    /** What a runner looks for. */
+    record Search(String runnerId, int limit, long dueFrom) {
+    }
+
+    @Override
+    public boolean isOneStatement() {
+        return true;
+    }
+
+    @Override
+    public List<ClaimedRow> claim(Connection connection, String runnerId, int limit, long dueFrom) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(CLAIM.sql())) {
+            CLAIM.bind(statement, new Search(runnerId, limit, dueFrom));
+            List<ClaimedRow> claims = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    claims.add(ClaimedRow.read(rows));
+                }
+            }
+            return claims;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.processmanager.store.claim;
+
+import io.processmanager.ProcessManagerException;
+
+/** Names the error of a process that was not continued once more after it had lost its runner in the middle of a step. */
+public final class RunnerLostException extends ProcessManagerException {
+
+    RunnerLostException(String message) {
+        super(message);
+    }
+
+    /**
+     * @param reason how the runner was lost
+     * @param maxRescues how many times the step may be executed again
+     * @return what happened and what to do
+     */
+    static String lost(String reason, int maxRescues) {
+        return reason + ". " + conclusion(maxRescues);
+    }
+
+    /**
+     * @param step the step in the middle of which the runner has stopped, in an orderly way
+     * @param maxRescues how many times it may be executed again
+     * @return what happened and what to do
+     */
+    public static String stopped(String step, int maxRescues) {
+        return "The server or the deployment was stopped in the middle of step " + step + ", and the step did not end within the grace time. " + conclusion(maxRescues)
+                + ". If servers were stopped on purpose while the step took its time, raise process-manager.runner.stop-grace or process-manager.runner.max-rescues";
+    }
+
+    private static String conclusion(int maxRescues) {
+        return "It has been broken off " + (maxRescues + 1) + " times without getting to its end, and process-manager.runner.max-rescues allows " + maxRescues
+                + ". It is not executed again, as this step seems to end servers. Find out why in the servers' logs, then retry the process";
+    }
+}

@@ -1,0 +1,59 @@
+package io.processmanager.store.entity;
+
+import io.processmanager.store.advance.GroupCommits;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+/** A line that a step has written; inserted by {@link GroupCommits}, read for look-ups. */
+@Entity
+@Table(name = "process_log")
+public class LogLineEntity {
+
+    @Id
+    @Column(name = "id")
+    long id;
+
+    @Column(name = "pid")
+    String pid;
+
+    @Column(name = "logged_at")
+    long loggedAt;
+
+    @Column(name = "step")
+    String step;
+
+    @Column(name = "attempt")
+    int attempt;
+
+    @Column(name = "stream")
+    String stream;
+
+    @Column(name = "line")
+    String line;
+
+    public long id() {
+        return id;
+    }
+
+    public long loggedAt() {
+        return loggedAt;
+    }
+
+    public String step() {
+        return step;
+    }
+
+    public int attempt() {
+        return attempt;
+    }
+
+    public String stream() {
+        return stream;
+    }
+
+    public String line() {
+        return line;
+    }
+}

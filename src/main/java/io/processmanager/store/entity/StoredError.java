@@ -1,0 +1,73 @@
+package io.processmanager.store.entity;
+
+import io.processmanager.json.JsonMapping;
+import io.processmanager.text.StorableText;
+import io.processmanager.view.ProcessError;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.stream.JsonParser;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/** The form in which an error stands in the database. What matters most comes first: a list reads no more than the beginning. */
+public final class StoredError {
+
+    /** So many characters of what is stored are enough for {@link #readBeginning}. */
+    public static final int BEGINNING = 8_000;
+
+    /** Longer messages have a beginning of so many characters, which fits in any case. */
+    private static final int MESSAGE_BEGINNING = 500;
+
+    private StoredError() {
+    }
+
+    public static String write(ProcessError error) {
+        JsonObjectBuilder json = JsonMapping.JSON.createObjectBuilder().add("step", error.step()).add("attempt", error.attempt())
+                .add("type", error.type());
+        error.code().ifPresent(code -> json.add("code", code));
+        if (error.message().length() > MESSAGE_BEGINNING) {
+            json.add("beginning", StorableText.beginning(error.message(), MESSAGE_BEGINNING) + "…");
+        }
+        json.add("message", error.message());
+        error.stack().ifPresent(stack -> json.add("stack", stack));
+        return json.build().toString();
+    }
+
+    public static ProcessError read(String text) {
+        JsonObject json = JsonMapping.parse(text).asJsonObject();
+        return new ProcessError(json.getString("step"), json.getInt("attempt"), json.getString("type"),
+                json.containsKey("code") ? Optional.of(json.getInt("code")) : Optional.empty(), json.getString("message"),
+                Optional.ofNullable(json.getString("stack", null)));
+    }
+
+    /**
+     * @param beginning the beginning of what is stored, or all of it
+     * @return the error; without its stack, and at last without more than the beginning of its message, where these do not fit
+     */
+    public static ProcessError readBeginning(String beginning) {
+        Map<String, String> fields = fieldsOf(beginning);
+        return new ProcessError(fields.getOrDefault("step", ""), Integer.parseInt(fields.getOrDefault("attempt", "0")), fields.getOrDefault("type", ""),
+                Optional.ofNullable(fields.get("code")).map(Integer::valueOf), fields.getOrDefault("message", fields.getOrDefault("beginning", "…")), Optional.ofNullable(fields.get("stack")));
+    }
+
+    /** What can be read until the text is cut off. */
+    private static Map<String, String> fieldsOf(String beginning) {
+        Map<String, String> fields = new HashMap<>();
+        try (JsonParser parser = JsonMapping.parser(beginning)) {
+            String name = "";
+            while (parser.hasNext()) {
+                switch (parser.next()) {
+                    case KEY_NAME -> name = parser.getString();
+                    case VALUE_STRING, VALUE_NUMBER -> fields.put(name, parser.getString());
+                    default -> { }
+                }
+            }
+        } catch (JsonException | NoSuchElementException cutOff) {
+            return fields;
+        }
+        return fields;
+    }
+}

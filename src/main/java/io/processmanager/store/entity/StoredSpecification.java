@@ -1,0 +1,78 @@
+package io.processmanager.store.entity;
+
+import io.processmanager.ManagedProcess;
+import io.processmanager.StepSpec;
+import io.processmanager.json.JsonMapping;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The form in which steps and arguments of a process stand in the database. Fields without a value are left out: it is written once
+ * and read at every claim.
+ *
+ * @param process the process as it was handed over
+ * @param json its steps and arguments as JSON
+ */
+public record StoredSpecification(ManagedProcess process, String json) {
+
+    public static StoredSpecification of(ManagedProcess process) {
+        JsonObjectBuilder steps = JsonMapping.JSON.createObjectBuilder();
+        process.steps().forEach((name, step) -> steps.add(name, write(step)));
+        JsonObjectBuilder all = JsonMapping.JSON.createObjectBuilder().add("steps", steps);
+        if (!process.arguments().isEmpty()) {
+            all.add("arguments", process.arguments());
+        }
+        return new StoredSpecification(process, all.build().toString());
+    }
+
+    /** Reads what {@link #of} has written; name, data and timeout have columns of their own. */
+    public static StoredSpecification parse(String name, Duration timeout, String json) {
+        JsonObject all = JsonMapping.parse(json).asJsonObject();
+        ManagedProcess.Builder process = ManagedProcess.named(name).timeout(timeout);
+        for (Map.Entry<String, JsonValue> step : all.getJsonObject("steps").entrySet()) {
+            process.step(step.getKey(), read(step.getValue().asJsonObject()));
+        }
+        if (all.containsKey("arguments")) {
+            process.arguments(all.getJsonObject("arguments"));
+        }
+        return new StoredSpecification(process.build(), json);
+    }
+
+    private static JsonObject write(StepSpec step) {
+        JsonObjectBuilder json = JsonMapping.JSON.createObjectBuilder();
+        json.add(step.type() != null ? "type" : "class", step.typeOrClass());
+        if (!step.args().isEmpty()) {
+            json.add("args", array(step.args()));
+        }
+        if (!step.services().isEmpty()) {
+            json.add("services", array(step.services().stream().<JsonValue>map(JsonMapping.JSON::createValue).toList()));
+        }
+        if (step.timeout() != null) {
+            json.add("timeout_ms", step.timeout().toMillis());
+        }
+        if (step.maxRetries() > 0) {
+            json.add("max_retries", step.maxRetries());
+        }
+        return json.build();
+    }
+
+    private static JsonArrayBuilder array(List<JsonValue> values) {
+        JsonArrayBuilder array = JsonMapping.JSON.createArrayBuilder();
+        values.forEach(array::add);
+        return array;
+    }
+
+    private static StepSpec read(JsonObject json) {
+        return new StepSpec(json.getString("type", null), json.getString("class", null),
+                json.containsKey("args") ? List.copyOf(json.getJsonArray("args")) : List.of(),
+                json.containsKey("services") ? json.getJsonArray("services").getValuesAs(JsonString::getString) : List.of(),
+                json.containsKey("timeout_ms") ? Duration.ofMillis(json.getJsonNumber("timeout_ms").longValue()) : null,
+                json.getInt("max_retries", 0));
+    }
+}

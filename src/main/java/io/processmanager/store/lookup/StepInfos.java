@@ -1,0 +1,59 @@
+package io.processmanager.store.lookup;
+
+import io.processmanager.ManagedProcess;
+import io.processmanager.StepSpec;
+import io.processmanager.view.ProcessState;
+import io.processmanager.view.StepInfo;
+import io.processmanager.view.StepState;
+import jakarta.json.JsonValue;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Puts together what a look-up shows of the steps: those that have ended have records, the current one stands in the process, the others are to come. */
+final class StepInfos {
+
+    private StepInfos() {
+    }
+
+    /** @param outputs those that are shown, by the places of their steps */
+    static List<StepInfo> of(LookedUpProcess process, ManagedProcess specification, Map<Integer, JsonValue> outputs) {
+        List<StepInfo> steps = new ArrayList<>();
+        for (Map.Entry<String, StepSpec> step : specification.steps().entrySet()) {
+            int index = steps.size();
+            String type = step.getValue().typeOrClass();
+            if (index < process.completed().size()) {
+                steps.add(completed(step.getKey(), type, process.summary(), process.completed().get(index), Optional.ofNullable(outputs.get(index))));
+            } else if (index == process.summary().stepIndex()) {
+                steps.add(current(step.getKey(), type, process));
+            } else {
+                steps.add(new StepInfo(step.getKey(), type, StepState.PENDING, 0, 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                        Optional.empty()));
+            }
+        }
+        return steps;
+    }
+
+    private static StepInfo completed(String name, String type, ProcessSummary process, CompletedStepSummary step, Optional<JsonValue> output) {
+        boolean waits = process.state() == ProcessState.INTERRUPTED && step.stepIndex() == process.stepIndex() - 1;
+        return new StepInfo(name, type, waits ? StepState.INTERRUPTED : StepState.COMPLETED, step.attempt(), 100, Optional.ofNullable(step.message()),
+                Optional.of(Instant.ofEpochMilli(step.startedAt())), Optional.of(Instant.ofEpochMilli(step.finishedAt())), output, Optional.of((long) step.outputBytes()));
+    }
+
+    private static StepInfo current(String name, String type, LookedUpProcess process) {
+        ProcessSummary summary = process.summary();
+        StepState state = switch (summary.state()) {
+            case QUEUED, INTERRUPTED, FINISHED -> StepState.PENDING;
+            case RUNNING -> StepState.RUNNING;
+            case FAILED -> StepState.FAILED;
+            case TIMED_OUT -> StepState.TIMED_OUT;
+            case CANCELLED -> StepState.CANCELLED;
+        };
+        boolean begun = state != StepState.PENDING && summary.stepStartedAt() != null;
+        return new StepInfo(name, type, state, begun ? summary.attempt() : summary.attempt() - 1, begun ? summary.percent() : 0,
+                Optional.ofNullable(process.message()), begun ? ProcessSummary.instant(summary.stepStartedAt()) : Optional.empty(),
+                summary.state().isEnded() ? ProcessSummary.instant(summary.finishedAt()) : Optional.empty(), Optional.empty(), Optional.empty());
+    }
+}

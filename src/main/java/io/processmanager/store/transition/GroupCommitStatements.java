@@ -1,0 +1,154 @@
+package io.processmanager.store.transition;
+
+import io.processmanager.database.Dialect;
+import io.processmanager.database.statement.RowStatement;
+import io.processmanager.store.transition.RunnerWrite.Advance;
+import io.processmanager.store.transition.RunnerWrite.Report;
+import io.processmanager.store.transition.RunnerWrite.Result;
+import io.processmanager.view.ProcessState;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** Writes runners' writes as JDBC batches, each row on the condition that the claim is still held. */
+public final class GroupCommitStatements {
+
+    public static final RowStatement<Report> REPORT = new RowStatement<>(Transitions.REPORT.text(), Transitions.REPORT.parameters());
+    public static final RowStatement<Advance> END_OF_CLAIM = new RowStatement<>(Transitions.END_OF_CLAIM.text(), Transitions.ADVANCED);
+    public static final RowStatement<Advance> CHECKPOINT = new RowStatement<>(Transitions.CHECKPOINT.text(), Transitions.ADVANCED);
+
+    /** To be executed after a checkpoint that was written. */
+    public static final RowStatement<Advance> STEP = new RowStatement<>("insert into process_step (pid, " + Transitions.STEP.names() + ", output_bytes)\nvalues (:pid, "
+            + Transitions.STEP.expressions() + ", :output_bytes)", Transitions.ADVANCED);
+
+    /** Both as one statement, for databases that can. They count the bytes of the output themselves. */
+    public static final RowStatement<Advance> CHECKPOINT_WITH_STEP = new RowStatement<>("with advanced as (\n" + Transitions.CHECKPOINT.text() + "\nreturning pid)\n"
+            + "insert into process_step (pid, " + Transitions.STEP.names() + ")\nselect pid, " + Transitions.STEP.expressions() + " from advanced",
+            Transitions.ADVANCED);
+
+    private static final String NOW = "select state, step_index, attempt, cancel_requested_at from process where pid = ? and fence = ?";
+
+    private final Connection connection;
+    private final Dialect dialect;
+    private final boolean repeatable;
+    private final TriedReports tried;
+
+    /**
+     * @param connection in a transaction, unless {@link #areOneStatementEach each write is one statement}
+     * @param dialect of its database
+     * @param repeatable whether a write may be one that was tried before. It must not be in the transaction of a step: what else happens there is
+     *                   not repeatable
+     */
+    public GroupCommitStatements(Connection connection, Dialect dialect, boolean repeatable) {
+        this(connection, dialect, repeatable, new TriedReports());
+    }
+
+    private GroupCommitStatements(Connection connection, Dialect dialect, boolean repeatable, TriedReports tried) {
+        this.connection = connection;
+        this.dialect = dialect;
+        this.repeatable = repeatable;
+        this.tried = tried;
+    }
+
+    /** @return likewise, for writes that may have been tried before, reports among them */
+    public static GroupCommitStatements repeating(Connection connection, Dialect dialect, TriedReports tried) {
+        return new GroupCommitStatements(connection, dialect, true, tried);
+    }
+
+    /**
+     * Whether each of the writes is a single statement, so that a batch of them needs no transaction: what commits some of them only has not torn any of
+     * them apart.
+     */
+    public static boolean areOneStatementEach(Dialect dialect, List<RunnerWrite> writes) {
+        return dialect.completesInOneStatement() && writes.stream().allMatch(write -> write.lines().isEmpty());
+    }
+
+    /**
+     * @param writes what to write; no two advances of one claim
+     * @return what became of each, in the same order
+     * @throws SQLException if the database refuses any of them for another reason than its condition, or fails
+     */
+    public List<Result> write(List<RunnerWrite> writes) throws SQLException {
+        Map<RunnerWrite, Integer> rows = new IdentityHashMap<>();
+        execute(REPORT, of(Report.class, writes, report -> true), rows);
+        checkpoint(of(Advance.class, writes, advance -> advance.completed().isPresent()), rows);
+        execute(END_OF_CLAIM, of(Advance.class, writes, advance -> advance.completed().isEmpty()), rows);
+        new LogLineInserts(connection, dialect, tried).insert(writes.stream().filter(write -> rows.get(write) != 0).toList());
+        List<Result> results = new ArrayList<>(writes.size());
+        for (RunnerWrite write : writes) {
+            results.add(rows.get(write) != 0 ? Result.APPLIED : refusal(write));
+        }
+        return results;
+    }
+
+    private void checkpoint(List<Advance> advances, Map<RunnerWrite, Integer> rows) throws SQLException {
+        if (!dialect.completesInOneStatement()) {
+            execute(CHECKPOINT, advances, rows);
+            execute(STEP, advances.stream().filter(advance -> rows.get(advance) != 0).toList(), rows);
+        } else if (advances.size() > 1) {
+            new PostgresCheckpoints(connection).write(advances, rows);
+        } else {
+            execute(CHECKPOINT_WITH_STEP, advances, rows);
+        }
+    }
+
+    private static <W extends RunnerWrite> List<W> of(Class<W> kind, List<RunnerWrite> writes, Predicate<W> condition) {
+        return writes.stream().filter(kind::isInstance).map(kind::cast).filter(condition).toList();
+    }
+
+    private <W extends RunnerWrite> void execute(RowStatement<W> row, List<W> writes, Map<RunnerWrite, Integer> rows) throws SQLException {
+        if (writes.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(row.sql())) {
+            for (W write : writes) {
+                row.bind(statement, write);
+                statement.addBatch();
+            }
+            int[] counts = known(statement.executeBatch());
+            for (int i = 0; i < counts.length; i++) {
+                rows.put(writes.get(i), counts[i]);
+            }
+        }
+    }
+
+    private Result refusal(RunnerWrite write) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(NOW)) {
+            statement.setString(1, write.claim().pid());
+            statement.setLong(2, write.claim().fence());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() && write instanceof Advance advance ? refusal(advance, row) : Result.STALE;
+            }
+        }
+    }
+
+    /**
+     * The writer repeats what it has got no answer to. If the process stands under the same claim exactly where the advance takes it, the first try
+     * was committed and only the answer was lost.
+     */
+    private Result refusal(Advance advance, ResultSet now) throws SQLException {
+        ProcessState state = ProcessState.valueOf(now.getString("state"));
+        if (repeatable && state == advance.state() && now.getInt("step_index") == advance.stepIndex() && now.getInt("attempt") == advance.attempt()) {
+            return Result.APPLIED;
+        }
+        boolean stillHere = state == ProcessState.RUNNING && now.getInt("step_index") == advance.fromStep();
+        return stillHere && now.getObject("cancel_requested_at") != null ? Result.CANCEL_REQUESTED : Result.STALE;
+    }
+
+    private static int[] known(int[] counts) throws SQLException {
+        for (int count : counts) {
+            if (count == Statement.SUCCESS_NO_INFO) {
+                throw new SQLException("The JDBC driver does not tell how many rows each statement of a batch has changed, so a refused write"
+                        + " could not be told from a durable one. Switch off what rewrites batches in the settings of the data source");
+            }
+        }
+        return counts;
+    }
+}

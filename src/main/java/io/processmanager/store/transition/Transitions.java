@@ -1,0 +1,176 @@
+package io.processmanager.store.transition;
+
+import static io.processmanager.database.statement.Parameter.BIGINT;
+import static io.processmanager.database.statement.Parameter.FLAG;
+import static io.processmanager.database.statement.Parameter.INTEGER;
+import static io.processmanager.database.statement.Parameter.LARGE_TEXT;
+import static io.processmanager.database.statement.Parameter.SHARED_TEXT;
+import static io.processmanager.database.statement.Parameter.TEXT;
+
+import io.processmanager.database.statement.ColumnValues;
+import io.processmanager.database.statement.Parameter;
+import io.processmanager.store.entity.ProcessEntity;
+import io.processmanager.store.entity.StoredError;
+import io.processmanager.store.transition.RunnerWrite.Advance;
+import io.processmanager.store.transition.RunnerWrite.CompletedStep;
+import io.processmanager.store.transition.RunnerWrite.Report;
+import io.processmanager.view.ProcessState;
+import java.util.List;
+
+/**
+ * What each change of a process makes of its columns. It stands here once, whatever the database, and whether it is about one process or many; what callers change
+ * under a row lock are the verbs of {@link ProcessEntity}.
+ */
+public final class Transitions {
+
+    /** A new process waits in the queue. */
+    public static final ColumnValues START = ColumnValues.of("""
+            pid           = :pid
+            name          = :name
+            specification = :specification
+            data          = :data
+            step_name     = :step_name
+            step_count    = :step_count
+            timeout_ms    = :timeout_ms
+            created_at    = :created_at
+            due_at        = :due_at
+            state         = 'QUEUED'
+            fence         = 0
+            revision      = 0
+            step_index    = 0
+            attempt       = 1
+            percent       = 0
+            spent_ms      = 0
+            rescues       = 0
+            """);
+
+    /** A runner takes it. No step has begun yet: see {@link ProcessEntity#stepStartedAt}. */
+    public static final ColumnValues CLAIM = ColumnValues.of("""
+            state           = 'RUNNING'
+            fence           = fence + 1
+            revision        = revision + 1
+            runner_id       = :runner_id
+            claimed_at      = now_millis()
+            step_started_at = null
+            percent         = 0
+            message         = null
+            """);
+
+    /** A runner takes it as it is inserted. */
+    public static final ColumnValues CLAIMED_START = START.changedBy(CLAIM);
+
+    public static final List<Parameter<ProcessEntity, ?>> STARTED = List.of(
+            new Parameter<>("pid", TEXT, process -> process.pid()),
+            new Parameter<>("name", TEXT, process -> process.name()),
+            new Parameter<>("specification", LARGE_TEXT, process -> process.specification()),
+            new Parameter<>("data", LARGE_TEXT, process -> process.data()),
+            new Parameter<>("step_name", TEXT, process -> process.stepName()),
+            new Parameter<>("step_count", INTEGER, process -> process.stepCount()),
+            new Parameter<>("timeout_ms", BIGINT, process -> process.timeoutMillis()),
+            new Parameter<>("created_at", BIGINT, process -> process.createdAt()),
+            new Parameter<>("due_at", BIGINT, process -> process.dueAt()),
+            new Parameter<>("runner_id", SHARED_TEXT, process -> process.runnerId()));
+
+    /** The first report after a claim says that a step has begun: the running time counts from then on. */
+    static final Transition<Report> REPORT = new Transition<>(ColumnValues.of("""
+            revision        = revision + 1
+            percent         = :percent
+            message         = :message
+            started_at      = coalesce(started_at, :began)
+            claimed_at      = case when step_started_at is null then :began else claimed_at end
+            step_started_at = :began
+            """), "", List.of(
+            new Parameter<>("pid", TEXT, report -> report.claim().pid()),
+            new Parameter<>("fence", BIGINT, report -> report.claim().fence()),
+            new Parameter<>("percent", INTEGER, Report::percent),
+            new Parameter<>("message", TEXT, Report::message),
+            new Parameter<>("began", BIGINT, Report::startedAt)));
+
+    static final List<Parameter<Advance, ?>> ADVANCED = List.of(
+            new Parameter<>("pid", TEXT, advance -> advance.claim().pid()),
+            new Parameter<>("fence", BIGINT, advance -> advance.claim().fence()),
+            new Parameter<>("held_until", BIGINT, advance -> advance.claim().heldUntil().orElse(null)),
+            new Parameter<>("from_step", INTEGER, Advance::fromStep),
+            new Parameter<>("state", TEXT, advance -> advance.state().name()),
+            new Parameter<>("stays_claimed", FLAG, advance -> advance.state() == ProcessState.RUNNING),
+            new Parameter<>("is_cancelled", FLAG, advance -> advance.state() == ProcessState.CANCELLED),
+            new Parameter<>("is_ended", FLAG, advance -> advance.state().isEnded()),
+            new Parameter<>("step_index", INTEGER, Advance::stepIndex),
+            new Parameter<>("step_name", TEXT, advance -> advance.stepName().orElse(null)),
+            new Parameter<>("attempt", INTEGER, Advance::attempt),
+            new Parameter<>("percent", INTEGER, Advance::percent),
+            new Parameter<>("rescued", INTEGER, advance -> advance.isRescue() ? 1 : 0),
+            new Parameter<>("pause", BIGINT, advance -> advance.state() == ProcessState.QUEUED ? advance.pause().toMillis() : null),
+            new Parameter<>("error", LARGE_TEXT, advance -> advance.error().map(StoredError::write).orElse(null)),
+            new Parameter<>("began", BIGINT, advance -> completed(advance).startedAt()),
+            new Parameter<>("completed_step", INTEGER, advance -> completed(advance).stepIndex()),
+            new Parameter<>("completed_attempt", INTEGER, advance -> completed(advance).attempt()),
+            new Parameter<>("completed_from", BIGINT, advance -> completed(advance).startedAt()),
+            new Parameter<>("completed_at", BIGINT, advance -> completed(advance).finishedAt()),
+            new Parameter<>("completed_message", TEXT, advance -> completed(advance).message()),
+            new Parameter<>("output", LARGE_TEXT, advance -> completed(advance).outputJson()),
+            new Parameter<>("output_bytes", INTEGER, advance -> completed(advance).outputBytes()));
+
+    /** Where the process must still stand; whoever was asked to cancel it can only do that. */
+    private static final String UNDISTURBED = "step_index = :from_step and (cancel_requested_at is null or :is_cancelled)";
+
+    /** A step has ended. If it was over before anybody was told that it had begun, this tells when that was. */
+    public static final Transition<Advance> CHECKPOINT = new Transition<>(ColumnValues.of("""
+            state           = :state
+            revision        = revision + 1
+            step_index      = :step_index
+            step_name       = :step_name
+            attempt         = :attempt
+            percent         = :percent
+            message         = null
+            data            = null
+            rescues         = 0
+            runner_id       = case when :stays_claimed then runner_id else null end
+            last_runner_id  = runner_id
+            started_at      = coalesce(started_at, :began)
+            step_started_at = case when :stays_claimed then now_millis() else step_started_at end
+            spent_ms        = spent_ms + now_millis() - case when :began > claimed_at then :began else claimed_at end
+            claimed_at      = now_millis()
+            due_at          = coalesce(now_millis() + :pause, due_at)
+            finished_at     = case when :is_ended then now_millis() else null end
+            error           = :error
+            """), UNDISTURBED, ADVANCED);
+
+    /** What a checkpoint inserts besides, for its pid. */
+    static final ColumnValues STEP = ColumnValues.of("""
+            step_index  = :completed_step
+            attempt     = :completed_attempt
+            started_at  = :completed_from
+            finished_at = :completed_at
+            message     = :completed_message
+            output_json = :output
+            """);
+
+    /**
+     * A claim ends, and no step has ended with it: the process goes back into the queue, waits for a caller, or ends. It was executed if a step is known to have begun, or if
+     * nobody knows because the runner is gone; then what came after its last sign of life is not counted as running time.
+     */
+    static final Transition<Advance> END_OF_CLAIM = new Transition<>(ColumnValues.of("""
+            state          = :state
+            revision       = revision + 1
+            step_index     = :step_index
+            step_name      = :step_name
+            attempt        = :attempt
+            percent        = :percent
+            rescues        = rescues + :rescued
+            times_rescued  = times_rescued + :rescued
+            runner_id      = null
+            last_runner_id = case when step_started_at is null and :held_until is null then last_runner_id else runner_id end
+            spent_ms       = spent_ms + case when step_started_at is null or :held_until < claimed_at then 0 else coalesce(:held_until, now_millis()) - claimed_at end
+            due_at         = coalesce(now_millis() + :pause, due_at)
+            finished_at    = case when :is_ended then now_millis() else null end
+            error          = :error
+            """), UNDISTURBED, ADVANCED);
+
+    private Transitions() {
+    }
+
+    private static CompletedStep completed(Advance advance) {
+        return advance.completed().orElseThrow();
+    }
+}

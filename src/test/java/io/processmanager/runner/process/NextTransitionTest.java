@@ -1,0 +1,91 @@
+package io.processmanager.runner.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.processmanager.ManagedProcess;
+import io.processmanager.StepSpec;
+import io.processmanager.execution.RetryDelay;
+import io.processmanager.store.entity.Claim;
+import io.processmanager.store.transition.RunnerWrite.Advance;
+import io.processmanager.view.ProcessError;
+import io.processmanager.view.ProcessState;
+import jakarta.json.JsonValue;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** How often a step may be broken off without having failed. */
+class NextTransitionTest {
+
+    private static final int MAX_RESCUES = 3;
+
+    @Test
+    void stepThatWasBrokenOffIsExecutedAgainAndThatIsCounted() {
+        Advance next = decision(0).brokenOff(position(0), List.of());
+
+        assertEquals(ProcessState.QUEUED, next.state());
+        assertTrue(next.isRescue());
+        assertEquals(1, next.attempt());
+    }
+
+    @Test
+    void theLastRescueThatTheSettingAllowsIsStillOne() {
+        assertEquals(ProcessState.QUEUED, decision(MAX_RESCUES - 1).brokenOff(position(0), List.of()).state());
+    }
+
+    @Test
+    void onceMoreAndTheProcessFailsAndSaysThatTheStepSeemsToEndServers() {
+        Advance next = decision(MAX_RESCUES).brokenOff(position(0), List.of());
+
+        assertEquals(ProcessState.FAILED, next.state());
+        ProcessError error = next.error().orElseThrow();
+        assertEquals("first", error.step());
+        assertTrue(error.type().endsWith("RunnerLostException"), error.type());
+        for (String part : List.of("step first", "broken off 4 times", "seems to end servers", "process-manager.runner.max-rescues allows 3", "retry the process", "stop-grace")) {
+            assertTrue(error.message().contains(part), error.message());
+        }
+    }
+
+    @Test
+    void aCheckpointBeginsTheCountAnew() {
+        assertEquals(ProcessState.QUEUED, decision(MAX_RESCUES).brokenOff(position(1), List.of()).state());
+        assertFalse(decision(MAX_RESCUES + 1).isHopeless(position(1)));
+    }
+
+    @Test
+    void commitWhoseOutcomeIsUnknownIsTriedAgainAfterAPauseAndNotCounted() {
+        Advance again = decision(MAX_RESCUES).undecided(position(0), List.of());
+
+        assertEquals(ProcessState.QUEUED, again.state());
+        assertFalse(again.isRescue());
+        assertTrue(again.pause().compareTo(Duration.ZERO) > 0);
+    }
+
+    @Test
+    void whatHasNotBegunItsStepIsHandedBackWithoutBeingCounted() {
+        assertFalse(decision(MAX_RESCUES).handedBack(position(0), 1, Duration.ZERO, List.of()).isRescue());
+    }
+
+    @Test
+    void stepIsHopelessWhenRunnersHaveEndedInItMoreOftenThanTheyMay() {
+        assertFalse(decision(MAX_RESCUES).isHopeless(position(0)));
+        assertTrue(decision(MAX_RESCUES + 1).isHopeless(position(0)));
+    }
+
+    private static Position position(int index) {
+        return new Position(index, 1, JsonValue.EMPTY_JSON_OBJECT, true, 0);
+    }
+
+    private static NextTransition decision(int rescues) {
+        ManagedProcess process = ManagedProcess.named("p").step("first", StepSpec.ofType("merge")).step("second", StepSpec.ofType("merge")).build();
+        Claim claim = new Claim("p1", 1, process, 0, 1, JsonValue.EMPTY_JSON_OBJECT, true, 0, Duration.ofMinutes(1), rescues);
+        return new NextTransition(claim, new RetryDelay() {
+            @Override
+            public Duration after(int failedAttempt) {
+                return Duration.ofSeconds(failedAttempt);
+            }
+        }, MAX_RESCUES);
+    }
+}

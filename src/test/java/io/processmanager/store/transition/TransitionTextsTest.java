@@ -1,0 +1,284 @@
+package io.processmanager.store.transition;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.processmanager.database.statement.Parameter;
+import io.processmanager.database.statement.RowStatement;
+import io.processmanager.store.claim.DerbyClaimStatements;
+import io.processmanager.store.claim.PostgresClaimStatements;
+import io.processmanager.store.start.InsertStatements;
+import io.processmanager.store.start.PostgresInsertStatements;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The statements that the {@link Transitions} become, each in full; where no database is named, they are the same on both. */
+class TransitionTextsTest {
+
+    private static void assertText(String sql, String expected) {
+        assertEquals(onOneLine(expected), onOneLine(sql));
+    }
+
+    private static String onOneLine(String text) {
+        return text.strip().replaceAll("\\s+", " ");
+    }
+
+    @Test
+    void newProcessesThatWaitInTheQueueAreInsertedOneByOne() {
+        assertText(InsertStatements.QUEUED.sql(), """
+                insert into process (pid, name, specification, data, step_name, step_count, timeout_ms,
+                    created_at, due_at, state, fence, revision, step_index, attempt, percent, spent_ms,
+                    rescues)
+                values (?, ?, ?, ?, ?, ?, cast(? as bigint), cast(? as bigint), cast(? as bigint),
+                    'QUEUED', 0, 0, 0, 1, 0, 0, 0)
+                """);
+    }
+
+    @Test
+    void newProcessesThatAreClaimedAtOnceAreInsertedOneByOne() {
+        assertText(InsertStatements.CLAIMED.sql(), """
+                insert into process (pid, name, specification, data, step_name, step_count, timeout_ms,
+                    created_at, due_at, state, fence, revision, step_index, attempt, percent, spent_ms,
+                    rescues, runner_id, claimed_at)
+                values (?, ?, ?, ?, ?, ?, cast(? as bigint), cast(? as bigint), cast(? as bigint),
+                    'RUNNING', 0 + 1, 0 + 1, 0, 1, 0, 0, 0, ?, now_millis())
+                """);
+    }
+
+    @Test
+    void newProcessesThatWaitInTheQueueAreInsertedTogetherOnPostgres() {
+        assertText(PostgresInsertStatements.QUEUED_TOGETHER.sql(), """
+                insert into process (pid, name, specification, data, step_name, step_count, timeout_ms,
+                    created_at, due_at, state, fence, revision, step_index, attempt, percent, spent_ms,
+                    rescues)
+                select given.pid, given.name, given.specification, given.data, given.step_name,
+                    given.step_count, given.timeout_ms, given.created_at, given.due_at, 'QUEUED', 0, 0,
+                    0, 1, 0, 0, 0
+                  from unnest(?::varchar[], ?::varchar[], ?::text[], ?::text[], ?::varchar[],
+                      ?::int4[], ?::int8[], ?::int8[], ?::int8[]) with ordinality as given (pid, name,
+                      specification, data, step_name, step_count, timeout_ms, created_at, due_at,
+                      number)
+                """);
+    }
+
+    @Test
+    void newProcessesThatAreClaimedAtOnceAreInsertedTogetherOnPostgres() {
+        assertText(PostgresInsertStatements.CLAIMED_TOGETHER.sql(), """
+                insert into process (pid, name, specification, data, step_name, step_count, timeout_ms,
+                    created_at, due_at, state, fence, revision, step_index, attempt, percent, spent_ms,
+                    rescues, runner_id, claimed_at)
+                select given.pid, given.name, given.specification, given.data, given.step_name,
+                    given.step_count, given.timeout_ms, given.created_at, given.due_at, 'RUNNING', 0 +
+                    1, 0 + 1, 0, 1, 0, 0, 0, ?, (values (now_millis()))
+                  from unnest(?::varchar[], ?::varchar[], ?::text[], ?::text[], ?::varchar[],
+                      ?::int4[], ?::int8[], ?::int8[], ?::int8[]) with ordinality as given (pid, name,
+                      specification, data, step_name, step_count, timeout_ms, created_at, due_at,
+                      number)
+                """);
+    }
+
+    @Test
+    void processesAreClaimedOneByOneOnDerby() {
+        assertText(DerbyClaimStatements.CLAIM.sql(), """
+                update process set
+                    state = 'RUNNING',
+                    fence = fence + 1,
+                    revision = revision + 1,
+                    runner_id = ?,
+                    claimed_at = now_millis(),
+                    step_started_at = null,
+                    percent = 0,
+                    message = null
+                 where pid = ? and state = 'QUEUED'
+                """);
+    }
+
+    @Test
+    void processesAreClaimedTogetherOnPostgres() {
+        assertText(PostgresClaimStatements.CLAIM.sql(), """
+                update process p set
+                    state = 'RUNNING',
+                    fence = fence + 1,
+                    revision = revision + 1,
+                    runner_id = ?,
+                    claimed_at = (values (now_millis())),
+                    step_started_at = null,
+                    percent = 0,
+                    message = null
+                 where p.pid = any (array(
+                    select q.pid from process q where q.state = 'QUEUED' and q.due_at >= cast(? as
+                        bigint) and q.due_at <= (values (now_millis()))
+                        and exists (select 1 from runner r where r.id = ? and r.finished_at is
+                            null) order by q.due_at, q.pid limit ?
+                    for update skip locked))
+                returning
+                p.pid, p.fence, p.name, p.specification, p.data, p.step_name, p.step_index, p.attempt,
+                    p.due_at, p.timeout_ms, p.timeout_ms - p.spent_ms as left_ms, p.rescues,
+                case when p.data is null then (select s.output_json from process_step s where s.pid =
+                    p.pid and s.step_index = p.step_index - 1) end as previous_output,
+                case when p.step_index > 0 then (select sum(s.output_bytes) from process_step s where
+                    s.pid = p.pid and s.step_index < p.step_index) end as output_bytes
+                """);
+    }
+
+    @Test
+    void reportIsWritten() {
+        assertText(GroupCommitStatements.REPORT.sql(), """
+                update process set
+                    revision = revision + 1,
+                    percent = ?,
+                    message = ?,
+                    started_at = coalesce(started_at, cast(? as bigint)),
+                    claimed_at = case when step_started_at is null then cast(? as bigint) else claimed_at end,
+                    step_started_at = cast(? as bigint)
+                 where pid = ? and fence = cast(? as bigint) and state = 'RUNNING'
+                """);
+    }
+
+    @Test
+    void checkpointIsWrittenOnDerby() {
+        assertText(GroupCommitStatements.CHECKPOINT.sql(), """
+                update process set
+                    state = ?,
+                    revision = revision + 1,
+                    step_index = ?,
+                    step_name = ?,
+                    attempt = ?,
+                    percent = ?,
+                    message = null,
+                    data = null,
+                    rescues = 0,
+                    runner_id = case when ? = 1 then runner_id else null end,
+                    last_runner_id = runner_id,
+                    started_at = coalesce(started_at, cast(? as bigint)),
+                    step_started_at = case when ? = 1 then now_millis() else step_started_at end,
+                    spent_ms = spent_ms + now_millis() - case when cast(? as bigint) > claimed_at
+                        then cast(? as bigint) else claimed_at end,
+                    claimed_at = now_millis(),
+                    due_at = coalesce(now_millis() + cast(? as bigint), due_at),
+                    finished_at = case when ? = 1 then now_millis() else null end,
+                    error = ?
+                 where pid = ? and fence = cast(? as bigint) and state = 'RUNNING' and step_index = ?
+                     and (cancel_requested_at is null or ? = 1)
+                """);
+    }
+
+    @Test
+    void stepOfACheckpointIsInsertedOnDerby() {
+        assertText(GroupCommitStatements.STEP.sql(), """
+                insert into process_step (pid, step_index, attempt, started_at, finished_at, message,
+                    output_json, output_bytes)
+                values (?, ?, ?, cast(? as bigint), cast(? as bigint), ?, ?, ?)
+                """);
+    }
+
+    @Test
+    void checkpointIsWrittenWithItsStepOnPostgres() {
+        assertText(GroupCommitStatements.CHECKPOINT_WITH_STEP.sql(), """
+                with advanced as (
+                update process set
+                    state = ?,
+                    revision = revision + 1,
+                    step_index = ?,
+                    step_name = ?,
+                    attempt = ?,
+                    percent = ?,
+                    message = null,
+                    data = null,
+                    rescues = 0,
+                    runner_id = case when ? = 1 then runner_id else null end,
+                    last_runner_id = runner_id,
+                    started_at = coalesce(started_at, cast(? as bigint)),
+                    step_started_at = case when ? = 1 then now_millis() else step_started_at end,
+                    spent_ms = spent_ms + now_millis() - case when cast(? as bigint) > claimed_at
+                        then cast(? as bigint) else claimed_at end,
+                    claimed_at = now_millis(),
+                    due_at = coalesce(now_millis() + cast(? as bigint), due_at),
+                    finished_at = case when ? = 1 then now_millis() else null end,
+                    error = ?
+                 where pid = ? and fence = cast(? as bigint) and state = 'RUNNING' and step_index = ?
+                     and (cancel_requested_at is null or ? = 1)
+                returning pid)
+                insert into process_step (pid, step_index, attempt, started_at, finished_at, message, output_json)
+                select pid, ?, ?, cast(? as bigint), cast(? as bigint), ?, ? from advanced
+                """);
+    }
+
+    @Test
+    void checkpointsAreWrittenTogetherOnPostgres() {
+        assertText(PostgresCheckpoints.CHECKPOINTS.sql(), """
+                with advanced as (
+                update process p set
+                    state = (?::varchar[])[number],
+                    revision = revision + 1,
+                    step_index = (?::int4[])[number],
+                    step_name = (?::varchar[])[number],
+                    attempt = (?::int4[])[number],
+                    percent = (?::int4[])[number],
+                    message = null,
+                    data = null,
+                    rescues = 0,
+                    runner_id = case when given.stays_claimed then runner_id else null end,
+                    last_runner_id = runner_id,
+                    started_at = coalesce(started_at, given.began),
+                    step_started_at = case when given.stays_claimed then (values (now_millis()))
+                        else step_started_at end,
+                    spent_ms = spent_ms + (values (now_millis())) - case when given.began >
+                        claimed_at then given.began else claimed_at end,
+                    claimed_at = (values (now_millis())),
+                    due_at = coalesce((values (now_millis())) + (?::int8[])[number], due_at),
+                    finished_at = case when (?::bool[])[number] then (values (now_millis())) else null end,
+                    error = (?::text[])[number]
+                  from unnest(?::varchar[], ?::bool[], ?::int8[]) with ordinality as given (pid,
+                      stays_claimed, began, number)
+                 where p.pid = any (?::varchar[]) and p.pid = given.pid and fence = (?::int8[])[number]
+                     and state || '' = 'RUNNING' and step_index = (?::int4[])[number] and
+                     (cancel_requested_at is null or (?::bool[])[number])
+                returning p.pid, number),
+                inserted as (insert into process_step (pid, step_index, attempt, started_at,
+                    finished_at, message, output_json)
+                select pid, (?::int4[])[number], (?::int4[])[number], (?::int8[])[number],
+                    (?::int8[])[number], (?::varchar[])[number], (?::text[])[number] from advanced)
+                select number from advanced
+                """);
+    }
+
+    @Test
+    void claimIsEnded() {
+        assertText(GroupCommitStatements.END_OF_CLAIM.sql(), """
+                update process set
+                    state = ?,
+                    revision = revision + 1,
+                    step_index = ?,
+                    step_name = ?,
+                    attempt = ?,
+                    percent = ?,
+                    rescues = rescues + ?,
+                    times_rescued = times_rescued + ?,
+                    runner_id = null,
+                    last_runner_id = case when step_started_at is null and cast(? as bigint) is null
+                        then last_runner_id else runner_id end,
+                    spent_ms = spent_ms + case when step_started_at is null or cast(? as bigint) <
+                        claimed_at then 0 else coalesce(cast(? as bigint), now_millis()) -
+                        claimed_at end,
+                    due_at = coalesce(now_millis() + cast(? as bigint), due_at),
+                    finished_at = case when ? = 1 then now_millis() else null end,
+                    error = ?
+                 where pid = ? and fence = cast(? as bigint) and state = 'RUNNING' and step_index = ?
+                     and (cancel_requested_at is null or ? = 1)
+                """);
+    }
+
+    @Test
+    void statementWithAValueThatNobodyKnowsIsRefused() {
+        List<Parameter<String, ?>> known = List.of(new Parameter<>("known", Parameter.TEXT, text -> text));
+        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> new RowStatement<>("update process set name = :unknown", known));
+        assertTrue(refused.getMessage().contains(":unknown"), refused.getMessage());
+    }
+
+    @Test
+    void whatIsNeededMoreThanOnceIsJoinedAndTheRestIsTakenOutOfItsArray() {
+        assertEquals(List.of("pid", "stays_claimed", "began"), Transitions.CHECKPOINT.tabled());
+    }
+}
