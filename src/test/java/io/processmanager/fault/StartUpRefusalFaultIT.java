@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.processmanager.testing.ApplicationServer;
+import io.processmanager.testing.Directories;
+import io.processmanager.testing.PostgresServer;
+import io.processmanager.testing.ServerKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,11 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
-
-import io.processmanager.testing.ApplicationServer;
-import io.processmanager.testing.Directories;
-import io.processmanager.testing.PostgresServer;
-import io.processmanager.testing.ServerKind;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -56,11 +55,11 @@ class StartUpRefusalFaultIT {
         }
     }
 
-    /** Payara opens the database itself, before the deployment gets to say anything. */
+    /** Payara opens the database itself, before the deployment gets to say anything; what that message means is told by operations.md. */
     private static String[] databaseInUse() {
         return switch (ServerKind.ofBuild()) {
             case WILDFLY -> new String[] {"Derby database is in use by another server", "stop the other one", "process-manager.db.url"};
-            case PAYARA -> new String[] {"Another instance of Derby may have already booted the database " + derby().resolve("derby")};
+            case PAYARA -> new String[] {"Failed to start database '" + derby().resolve("derby") + "'"};
         };
     }
 

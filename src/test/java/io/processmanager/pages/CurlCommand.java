@@ -1,5 +1,6 @@
 package io.processmanager.pages;
 
+import io.processmanager.testing.HttpApi;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -8,8 +9,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-
-import io.processmanager.testing.HttpApi;
 
 /**
  * A call of curl on a page, so far as the pages use curl.

@@ -3,14 +3,13 @@ package io.processmanager.pages;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-
 import io.processmanager.pages.Page.Block;
 import io.processmanager.testing.Await;
 import io.processmanager.testing.HttpApi;
 import io.processmanager.testing.SharedServer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 

@@ -10,12 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-
 import org.junit.jupiter.api.Test;
 
 /** The pages show what there is: the files that they quote, the places that they link to, the tests and profiles that they name. */
@@ -31,6 +31,7 @@ class PagesTest {
     private static final Pattern CLASS = Pattern.compile("(?<![/\\w@.-])[A-Z][a-z]+(?:[A-Z][a-z]+)+(?![\\w.])");
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
     private static final int MOST_WORDS = 30;
+    private static final int MOST_CLASSES_ON_THE_WAY = 45;
 
     private final List<Page> pages = Page.all();
 
@@ -99,6 +100,22 @@ class PagesTest {
                 .filter(name -> !name.equals("WildFly")).distinct().toList();
         assertTrue(named.size() > 40, () -> "too few to be true: " + named);
         assertEquals(List.of(), named.stream().filter(name -> !sources.contains(name)).toList());
+    }
+
+    /** The picture of the way from start to end names each, and the page says how many they are. */
+    @Test
+    void wayOfAProcessPassesFewClasses() throws IOException {
+        Set<String> classes;
+        try (Stream<Path> files = Files.walk(Page.PROJECT.resolve("src/main/java"))) {
+            classes = files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".java")).map(name -> name.replace(".java", "")).collect(Collectors.toSet());
+        }
+        String text = Page.named("architecture.md").text();
+        String picture = text.substring(text.indexOf("  START"), text.indexOf("Three ways leave this picture"));
+        long passed = Pattern.compile("\\w+").matcher(picture.substring(0, picture.indexOf("```"))).results().map(MatchResult::group)
+                .filter(classes::contains).distinct().count();
+
+        assertTrue(passed > 20 && passed <= MOST_CLASSES_ON_THE_WAY, () -> "there are " + passed);
+        assertTrue(picture.contains("These are " + passed + " classes"), () -> "there are " + passed);
     }
 
     @Test
