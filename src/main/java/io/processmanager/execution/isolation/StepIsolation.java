@@ -30,6 +30,7 @@ public class StepIsolation {
 
     @PostConstruct
     void findConnections() {
+        transactions = transactions.withoutProxy();
         connections = OpenConnections.ofServer(transactions::noticeCurrent);
     }
 

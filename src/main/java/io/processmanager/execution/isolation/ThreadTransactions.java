@@ -60,6 +60,11 @@ public class ThreadTransactions {
         throw new IllegalStateException("This server has none of " + MANAGERS + "; the supported servers are WildFly and Payara", last);
     }
 
+    /** @return itself: an attempt may outlive the container, whose proxy no longer works then */
+    ThreadTransactions withoutProxy() {
+        return this;
+    }
+
     /** To be called before an attempt, on its thread. */
     void beginAttempt() {
         begun.begin();
