@@ -107,10 +107,11 @@ class TransitionTextsTest {
                     percent = 0,
                     message = null
                  where p.pid = any (array(
-                    select q.pid from process q where q.state = 'QUEUED' and q.due_at >= cast(? as
-                        bigint) and q.due_at <= (values (now_millis()))
+                    select q.pid from process q where (case when q.state = 'QUEUED' then q.due_at end)
+                        >= cast(? as bigint) and (case when q.state = 'QUEUED' then q.due_at end) <=
+                        (values (now_millis()))
                         and exists (select 1 from runner r where r.id = ? and r.finished_at is
-                            null) order by q.due_at, q.pid limit ?
+                            null) order by (case when q.state = 'QUEUED' then q.due_at end), q.pid limit ?
                     for update skip locked))
                 returning
                 p.pid, p.fence, p.name, p.specification, p.data, p.step_name, p.step_index, p.attempt,

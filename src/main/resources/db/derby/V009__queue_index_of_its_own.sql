@@ -1,0 +1,1 @@
+-- Nothing to be done: Derby takes the index of the queue whatever its statistics say.
