@@ -76,7 +76,7 @@ class ArchitectureTest {
             "execution,     . view json text configuration threads definition capture",
             "batch,         threads",
             "steps,         . json configuration",
-            "runner,        . view text configuration database store definition execution batch",
+            "runner,        . view text configuration database store threads definition execution batch",
             "manager,       . view json database store definition execution runner",
             "rest,          . view json configuration definition store"})
     void packageUsesOnlyThoseFurtherIn(String user, String used) {

@@ -1,12 +1,12 @@
 package io.processmanager.runner;
 
 import io.processmanager.runner.process.RunnerLog;
+import io.processmanager.threads.InheritedContext;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.management.ManagementFactory;
 import java.lang.runtime.ObjectMethods;
-import java.util.regex.Pattern;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -17,9 +17,6 @@ final class LeftBehind {
     /** Those of requests and, without a name of its own, that of EJB timers. */
     private static final String POOLS_OF_WILDFLY = "jboss.threads:type=thread-pool,*";
     private static final String POOL_OF_REQUESTS = ObjectName.quote("default");
-
-    /** Of the JDK's own thread factory. No server executes code of ours on such a thread: its pools have names. */
-    private static final Pattern UNNAMED_THREAD = Pattern.compile("pool-\\d+-thread-\\d+");
 
     private LeftBehind() {
     }
@@ -44,7 +41,7 @@ final class LeftBehind {
     /** To be called when nothing of the deployment runs any more. */
     static void forget() {
         forgetRecords();
-        forgetContext();
+        InheritedContext.forget(LeftBehind.class.getClassLoader());
     }
 
     /**
@@ -59,16 +56,6 @@ final class LeftBehind {
             ObjectMethods.bootstrap(lookup, "hashCode", MethodHandle.class, String.class, "text", component);
         } catch (Throwable impossible) {
             throw new IllegalStateException("The JDK has no String.toString()", impossible);
-        }
-    }
-
-    /** A thread that the server happened to start while it executed code of ours has inherited our class loader as its context. */
-    private static void forgetContext() {
-        ClassLoader ours = LeftBehind.class.getClassLoader();
-        for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getContextClassLoader() == ours && UNNAMED_THREAD.matcher(thread.getName()).matches()) {
-                thread.setContextClassLoader(ours.getParent());
-            }
         }
     }
 }
