@@ -4,10 +4,13 @@ import io.processmanager.json.JsonMapping;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What to execute: an ordered map of named steps and the data to begin with. It is checked as a whole when it is given to
@@ -16,48 +19,114 @@ import java.util.Objects;
  * <pre>{@code
  * ManagedProcess.named("nightly import")
  *         .step("fetch", StepSpec.ofType("http-request", Map.of("method", "GET", "url", url)))
- *         .step("store", StepSpec.of(StoreRows.class, "rows").withMaxRetries(5))
+ *         .step("store", StepSpec.of(StoreRows.class, "rows").withRetry(Retry.times(5)))
  *         .data(Map.of("batch", 7))
  *         .timeout(Duration.ofMinutes(5))
  *         .build();
  * }</pre>
- *
- * @param name a name for people, 1 to 200 characters
- * @param steps the steps in the order of execution, 1 to 1,000
- * @param data the input of the first step
- * @param timeout the running time allowed to the whole; time spent in the queue or waiting for {@code proceed} does not count
- * @param arguments additional arguments that every step can read from its {@link StepContext}
  */
-public record ManagedProcess(String name, Map<String, StepSpec> steps, JsonObject data, Duration timeout, JsonObject arguments) {
+public final class ManagedProcess {
 
     /** The running time of a process that does not say otherwise. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
 
-    public ManagedProcess {
-        Objects.requireNonNull(name, "name");
-        steps = Collections.unmodifiableMap(new LinkedHashMap<>(steps));
-        Objects.requireNonNull(data, "data");
-        Objects.requireNonNull(timeout, "timeout");
-        Objects.requireNonNull(arguments, "arguments");
+    private final Optional<String> givenName;
+    private final Map<String, StepSpec> steps;
+    private final JsonObject data;
+    private final Duration timeout;
+    private final JsonObject arguments;
+
+    private ManagedProcess(Builder parts) {
+        givenName = parts.name;
+        steps = Collections.unmodifiableMap(new LinkedHashMap<>(parts.steps));
+        data = parts.data;
+        timeout = Objects.requireNonNull(parts.timeout, "timeout");
+        arguments = parts.arguments;
     }
 
     /**
-     * @param name a name for people
+     * @param name a name for people, 1 to 200 characters
      * @return a builder without steps, with empty data and the default timeout
      */
     public static Builder named(String name) {
-        return new Builder(name);
+        return new Builder(Optional.of(name));
+    }
+
+    /** @return likewise, for a process that is called after its first step */
+    public static Builder unnamed() {
+        return new Builder(Optional.empty());
+    }
+
+    /** @return a name for people: the one that was given, or else that of the first step; empty without both */
+    public String name() {
+        return givenName.or(() -> steps.keySet().stream().findFirst()).orElse("");
+    }
+
+    /** @return the name that was given; empty if the process is called after its first step */
+    public Optional<String> givenName() {
+        return givenName;
+    }
+
+    /** @return the steps by their names, in the order of execution; cannot be changed */
+    public Map<String, StepSpec> steps() {
+        return steps;
+    }
+
+    /** @return the input of the first step */
+    public JsonObject data() {
+        return data;
+    }
+
+    /**
+     * @return the running time allowed to the whole; time spent in the queue or waiting for {@code proceed} does not
+     *         count
+     */
+    public Duration timeout() {
+        return timeout;
+    }
+
+    /** @return additional arguments that every step can read from its {@link StepContext} */
+    public JsonObject arguments() {
+        return arguments;
+    }
+
+    /** @return a builder of another process, which has everything of this one but the steps */
+    public Builder withoutSteps() {
+        Builder builder = new Builder(givenName);
+        builder.data = data;
+        builder.timeout = timeout;
+        builder.arguments = arguments;
+        return builder;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ManagedProcess process && parts().equals(process.parts());
+    }
+
+    @Override
+    public int hashCode() {
+        return parts().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "ManagedProcess" + parts();
+    }
+
+    private List<Object> parts() {
+        return Arrays.asList(givenName, steps, data, timeout, arguments);
     }
 
     /** Collects the parts of a process. */
     public static final class Builder {
-        private final String name;
+        private final Optional<String> name;
         private final Map<String, StepSpec> steps = new LinkedHashMap<>();
         private JsonObject data = JsonValue.EMPTY_JSON_OBJECT;
         private Duration timeout = DEFAULT_TIMEOUT;
         private JsonObject arguments = JsonValue.EMPTY_JSON_OBJECT;
 
-        private Builder(String name) {
+        private Builder(Optional<String> name) {
             this.name = name;
         }
 
@@ -105,7 +174,7 @@ public record ManagedProcess(String name, Map<String, StepSpec> steps, JsonObjec
 
         /** @return the process; whether it is valid is checked when it is started */
         public ManagedProcess build() {
-            return new ManagedProcess(name, steps, data, timeout, arguments);
+            return new ManagedProcess(this);
         }
 
         private static JsonObject object(String field, Object value) {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.processmanager.json.JsonMapping;
 import io.processmanager.testing.Await;
 import io.processmanager.teststeps.ConstructedSteps.Greeting;
 import io.processmanager.teststeps.ConstructedSteps.Greets;
@@ -24,7 +23,6 @@ import io.processmanager.view.ProcessState;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,7 +43,7 @@ final class SpecificationIT extends InSharedDeployment {
     }
 
     private static StepSpec ofClass(String className, Object... args) {
-        return new StepSpec(null, className, Arrays.stream(args).map(JsonMapping::toJson).toList(), List.of(), null, 0);
+        return StepSpec.ofClass(className, args);
     }
 
     private Violation violation(StepSpec step) {
@@ -156,12 +154,6 @@ final class SpecificationIT extends InSharedDeployment {
     void unknownTypeIsRefusedAndTheNearestIsNamed() {
         assertViolation(".type", "there is no step type 'aproval' in this deployment; did you mean 'approval'?", StepSpec.ofType("aproval"));
         assertEquals("steps.a.type", violation(StepSpec.ofType(Append.class.getName())).field(), "a class name is no type");
-    }
-
-    @Test
-    void eitherTypeOrClassIsGiven() {
-        assertViolation("", "expected either 'type' or 'class'", new StepSpec(null, null, List.of(), List.of(), null, 0));
-        assertViolation("", "expected either 'type' or 'class'", new StepSpec("merge", Append.class.getName(), List.of(), List.of(), null, 0));
     }
 
     @Test

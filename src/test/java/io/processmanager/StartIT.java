@@ -141,6 +141,20 @@ final class StartIT extends InSharedDeployment {
     }
 
     @Test
+    void processWithoutANameIsCalledAfterItsFirstStep() {
+        String step = "first-" + key;
+        ManagedProcess unnamed = ManagedProcess.unnamed().step(step, StepSpec.of(Counted.class, key)).step("second", StepSpec.ofType("merge", Map.of())).build();
+        String pid = processes.start(unnamed);
+
+        assertEquals(ProcessState.FINISHED, awaitEnd(pid).state());
+        assertEquals(step, processes.getProcessInfo(pid).name());
+        assertEquals(List.of(pid), processes.list(named(step)).items().stream().map(ProcessInfo::pid).toList());
+
+        List<String> pids = processes.startAll(List.of(unnamed, counted("named")));
+        assertEquals(List.of(step, "named"), pids.stream().map(each -> awaitEnd(each).name()).toList());
+    }
+
+    @Test
     void allOrNoneOfManyAreStartedAndEveryViolationNamesItsProcess() {
         ManagedProcess good = counted("one of many");
         ManagedProcess unknown = ManagedProcess.named("one of many").step("a", StepSpec.ofType("no-such-type")).build();

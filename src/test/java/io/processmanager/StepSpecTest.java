@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.processmanager.json.JsonMapping;
 import jakarta.json.JsonValue;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class StepSpecTest {
@@ -61,8 +63,41 @@ class StepSpecTest {
 
         StepSpec full = plain.withServices("x").withServices("y", "z").withTimeout(Duration.ofSeconds(5)).withMaxRetries(3);
 
-        assertEquals(new StepSpec("t", null, plain.args(), List.of("x", "y", "z"), Duration.ofSeconds(5), 3), full);
-        assertEquals(new StepSpec("t", null, plain.args(), List.of(), null, 0), plain);
+        assertEquals("[t, null, [\"a\"], [x, y, z], PT5S, 3]", parts(full));
+        assertEquals("[t, null, [\"a\"], [], null, 0]", parts(plain));
+    }
+
+    private static String parts(StepSpec spec) {
+        return Arrays.asList(spec.type(), spec.className(), spec.args(), spec.services(), spec.timeout(), spec.retry().maxRetries()).toString();
+    }
+
+    @Test
+    void argumentsAreReplacedInACopy() {
+        StepSpec plain = StepSpec.ofClass("com.acme.StoreRows", "a", 1).withMaxRetries(2);
+
+        assertEquals("[null, com.acme.StoreRows, [true], [], null, 2]", parts(plain.withArgs(List.of(JsonValue.TRUE))));
+        assertEquals("[null, com.acme.StoreRows, [\"a\", 1], [], null, 2]", parts(plain));
+    }
+
+    @Test
+    void theNumberOfRetriesIsTheShortFormOfAPolicy() {
+        StepSpec plain = StepSpec.ofType("t");
+
+        assertEquals(Retry.NONE, plain.retry());
+        assertEquals(Retry.times(5), plain.withMaxRetries(5).retry());
+        assertEquals(plain.withMaxRetries(5), plain.withRetry(Retry.times(5)));
+        assertEquals(plain, plain.withMaxRetries(5).withRetry(Retry.NONE));
+    }
+
+    @Test
+    void specificationsAreEqualIfAllTheirPartsAre() {
+        StepSpec plain = StepSpec.ofType("t", 1);
+        List<StepSpec> different = List.of(plain, StepSpec.ofType("u", 1), StepSpec.ofClass("t", 1), StepSpec.ofType("t", 2), plain.withServices("x"),
+                plain.withTimeout(Duration.ofSeconds(5)), plain.withMaxRetries(1));
+
+        assertEquals(different.size(), Set.copyOf(different).size());
+        assertEquals(StepSpec.ofType("t", 1), plain);
+        assertEquals(StepSpec.ofType("t", 1).hashCode(), plain.hashCode());
     }
 
     @Test

@@ -10,14 +10,11 @@ import io.processmanager.json.WrittenJson;
 import io.processmanager.text.StorableText;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Checks a process as a whole before anything is stored or executed, and tells everything that is wrong at once. */
@@ -99,20 +96,23 @@ public class SpecificationCheck {
     }
 
     private ManagedProcess checked(ManagedProcess process, Use use, Set<String> unread, List<Violation> violations) {
-        if (process.name().isBlank() || process.name().length() > LONGEST_NAME || process.name().indexOf('\0') >= 0 || StorableText.halfPair(process.name()) >= 0) {
-            violations.add(new Violation("name", "expected 1 to " + LONGEST_NAME + " characters, not only blanks"));
-        }
+        process.givenName().filter(name -> !isValidName(name))
+                .ifPresent(invalid -> violations.add(new Violation("name", "expected 1 to " + LONGEST_NAME + " characters, not only blanks")));
         if (!unread.contains("steps") && (process.steps().isEmpty() || process.steps().size() > MOST_STEPS)) {
             violations.add(new Violation("steps", "expected 1 to " + MOST_STEPS + " steps, got " + process.steps().size()));
         }
         if (process.timeout().compareTo(Duration.ofSeconds(1)) < 0 || process.timeout().compareTo(LONGEST_TIMEOUT) > 0) {
             violations.add(new Violation("timeout", "expected 1 to " + LONGEST_TIMEOUT.toSeconds() + " seconds"));
         }
-        JsonObject data = checked("data", process.data(), violations).asJsonObject();
-        JsonObject arguments = checked("arguments", process.arguments(), violations).asJsonObject();
-        Map<String, StepSpec> steps = new LinkedHashMap<>();
-        process.steps().forEach((name, spec) -> steps.put(name, checked(name, spec, use, unread, violations)));
-        return new ManagedProcess(process.name(), steps, data, process.timeout(), arguments);
+        ManagedProcess.Builder checked = process.withoutSteps()
+                .data(checked("data", process.data(), violations))
+                .arguments(checked("arguments", process.arguments(), violations));
+        process.steps().forEach((name, spec) -> checked.step(name, checked(name, spec, use, unread, violations)));
+        return checked.build();
+    }
+
+    private static boolean isValidName(String name) {
+        return !name.isBlank() && name.length() <= LONGEST_NAME && name.indexOf('\0') < 0 && StorableText.halfPair(name) < 0;
     }
 
     private JsonValue checked(String field, JsonValue given, List<Violation> violations) {
@@ -131,7 +131,7 @@ public class SpecificationCheck {
             notToBeJudged = new HashSet<>(unread);
             notToBeJudged.add(field);
         }
-        StepSpec checked = new StepSpec(spec.type(), spec.className(), args, spec.services(), spec.timeout(), spec.maxRetries());
+        StepSpec checked = spec.withArgs(args);
         checkStep(name, checked, use, notToBeJudged, violations);
         return checked;
     }
@@ -141,17 +141,13 @@ public class SpecificationCheck {
         if (!StepNames.isValid(name)) {
             violations.add(new Violation(field, StepNames.RULE));
         }
-        boolean isKnown = (spec.type() == null) != (spec.className() == null);
-        if (!isKnown && !unread.contains(field + ".type")) {
-            violations.add(new Violation(field, "expected either 'type' or 'class'"));
-        }
         if (spec.timeout() != null && (spec.timeout().toMillis() < 1 || spec.timeout().compareTo(LONGEST_TIMEOUT) > 0)) {
             violations.add(new Violation(field + ".timeout", "expected more than 0 and at most " + LONGEST_TIMEOUT.toSeconds() + " seconds"));
         }
-        if (spec.maxRetries() < 0 || spec.maxRetries() > MOST_RETRIES) {
+        if (spec.retry().maxRetries() < 0 || spec.retry().maxRetries() > MOST_RETRIES) {
             violations.add(new Violation(field + ".max_retries", "expected a whole number from 0 to " + MOST_RETRIES));
         }
-        if (isKnown && !unread.contains(field + ".type")) {
+        if (!unread.contains(field + ".type")) {
             checkMaking(field, spec, use, unread, violations);
         }
     }

@@ -68,7 +68,7 @@ public class SynchronousStepExecutor implements StepExecutor {
                     : outcome instanceof StepOutcome.Undecided undecided ? ThrownError.of(name, number, undecided.reason())
                     : ProcessError.of(name, number, TimeoutException.class, "The time was up: the step had " + limit.toMillis() + " ms");
             long pause = retryDelay.after(number).toNanos();
-            if (number > spec.maxRetries() || System.nanoTime() + pause - deadline >= 0) {
+            if (number > spec.retry().maxRetries() || System.nanoTime() + pause - deadline >= 0) {
                 throw new ExecutionFailedException(error);
             }
             Thread.sleep(Duration.ofNanos(pause).toMillis());

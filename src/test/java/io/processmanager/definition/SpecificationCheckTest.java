@@ -15,7 +15,6 @@ import io.processmanager.configuration.TestSettings;
 import io.processmanager.definition.SpecificationCheck.Use;
 import io.processmanager.json.JsonMapping;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,7 +56,9 @@ class SpecificationCheckTest {
     }
 
     private static ManagedProcess process(String name, Map<String, StepSpec> steps, Duration timeout) {
-        return new ManagedProcess(name, steps, JsonValue.EMPTY_JSON_OBJECT, timeout, JsonValue.EMPTY_JSON_OBJECT);
+        ManagedProcess.Builder process = ManagedProcess.named(name).timeout(timeout);
+        steps.forEach(process::step);
+        return process.build();
     }
 
     private static ManagedProcess named(String name) {
@@ -96,6 +97,20 @@ class SpecificationCheckTest {
     }
 
     @Test
+    void aProcessNeedsNoName() {
+        ManagedProcess unnamed = ManagedProcess.unnamed().step("a", greet()).build();
+        assertEquals(List.of(), violations(unnamed));
+        assertEquals(unnamed, check.check(unnamed), "it is not named by the check either");
+        assertEquals("a", check.check(unnamed).name());
+    }
+
+    @Test
+    void aProcessThatIsCalledAfterAWrongStepIsNotBlamedForItsName() {
+        assertEquals(List.of("steps.a b: " + StepNames.RULE), violations(ManagedProcess.unnamed().step("a b", greet()).build()));
+        assertEquals(List.of("steps: expected 1 to 1000 steps, got 0"), violations(ManagedProcess.unnamed().build()));
+    }
+
+    @Test
     void aProcessHasOneToAThousandSteps() {
         Map<String, StepSpec> steps = new LinkedHashMap<>();
         assertEquals(List.of("steps: expected 1 to 1000 steps, got 0"), violations(process("test", steps, ManagedProcess.DEFAULT_TIMEOUT)));
@@ -130,13 +145,6 @@ class SpecificationCheckTest {
     }
 
     @Test
-    void aStepHasATypeOrAClassAndNotBoth() {
-        for (StepSpec wrong : List.of(new StepSpec(null, null, List.of(), List.of(), null, 0), new StepSpec("greet", Greets.class.getName(), List.of(), List.of(), null, 0))) {
-            assertEquals(List.of("steps.a: expected either 'type' or 'class'"), violations(with(wrong)));
-        }
-    }
-
-    @Test
     void theNameOfAStepFollowsItsRule() {
         assertEquals(List.of("steps.a b: " + StepNames.RULE), violations(process("test", Map.of("a b", greet()), ManagedProcess.DEFAULT_TIMEOUT)));
     }
@@ -144,7 +152,7 @@ class SpecificationCheckTest {
     @Test
     void dataThatIsTooLongToBeStoredIsRefused() {
         JsonObject data = JsonMapping.parse("{\"x\":\"" + "x".repeat(MAX_OUTPUT) + "\"}").asJsonObject();
-        List<Violation> violations = check.violations(new ManagedProcess("test", Map.of("a", greet()), data, Duration.ofSeconds(1), data), Use.PROCESS, Set.of());
+        List<Violation> violations = check.violations(ManagedProcess.named("test").step("a", greet()).data(data).arguments(data).build(), Use.PROCESS, Set.of());
         assertEquals(List.of("data", "arguments"), violations.stream().map(Violation::field).toList());
     }
 
@@ -160,7 +168,7 @@ class SpecificationCheckTest {
     @Test
     void whatCouldNotBeReadIsNotJudged() {
         assertEquals(List.of(), violations(process("test", Map.of(), ManagedProcess.DEFAULT_TIMEOUT), "steps"));
-        assertEquals(List.of(), violations(with(new StepSpec(null, null, List.of(), List.of(), null, 0)), "steps.a.type"));
+        assertEquals(List.of(), violations(with(StepSpec.ofType("?")), "steps.a.type"));
         for (String unread : List.of("steps.a.args", "steps.a.services")) {
             assertEquals(List.of(), violations(with(StepSpec.ofType("greet")), unread), unread);
         }

@@ -86,7 +86,7 @@ class StepConstructionTest {
     }
 
     private static StepSpec spec(Class<?> type, Object... args) {
-        return new StepSpec(null, type.getName(), StepSpec.ofType("x", args).args(), List.of(), null, 0);
+        return StepSpec.ofClass(type.getName(), args);
     }
 
     private Object made(StepSpec spec) throws Exception {
@@ -187,7 +187,7 @@ class StepConstructionTest {
 
     @Test
     void aClassThatIsNotThereIsNamed() {
-        StepSpec nowhere = new StepSpec(null, "com.acme.Nowhere", List.of(), List.of(), null, 0);
+        StepSpec nowhere = StepSpec.ofClass("com.acme.Nowhere");
         assertEquals("steps.a.class: there is no usable class com.acme.Nowhere in this deployment", complaint(nowhere));
     }
 

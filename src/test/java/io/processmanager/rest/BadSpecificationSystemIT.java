@@ -57,7 +57,6 @@ class BadSpecificationSystemIT {
             "'name': ''                               | name       | expected 1 to 200 characters, not only blanks",
             "'name': ' \\t '                          | name       | expected 1 to 200 characters, not only blanks",
             "'name': '\\u0000'                        | name       | expected 1 to 200 characters",
-            "'name': null                             | name       | is missing",
             "'name': 7                                | name       | expected a string, got a number",
             "'name': 'x', 'data': [1]                 | data       | expected an object, got an array",
             "'name': 'x', 'data': 'text'              | data       | expected an object, got a string",

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.processmanager.testing.HttpApi;
 import io.processmanager.testing.HttpApi.Answer;
 import io.processmanager.testing.SharedServer;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -157,6 +159,18 @@ class StartProcessSystemIT {
                 .stepOf("tell", "{'type': 'test-context', 'class': null, 'args': null, 'services': null, 'timeout': null, 'max_retries': null}"));
         assertEquals("finished", process.getString("status"));
         assertEquals(60, process.getInt("timeout"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "'name': null, "})
+    void aProcessWithoutANameIsCalledAfterItsFirstStep(String name) {
+        String step = "first-" + UUID.randomUUID();
+        String body = "{" + name + "'steps': {'" + step + "': {'type': 'merge', 'args': [{}]}, 'second': {'type': 'merge', 'args': [{}]}}}";
+        JsonObject created = processes.created(api.post("/processes", "application/json", body.replace('\'', '"')));
+        assertEquals(step, created.getString("name"));
+        JsonArray listed = api.get("/processes?name=" + step).body().getJsonArray("items");
+        assertEquals(created.getString("pid"), listed.getJsonObject(0).getString("pid"));
+        assertEquals(step, listed.getJsonObject(0).getString("name"));
     }
 
     private static Specification quick() {

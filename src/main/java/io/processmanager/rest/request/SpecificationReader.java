@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -37,8 +38,8 @@ public class SpecificationReader {
     /** What a step is made of. */
     private static final List<String> REFUSABLE = List.of("type", "args", "services");
 
-    /** Stands in for a name that has been complained of already. */
-    private static final String UNREAD_NAME = "?";
+    /** Stands in for what could not be read; it is not judged. */
+    private static final String UNREAD_TYPE = "?";
 
     @Inject
     StepTypes stepTypes;
@@ -80,26 +81,25 @@ public class SpecificationReader {
 
     private ManagedProcess read(SentObject body, List<Violation> violations, Set<String> unread) {
         FieldReader fields = new FieldReader(body.json(), "", violations, FIELDS);
-        String name = required(fields, "name", body, fields.text("name").orElse(""));
-        JsonObject steps = required(fields, "steps", body, fields.object("steps").orElse(JsonValue.EMPTY_JSON_OBJECT));
+        // A name that has been complained of already is not judged once more.
+        Optional<String> name = fields.text("name").filter(read -> !body.isWrongAt("name"));
+        JsonObject steps = fields.object("steps").orElse(JsonValue.EMPTY_JSON_OBJECT);
+        if (body.json().getOrDefault("steps", JsonValue.NULL) == JsonValue.NULL) {
+            if (body.isWrongAt("steps")) {
+                fields.hasNotRead("steps");
+            } else {
+                fields.refuse("steps", "is missing");
+            }
+        }
         if (fields.hasRefused("steps")) {
             unread.add("steps");
         }
-        return new ManagedProcess(fields.hasRefused("name") || body.isWrongAt("name") ? UNREAD_NAME : name, steps(steps, violations, unread),
-                fields.object("data").orElse(JsonValue.EMPTY_JSON_OBJECT),
-                fields.seconds("timeout").orElse(ManagedProcess.DEFAULT_TIMEOUT),
-                fields.object("arguments").orElse(JsonValue.EMPTY_JSON_OBJECT));
-    }
-
-    private static <T> T required(FieldReader fields, String field, SentObject body, T value) {
-        if (body.json().getOrDefault(field, JsonValue.NULL) == JsonValue.NULL) {
-            if (body.isWrongAt(field)) {
-                fields.hasNotRead(field);
-            } else {
-                fields.refuse(field, "is missing");
-            }
-        }
-        return value;
+        ManagedProcess.Builder process = name.map(ManagedProcess::named).orElseGet(ManagedProcess::unnamed);
+        steps(steps, violations, unread).forEach(process::step);
+        return process.data(fields.object("data").orElse(JsonValue.EMPTY_JSON_OBJECT))
+                .timeout(fields.seconds("timeout").orElse(ManagedProcess.DEFAULT_TIMEOUT))
+                .arguments(fields.object("arguments").orElse(JsonValue.EMPTY_JSON_OBJECT))
+                .build();
     }
 
     private Map<String, StepSpec> steps(JsonObject steps, List<Violation> violations, Set<String> unread) {
@@ -139,8 +139,12 @@ public class SpecificationReader {
         if (told || (type == null) == (className == null) || fields.hasRefused("class")) {
             fields.hasNotRead("type");
         }
-        return new StepSpec(type, className, fields.array("args").orElse(JsonValue.EMPTY_JSON_ARRAY), fields.texts("services"),
-                fields.seconds("timeout").orElse(null), fields.wholeNumber("max_retries").orElse(0));
+        StepSpec spec = className != null && type == null ? StepSpec.ofClass(className)
+                : StepSpec.ofType(type != null ? type : UNREAD_TYPE);
+        return spec.withArgs(fields.array("args").orElse(JsonValue.EMPTY_JSON_ARRAY))
+                .withServices(fields.texts("services").toArray(String[]::new))
+                .withTimeout(fields.seconds("timeout").orElse(null))
+                .withMaxRetries(fields.wholeNumber("max_retries").orElse(0));
     }
 
     private String suggestion(String className) {

@@ -88,7 +88,7 @@ final class NextTransition {
     }
 
     private Advance failed(Position at, ProcessState end, ProcessError error, boolean mayRetry, ProgressReports reports) {
-        if (!mayRetry || at.attempt() > specs.get(at.index()).maxRetries()) {
+        if (!mayRetry || at.attempt() > specs.get(at.index()).retry().maxRetries()) {
             return ended(at, end, Optional.of(error), reports.percent(), reports.close());
         }
         Duration pause = retryDelay.after(at.attempt());

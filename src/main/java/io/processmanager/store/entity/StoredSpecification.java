@@ -56,8 +56,8 @@ public record StoredSpecification(ManagedProcess process, String json) {
         if (step.timeout() != null) {
             json.add("timeout_ms", step.timeout().toMillis());
         }
-        if (step.maxRetries() > 0) {
-            json.add("max_retries", step.maxRetries());
+        if (step.retry().maxRetries() > 0) {
+            json.add("max_retries", step.retry().maxRetries());
         }
         return json.build();
     }
@@ -69,10 +69,16 @@ public record StoredSpecification(ManagedProcess process, String json) {
     }
 
     private static StepSpec read(JsonObject json) {
-        return new StepSpec(json.getString("type", null), json.getString("class", null),
-                json.containsKey("args") ? List.copyOf(json.getJsonArray("args")) : List.of(),
-                json.containsKey("services") ? json.getJsonArray("services").getValuesAs(JsonString::getString) : List.of(),
-                json.containsKey("timeout_ms") ? Duration.ofMillis(json.getJsonNumber("timeout_ms").longValue()) : null,
-                json.getInt("max_retries", 0));
+        StepSpec step = json.containsKey("type") ? StepSpec.ofType(json.getString("type")) : StepSpec.ofClass(json.getString("class"));
+        if (json.containsKey("args")) {
+            step = step.withArgs(json.getJsonArray("args"));
+        }
+        if (json.containsKey("services")) {
+            step = step.withServices(json.getJsonArray("services").getValuesAs(JsonString::getString).toArray(String[]::new));
+        }
+        if (json.containsKey("timeout_ms")) {
+            step = step.withTimeout(Duration.ofMillis(json.getJsonNumber("timeout_ms").longValue()));
+        }
+        return json.containsKey("max_retries") ? step.withMaxRetries(json.getInt("max_retries")) : step;
     }
 }

@@ -16,11 +16,13 @@ import io.processmanager.json.JsonMapping;
 import io.processmanager.rest.body.SentObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SpecificationReaderTest {
 
@@ -73,7 +75,7 @@ class SpecificationReaderTest {
         assertEquals("[\"rows\"]", store.args().toString());
         assertEquals(List.of("com.acme.RowStore"), store.services());
         assertEquals(Duration.ofMillis(1_500), store.timeout());
-        assertEquals(5, store.maxRetries());
+        assertEquals(5, store.retry().maxRetries());
     }
 
     @Test
@@ -86,13 +88,33 @@ class SpecificationReaderTest {
         assertNull(step.className());
         assertNull(step.timeout());
         assertEquals(List.of(), step.args());
-        assertEquals(0, step.maxRetries());
+        assertEquals(0, step.retry().maxRetries());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\"name\": null, "})
+    void aNameMayBeMissing(String field) {
+        ManagedProcess process = read("{" + field + "\"steps\": {\"fetch\": {\"type\": \"merge\"}, \"store\": {\"type\": \"merge\"}}}");
+        assertEquals(Optional.empty(), process.givenName());
+        assertEquals("fetch", process.name());
+    }
+
+    @Test
+    void aNameThatCannotBeReadIsNotJudgedOnceMore() {
+        reader.check = new SpecificationCheck() {
+            @Override
+            public List<Violation> violations(ManagedProcess process, Use use, Set<String> unread) {
+                assertEquals(Optional.empty(), process.givenName());
+                return List.of();
+            }
+        };
+        assertEquals(1, violations("{\"name\": 7, \"steps\": {\"a\": {\"type\": \"merge\"}}}").size());
+        SentObject twice = new SentObject(JsonMapping.parse("{\"name\": \"\", \"steps\": {}}").asJsonObject(), List.of(new Violation("name", "is given twice")));
+        assertEquals(1, assertThrows(InvalidSpecificationException.class, () -> reader.read(twice, Use.PROCESS)).violations().size());
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-            "{\"steps\":{}}                                                  | name                  | is missing",
-            "{\"name\":null,\"steps\":{}}                                    | name                  | is missing",
             "{\"name\":\"x\"}                                                | steps                 | is missing",
             "{\"name\":7,\"steps\":{}}                                       | name                  | expected a string, got a number",
             "{\"name\":\"x\",\"steps\":[]}                                   | steps                 | expected an object, got an array",
@@ -127,9 +149,9 @@ class SpecificationReaderTest {
 
     @Test
     void everythingThatIsWrongIsReportedAtOnce() {
-        assertEquals(List.of("nmae", "name", "steps.a.class", "steps.b", "timeout"), violations("""
+        assertEquals(List.of("nmae", "steps.a.class", "steps.b", "timeout"), violations("""
                 {"nmae": "x", "steps": {"a": {"class": "java.lang.Runtime"}, "b": 1}, "timeout": []}""").stream().map(Violation::field)
-                .sorted(java.util.Comparator.comparing(List.of("nmae", "name", "steps.a.class", "steps.b", "timeout")::indexOf)).toList());
+                .sorted(java.util.Comparator.comparing(List.of("nmae", "steps.a.class", "steps.b", "timeout")::indexOf)).toList());
     }
 
     @Test
@@ -143,7 +165,7 @@ class SpecificationReaderTest {
                 return List.of(new Violation("timeout", "too short"), new Violation("steps.a.type", "unknown"));
             }
         };
-        assertEquals(List.of("timeout", "steps.a.type", "steps.a.tmeout", "steps.b", "steps.c.args", "steps.c.services[0]", "steps.d", "data", "name"),
+        assertEquals(List.of("timeout", "steps.a.type", "steps.a.tmeout", "steps.b", "steps.c.args", "steps.c.services[0]", "steps.d", "data"),
                 violations("{'timeout': 0.005, 'steps': {'a': {'type': 'x', 'tmeout': 1}, 'b': 1, 'c': {'type': 'y', 'args': 1, 'services': [2]}, 'd': {}}, 'data': []}"
                         .replace('\'', '"')).stream().map(Violation::field).toList());
     }
