@@ -5,7 +5,6 @@ import io.processmanager.view.ProcessCounts;
 import io.processmanager.view.ProcessInfo;
 import io.processmanager.view.ProcessPage;
 import io.processmanager.view.ProcessQuery;
-import io.processmanager.view.RunnerInfo;
 import io.processmanager.view.StepInfo;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -47,7 +46,8 @@ public interface ProcessManager {
 
     /**
      * Looks a process up. The outputs of its steps are there from the last step backwards as long as they are within the setting {@code process-manager.lookup.max-outputs}
-     * together, and so is its own; those beyond are {@linkplain StepInfo#outputOmitted omitted}, and read by {@link #getStepOutput} and {@link #getOutput}.
+     * together, and so is its own; those beyond are {@linkplain StepInfo.Output#isOmitted omitted}, and read by
+     * {@link #getStepOutput} and {@link #getOutput}.
      *
      * @param pid the process
      * @return how far it is, what came out, what went wrong
@@ -176,7 +176,4 @@ public interface ProcessManager {
      * @throws ProcessNotFoundException if there is none
      */
     LogPage getLog(String pid, String after, int limit);
-
-    /** @return the runners that are known, the newest first */
-    List<RunnerInfo> listRunners();
 }

@@ -54,11 +54,11 @@ final class CancelIT extends InSharedDeployment {
 
     private static void assertCancelled(ProcessInfo info, String message) {
         assertEquals(ProcessState.CANCELLED, info.state());
-        assertTrue(info.finishedAt().isPresent());
+        assertTrue(info.times().finished().isPresent());
         assertEquals(message, info.error().orElseThrow().message());
         assertEquals(CancellationException.class.getName(), info.error().orElseThrow().type());
         assertEquals(Optional.empty(), info.error().orElseThrow().stack());
-        assertEquals(Optional.empty(), info.output());
+        assertEquals(Optional.empty(), info.output().value());
     }
 
     @Test
@@ -71,8 +71,8 @@ final class CancelIT extends InSharedDeployment {
 
         ProcessInfo info = processes.getProcessInfo(pid);
         assertCancelled(info, "Cancelled: not needed");
-        assertEquals(StepState.CANCELLED, info.steps().get(0).state());
-        assertEquals(Optional.of("count"), info.currentStep());
+        assertEquals(StepState.CANCELLED, info.progress().steps().get(0).state());
+        assertEquals(Optional.of("count"), info.progress().currentStep());
         busy.forEach(other -> processes.cancel(other, null));
         busy.forEach(this::awaitEnd);
         assertEquals(List.of(), Executions.of(key));
@@ -87,7 +87,7 @@ final class CancelIT extends InSharedDeployment {
 
         ProcessInfo info = processes.getProcessInfo(pid);
         assertCancelled(info, "Cancelled");
-        assertEquals(List.of(StepState.COMPLETED, StepState.CANCELLED), info.steps().stream().map(StepInfo::state).toList());
+        assertEquals(List.of(StepState.COMPLETED, StepState.CANCELLED), info.progress().steps().stream().map(StepInfo::state).toList());
     }
 
     @Test
@@ -98,7 +98,7 @@ final class CancelIT extends InSharedDeployment {
         ProcessInfo info = awaitEnd(pid);
         assertCancelled(info, "Cancelled: changed my mind");
         gate.awaitDepartures(1);
-        assertEquals(List.of(StepState.CANCELLED, StepState.PENDING), info.steps().stream().map(StepInfo::state).toList());
+        assertEquals(List.of(StepState.CANCELLED, StepState.PENDING), info.progress().steps().stream().map(StepInfo::state).toList());
         assertEquals("wait", info.error().orElseThrow().step());
         assertEquals(List.of(), Executions.of(key));
     }
@@ -270,7 +270,7 @@ final class CancelIT extends InSharedDeployment {
             ProcessInfo info = awaitEnd(pid);
 
             assertEquals(accepted ? ProcessState.CANCELLED : ProcessState.FINISHED, info.state(), "round " + round);
-            assertEquals(!accepted, info.output().isPresent());
+            assertEquals(!accepted, info.output().value().isPresent());
             assertEquals(accepted, info.error().isPresent());
             ends.merge(info.state(), 1, Integer::sum);
         }

@@ -11,7 +11,6 @@ import io.processmanager.view.ProcessCounts;
 import io.processmanager.view.ProcessInfo;
 import io.processmanager.view.ProcessQuery;
 import io.processmanager.view.ProcessState;
-import io.processmanager.view.RunnerInfo;
 import io.processmanager.view.StepState;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,8 +33,8 @@ final class ClaimedAheadIT extends InSharedDeployment {
         String pid = start();
         ProcessInfo info = processes.getProcessInfo(pid);
         assertEquals(ProcessState.RUNNING, info.state());
-        assertTrue(info.startedAt().isPresent());
-        assertEquals(info.startedAt(), info.steps().get(0).startedAt());
+        assertTrue(info.times().started().isPresent());
+        assertEquals(info.times().started(), info.progress().steps().get(0).attempt().started());
         assertTrue(lists(ProcessState.RUNNING, pid));
         assertFalse(lists(ProcessState.QUEUED, pid));
         remove(pid);
@@ -51,10 +50,10 @@ final class ClaimedAheadIT extends InSharedDeployment {
 
         ProcessInfo info = processes.getProcessInfo(pid);
         assertEquals(ProcessState.QUEUED, info.state());
-        assertEquals(StepState.PENDING, info.steps().get(0).state());
-        assertEquals(0, info.steps().get(0).attempt());
-        assertEquals(Optional.empty(), info.startedAt());
-        assertEquals(Optional.empty(), info.runner());
+        assertEquals(StepState.PENDING, info.progress().steps().get(0).state());
+        assertEquals(0, info.progress().steps().get(0).attempt().number());
+        assertEquals(Optional.empty(), info.times().started());
+        assertEquals(Optional.empty(), info.execution().runner());
         assertFalse(lists(ProcessState.RUNNING, pid));
         assertTrue(lists(ProcessState.QUEUED, pid));
         assertEquals(before.byState().get(ProcessState.QUEUED) + 1, processes.counts().byState().get(ProcessState.QUEUED));
@@ -63,12 +62,12 @@ final class ClaimedAheadIT extends InSharedDeployment {
 
         gate.open();
         ProcessInfo ended = awaitEnd(pid);
-        assertEquals(begun.startedAt(), ended.startedAt(), "the end of the step tells when it began");
-        assertTrue(ended.runner().isPresent());
+        assertEquals(begun.times().started(), ended.times().started(), "the end of the step tells when it began");
+        assertTrue(ended.execution().runner().isPresent());
     }
 
     private int held() {
-        return processes.listRunners().stream().mapToInt(RunnerInfo::running).sum();
+        return runners.list().stream().mapToInt(runner -> runner.load().running()).sum();
     }
 
     /** By the state alone, with the name, with the beginning of the name and with the pid: the same in every way to look for it. */

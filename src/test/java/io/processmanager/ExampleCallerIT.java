@@ -40,7 +40,7 @@ class ExampleCallerIT extends InServer {
         String pid = register();
 
         assertEquals(List.of(pid), Tables.query("select pid from document where url = ?", URL));
-        assertEquals(List.of("fetch", "approve", "digest"), processes.getProcessInfo(pid).steps().stream().map(StepInfo::name).toList());
+        assertEquals(List.of("fetch", "approve", "digest"), processes.getProcessInfo(pid).progress().steps().stream().map(StepInfo::name).toList());
         awaitEnd(pid);
         processes.delete(pid);
     }

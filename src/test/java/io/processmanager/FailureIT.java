@@ -47,11 +47,11 @@ final class FailureIT extends InSharedDeployment {
         ProcessInfo info = execute(ManagedProcess.named("fails").step("before", StepSpec.of(Append.class, "a")).step("bad", step)
                 .step("after", StepSpec.of(Append.class, "b")));
         assertEquals(ProcessState.FAILED, info.state());
-        assertEquals(Optional.of("bad"), info.currentStep());
-        assertEquals(Optional.empty(), info.output());
-        assertEquals(List.of(StepState.COMPLETED, StepState.FAILED, StepState.PENDING), info.steps().stream().map(StepInfo::state).toList());
-        assertEquals(Optional.empty(), info.steps().get(1).output());
-        assertTrue(info.finishedAt().isPresent());
+        assertEquals(Optional.of("bad"), info.progress().currentStep());
+        assertEquals(Optional.empty(), info.output().value());
+        assertEquals(List.of(StepState.COMPLETED, StepState.FAILED, StepState.PENDING), info.progress().steps().stream().map(StepInfo::state).toList());
+        assertEquals(Optional.empty(), info.progress().steps().get(1).output().value());
+        assertTrue(info.times().finished().isPresent());
         ProcessError error = info.error().orElseThrow();
         assertEquals("bad", error.step());
         return error;
@@ -240,7 +240,7 @@ final class FailureIT extends InSharedDeployment {
         ProcessInfo info = execute(ManagedProcess.named("large").step("a", StepSpec.of(Large.class, 524_287)));
 
         assertEquals(ProcessState.FINISHED, info.state());
-        assertEquals(524_287 + 2, info.output().orElseThrow().toString().length());
+        assertEquals(524_287 + 2, info.output().value().orElseThrow().toString().length());
     }
 
     @Test
@@ -270,10 +270,10 @@ final class FailureIT extends InSharedDeployment {
                 .step("flaky", StepSpec.of(SucceedsAtAttempt.class, key, 3).withMaxRetries(5)));
 
         assertEquals(ProcessState.FINISHED, info.state());
-        assertEquals(Optional.of(Json.createValue(3)), info.output());
+        assertEquals(Optional.of(Json.createValue(3)), info.output().value());
         assertEquals(List.of("flaky/1", "flaky/2", "flaky/3"), Executions.of(key));
-        assertEquals(3, info.steps().get(1).attempt());
-        assertEquals(1, info.steps().get(0).attempt(), "the step before does not run again");
+        assertEquals(3, info.progress().steps().get(1).attempt().number());
+        assertEquals(1, info.progress().steps().get(0).attempt().number(), "the step before does not run again");
         assertEquals(Optional.empty(), info.error());
         assertEquals(List.of("Attempt 1 failed and is retried in 50 ms: java.lang.IllegalStateException: attempt 1 is too early",
                 "Attempt 2 failed and is retried in 100 ms: java.lang.IllegalStateException: attempt 2 is too early"),
@@ -288,7 +288,7 @@ final class FailureIT extends InSharedDeployment {
         assertEquals(List.of("bad/1", "bad/2", "bad/3"), Executions.of(key));
         assertEquals(3, info.error().orElseThrow().attempt());
         assertEquals("attempt 3 is too early", info.error().orElseThrow().message());
-        assertEquals(3, info.steps().get(0).attempt());
+        assertEquals(3, info.progress().steps().get(0).attempt().number());
     }
 
     @Test
@@ -315,12 +315,12 @@ final class FailureIT extends InSharedDeployment {
 
         Await.until("the first attempt", LIMIT, () -> !Executions.of(gate.key()).isEmpty());
         ProcessInfo waiting = await(pid, ProcessState.QUEUED);
-        assertEquals(StepState.PENDING, waiting.steps().get(0).state());
+        assertEquals(StepState.PENDING, waiting.progress().steps().get(0).state());
         gate.open();
 
         ProcessInfo info = awaitEnd(pid);
         assertEquals(ProcessState.FINISHED, info.state());
-        assertTrue(info.steps().get(0).attempt() > 1);
-        assertTrue(Duration.between(info.createdAt(), info.finishedAt().orElseThrow()).toMillis() >= 50);
+        assertTrue(info.progress().steps().get(0).attempt().number() > 1);
+        assertTrue(Duration.between(info.times().created(), info.times().finished().orElseThrow()).toMillis() >= 50);
     }
 }

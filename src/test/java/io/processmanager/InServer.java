@@ -42,6 +42,9 @@ public abstract class InServer {
     public ProcessManager processes;
 
     @Inject
+    public Runners runners;
+
+    @Inject
     public UserTransaction transaction;
 
     @Resource

@@ -58,12 +58,12 @@ final class InterruptIT extends InSharedDeployment {
     void interruptedProcessShowsWhereItWaitsAndWhatItAsks() {
         ProcessInfo info = processes.getProcessInfo(interrupted());
 
-        assertEquals(Optional.of("ask"), info.currentStep());
-        assertEquals(Optional.of(json("{'text':'a','question':'really?','detail':{'a':1,'b':2}}").value()), info.output());
-        assertEquals(List.of(StepState.INTERRUPTED, StepState.PENDING, StepState.PENDING), info.steps().stream().map(StepInfo::state).toList());
-        assertEquals(Optional.of("asked"), info.steps().get(0).message());
-        assertEquals(33, info.percent());
-        assertEquals(Optional.empty(), info.finishedAt());
+        assertEquals(Optional.of("ask"), info.progress().currentStep());
+        assertEquals(Optional.of(json("{'text':'a','question':'really?','detail':{'a':1,'b':2}}").value()), info.output().value());
+        assertEquals(List.of(StepState.INTERRUPTED, StepState.PENDING, StepState.PENDING), info.progress().steps().stream().map(StepInfo::state).toList());
+        assertEquals(Optional.of("asked"), info.progress().steps().get(0).attempt().message());
+        assertEquals(33, info.progress().percent());
+        assertEquals(Optional.empty(), info.times().finished());
         assertEquals(Optional.empty(), info.error());
     }
 
@@ -73,7 +73,7 @@ final class InterruptIT extends InSharedDeployment {
             interrupted();
         }
 
-        assertEquals(0, processes.listRunners().get(0).running());
+        assertEquals(0, runners.list().get(0).load().running());
         Await.until("the runner to hold nothing", LIMIT, () -> RunnerInsight.heldBy(running), held -> held == 0);
         Await.until("the end of all batch jobs", LIMIT, () -> BatchInsight.runningJobs(operators), List::isEmpty);
         Await.until("the end of all step threads' work", LIMIT, () -> Thread.getAllStackTraces().values().stream()
@@ -86,9 +86,9 @@ final class InterruptIT extends InSharedDeployment {
         processes.proceed(pid, json("{'text':'A','question':null,'detail':{'b':null,'c':[1,null]},'approved':true,'absent':null}").object());
 
         ProcessInfo info = awaitEnd(pid);
-        assertEquals(Optional.of(json("{'text':'Ab','detail':{'a':1,'c':[1,null]},'approved':true}").value()), info.output());
-        assertEquals(StepState.COMPLETED, info.steps().get(0).state());
-        assertEquals(Optional.of(json("{'text':'a','question':'really?','detail':{'a':1,'b':2}}").value()), info.steps().get(0).output());
+        assertEquals(Optional.of(json("{'text':'Ab','detail':{'a':1,'c':[1,null]},'approved':true}").value()), info.output().value());
+        assertEquals(StepState.COMPLETED, info.progress().steps().get(0).state());
+        assertEquals(Optional.of(json("{'text':'a','question':'really?','detail':{'a':1,'b':2}}").value()), info.progress().steps().get(0).output().value());
         assertEquals(List.of("count/1"), Executions.of(key));
     }
 
@@ -97,7 +97,7 @@ final class InterruptIT extends InSharedDeployment {
         String pid = interrupted();
         processes.proceed(pid);
 
-        assertEquals(Optional.of(json("{'text':'ab','question':'really?','detail':{'a':1,'b':2}}").value()), awaitEnd(pid).output());
+        assertEquals(Optional.of(json("{'text':'ab','question':'really?','detail':{'a':1,'b':2}}").value()), awaitEnd(pid).output().value());
     }
 
     @Test
@@ -106,20 +106,20 @@ final class InterruptIT extends InSharedDeployment {
         await(pid, ProcessState.INTERRUPTED);
         processes.proceed(pid);
 
-        assertEquals(Optional.of(json("[1,2,3]").value()), awaitEnd(pid).output());
+        assertEquals(Optional.of(json("[1,2,3]").value()), awaitEnd(pid).output().value());
     }
 
     @Test
     void interruptingStepInLastPlaceEndsTheProcessAfterProceed() {
         String pid = processes.start(ManagedProcess.named("last").data(Map.of("a", 1)).step("ask", StepSpec.of(CountedApproval.class, key)).build());
         ProcessInfo waiting = await(pid, ProcessState.INTERRUPTED);
-        assertEquals(Optional.of(json("{'a':1}").value()), waiting.output());
-        assertEquals(99, waiting.percent(), "it has not ended");
+        assertEquals(Optional.of(json("{'a':1}").value()), waiting.output().value());
+        assertEquals(99, waiting.progress().percent(), "it has not ended");
         processes.proceed(pid, json("{'b':2}").object());
 
         ProcessInfo info = awaitEnd(pid);
         assertEquals(ProcessState.FINISHED, info.state());
-        assertEquals(Optional.of(json("{'a':1,'b':2}").value()), info.output());
+        assertEquals(Optional.of(json("{'a':1,'b':2}").value()), info.output().value());
         assertEquals(List.of("ask/1"), Executions.of(key));
     }
 
@@ -128,11 +128,11 @@ final class InterruptIT extends InSharedDeployment {
         String pid = processes.start(ManagedProcess.named("thrice").step("one", StepSpec.of(CountedApproval.class, key)).step("two", StepSpec.of(CountedApproval.class, key))
                 .step("count", StepSpec.of(Counted.class, key)).step("three", StepSpec.of(CountedApproval.class, key)).build());
         for (String step : List.of("one", "two", "three")) {
-            assertEquals(Optional.of(step), await(pid, ProcessState.INTERRUPTED).currentStep());
+            assertEquals(Optional.of(step), await(pid, ProcessState.INTERRUPTED).progress().currentStep());
             processes.proceed(pid, Json.createObjectBuilder().add(step, true).build());
         }
 
-        assertEquals(Optional.of(json("{'one':true,'two':true,'three':true}").value()), awaitEnd(pid).output());
+        assertEquals(Optional.of(json("{'one':true,'two':true,'three':true}").value()), awaitEnd(pid).output().value());
         assertEquals(List.of("one/1", "two/1", "count/1", "three/1"), Executions.of(key));
     }
 
@@ -163,7 +163,7 @@ final class InterruptIT extends InSharedDeployment {
                 }
             }
             assertEquals(1, winners.size(), () -> "winners: " + winners);
-            assertEquals(winners.get(0), awaitEnd(pid).output().orElseThrow().asJsonObject().getInt("caller"));
+            assertEquals(winners.get(0), awaitEnd(pid).output().value().orElseThrow().asJsonObject().getInt("caller"));
             assertEquals(round + 1, Executions.of(key).size());
         }
     }
@@ -206,7 +206,7 @@ final class InterruptIT extends InSharedDeployment {
 
         assertEquals(before, processes.getProcessInfo(pid));
         processes.proceed(pid, json("{'then':true}").object());
-        assertEquals(json("{'text':'ab','question':'really?','detail':{'a':1,'b':2},'then':true}").value(), awaitEnd(pid).output().orElseThrow());
+        assertEquals(json("{'text':'ab','question':'really?','detail':{'a':1,'b':2},'then':true}").value(), awaitEnd(pid).output().value().orElseThrow());
     }
 
     @Test
@@ -217,11 +217,11 @@ final class InterruptIT extends InSharedDeployment {
         processes.retry(pid);
 
         ProcessInfo waiting = await(pid, ProcessState.INTERRUPTED);
-        assertEquals(Optional.of("ask"), waiting.currentStep());
-        assertEquals(Optional.of(json("{'text':'a','question':'really?','detail':{'a':1,'b':2}}").value()), waiting.output());
+        assertEquals(Optional.of("ask"), waiting.progress().currentStep());
+        assertEquals(Optional.of(json("{'text':'a','question':'really?','detail':{'a':1,'b':2}}").value()), waiting.output().value());
         assertEquals(List.of(), Executions.of(key));
         processes.proceed(pid, json("{'approved':true}").object());
-        assertEquals(JsonValue.TRUE, awaitEnd(pid).output().orElseThrow().asJsonObject().get("approved"));
+        assertEquals(JsonValue.TRUE, awaitEnd(pid).output().value().orElseThrow().asJsonObject().get("approved"));
     }
 
     @Test
@@ -237,7 +237,7 @@ final class InterruptIT extends InSharedDeployment {
         processes.retry(pid);
 
         ProcessInfo info = await(pid, ProcessState.FINISHED);
-        assertEquals(JsonValue.TRUE, info.output().orElseThrow().asJsonObject().get("approved"));
+        assertEquals(JsonValue.TRUE, info.output().value().orElseThrow().asJsonObject().get("approved"));
     }
 
     @Test

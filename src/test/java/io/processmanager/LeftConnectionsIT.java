@@ -115,7 +115,7 @@ final class LeftConnectionsIT extends InSharedDeployment {
         long begin = System.nanoTime();
         for (int i = 0; i < 5; i++) {
             ProcessInfo info = execute(ManagedProcess.named("meanwhile").data(Map.of("text", "a")).step("b", StepSpec.of(Append.class, "b")));
-            assertEquals(Optional.of(json("{'text':'ab'}").value()), info.output());
+            assertEquals(Optional.of(json("{'text':'ab'}").value()), info.output().value());
             assertEquals(1, processes.list(new ProcessQuery(Optional.empty(), Optional.of("meanwhile"), Optional.empty(), 1, Optional.empty())).items().size());
             processes.counts();
         }

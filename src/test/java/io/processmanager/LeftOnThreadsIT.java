@@ -44,14 +44,14 @@ final class LeftOnThreadsIT extends InSharedDeployment {
     }
 
     private JsonValue found(ProcessInfo looked) {
-        return looked.output().orElseThrow(() -> new AssertionError(looked.toString()));
+        return looked.output().value().orElseThrow(() -> new AssertionError(looked.toString()));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"returns", "fails", "fails first", "in the constructor", "fails in the constructor"})
     void laterProcessesAndLaterStepsFindTheirThreadsClean(String how) {
-        execute(leaving(how).step("looks", StepSpec.of(Looks.class)).step("again", StepSpec.of(Looks.class))).steps().stream().skip(1)
-                .forEach(step -> assertTrue(step.output().isEmpty() || step.output().get().equals(CLEAN), step::toString));
+        execute(leaving(how).step("looks", StepSpec.of(Looks.class)).step("again", StepSpec.of(Looks.class))).progress().steps().stream().skip(1)
+                .forEach(step -> assertTrue(step.output().value().isEmpty() || step.output().value().get().equals(CLEAN), step::toString));
 
         for (int later = 0; later < 6; later++) {
             assertEquals(CLEAN, found(execute(looking())));
@@ -78,7 +78,7 @@ final class LeftOnThreadsIT extends InSharedDeployment {
     void processesThatAStepStartsFindTheirThreadsClean() {
         ProcessInfo starting = execute(ManagedProcess.named("starts").step("starts", StepSpec.of(LeavesAndStarts.class, 20)));
 
-        JsonArray pids = starting.output().orElseThrow(() -> new AssertionError(starting.toString())).asJsonArray();
+        JsonArray pids = starting.output().value().orElseThrow(() -> new AssertionError(starting.toString())).asJsonArray();
         assertEquals(20, pids.size());
         for (JsonString pid : pids.getValuesAs(JsonString.class)) {
             assertEquals(CLEAN, found(awaitEnd(pid.getString())));

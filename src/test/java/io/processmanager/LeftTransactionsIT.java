@@ -56,7 +56,7 @@ final class LeftTransactionsIT extends InSharedDeployment {
         for (int later = 0; later < 6; later++) {
             Gate other = Gate.closed();
             ProcessInfo info = execute(ManagedProcess.named("later").step("commits", StepSpec.of(Commits.class, other.key())));
-            assertEquals(Optional.<JsonValue>of(json(String.valueOf(Status.STATUS_NO_TRANSACTION)).value()), info.output(), info::toString);
+            assertEquals(Optional.<JsonValue>of(json(String.valueOf(Status.STATUS_NO_TRANSACTION)).value()), info.output().value(), info::toString);
             assertEquals(List.of("committed"), Ledger.entries(other.key()));
         }
     }
@@ -144,7 +144,7 @@ final class LeftTransactionsIT extends InSharedDeployment {
         assertTrue(error.message().startsWith("Step first (attempt 1) has " + left), error::message);
         assertEquals(how.contains("another"), error.message().contains("begun instead is rolled back"), error::message);
         assertEquals(List.of("first").subList(0, committed), Ledger.entries(gate.key()));
-        assertTrue(info.steps().get(0).output().isEmpty(), "there is no checkpoint");
+        assertTrue(info.progress().steps().get(0).output().value().isEmpty(), "there is no checkpoint");
         assertLaterStepsFindNoTransaction();
     }
 

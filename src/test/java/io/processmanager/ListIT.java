@@ -14,6 +14,7 @@ import io.processmanager.view.ProcessInfo;
 import io.processmanager.view.ProcessPage;
 import io.processmanager.view.ProcessQuery;
 import io.processmanager.view.ProcessState;
+import io.processmanager.view.StepInfo.Output;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.Test;
 /** Lists of processes: newest first, page by page, narrowed by state and name. */
 final class ListIT extends InSharedDeployment {
 
-    private static final Comparator<ProcessInfo> NEWEST_FIRST = Comparator.comparing(ProcessInfo::createdAt).thenComparing(ProcessInfo::pid).reversed();
+    private static final Comparator<ProcessInfo> NEWEST_FIRST = Comparator.comparing((ProcessInfo info) -> info.times().created()).thenComparing(ProcessInfo::pid).reversed();
 
     private final String name = "List " + UUID.randomUUID();
 
@@ -97,11 +98,10 @@ final class ListIT extends InSharedDeployment {
         ProcessInfo whole = execute(process());
         ProcessInfo listed = processes.list(query(10, Optional.empty())).items().get(0);
 
-        assertEquals(List.of(), listed.steps());
-        assertEquals(Optional.empty(), listed.output());
-        assertEquals(whole, new ProcessInfo(listed.pid(), listed.name(), listed.state(), listed.revision(), listed.createdAt(), listed.startedAt(), listed.finishedAt(),
-                listed.timeout(), listed.currentStep(), listed.percent(), listed.runner(), listed.node(), listed.rescues(), whole.steps(), whole.output(), whole.outputBytes(),
-                listed.error()));
+        assertEquals(List.of(), listed.progress().steps());
+        assertEquals(Output.NONE, listed.output());
+        assertEquals(whole, new ProcessInfo(listed.pid(), listed.name(), listed.state(), listed.times(), new ProcessInfo.Progress(listed.progress().revision(),
+                listed.progress().percent(), listed.progress().currentStep(), whole.progress().steps()), listed.execution(), whole.output(), listed.error()));
     }
 
     @Test

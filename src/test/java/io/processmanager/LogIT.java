@@ -40,7 +40,7 @@ final class LogIT extends InSharedDeployment {
     }
 
     private StepInfo firstStep(String pid) {
-        return processes.getProcessInfo(pid).steps().get(0);
+        return processes.getProcessInfo(pid).progress().steps().get(0);
     }
 
     private String running(StepSpec step) {
@@ -118,17 +118,17 @@ final class LogIT extends InSharedDeployment {
     void progressIsVisibleWhileTheStepRuns() {
         String pid = running(StepSpec.of(Reports.class, gate.key()));
 
-        ProcessInfo info = Await.until("the report", LIMIT, () -> processes.getProcessInfo(pid), seen -> seen.steps().get(0).percent() > 0);
-        assertEquals(40, info.steps().get(0).percent());
-        assertEquals(Optional.of("reading"), info.steps().get(0).message());
-        assertEquals(StepState.RUNNING, info.steps().get(0).state());
-        assertEquals(20, info.percent(), "40 % of the first of two steps");
-        assertEquals(Optional.of("a"), info.currentStep());
+        ProcessInfo info = Await.until("the report", LIMIT, () -> processes.getProcessInfo(pid), seen -> seen.progress().steps().get(0).attempt().percent() > 0);
+        assertEquals(40, info.progress().steps().get(0).attempt().percent());
+        assertEquals(Optional.of("reading"), info.progress().steps().get(0).attempt().message());
+        assertEquals(StepState.RUNNING, info.progress().steps().get(0).state());
+        assertEquals(20, info.progress().percent(), "40 % of the first of two steps");
+        assertEquals(Optional.of("a"), info.progress().currentStep());
         gate.open();
 
         ProcessInfo ended = awaitEnd(pid);
-        assertEquals(Optional.of("closing"), ended.steps().get(0).message(), "what the step said last");
-        assertEquals(Optional.empty(), ended.steps().get(1).message());
+        assertEquals(Optional.of("closing"), ended.progress().steps().get(0).attempt().message(), "what the step said last");
+        assertEquals(Optional.empty(), ended.progress().steps().get(1).attempt().message());
     }
 
     @Test
@@ -137,25 +137,25 @@ final class LogIT extends InSharedDeployment {
         gate.open();
         awaitEnd(pid);
 
-        assertEquals(80, firstStep(pid).percent());
-        assertEquals(Optional.of("closing"), firstStep(pid).message());
+        assertEquals(80, firstStep(pid).attempt().percent());
+        assertEquals(Optional.of("closing"), firstStep(pid).attempt().message());
     }
 
     @Test
     void reportsInQuickSuccessionAreStoredTogetherAndTheLastIsNotLost() {
         String pid = running(StepSpec.of(ReportsOften.class, gate.key(), 20_000));
 
-        Await.until("the last report", LIMIT, () -> firstStep(pid).message(), Optional.of("report 20000")::equals);
+        Await.until("the last report", LIMIT, () -> firstStep(pid).attempt().message(), Optional.of("report 20000")::equals);
         ProcessInfo info = processes.getProcessInfo(pid);
-        assertEquals(100, info.steps().get(0).percent());
-        assertTrue(info.revision() < 30, () -> "20,000 reports have led to " + info.revision() + " writes");
+        assertEquals(100, info.progress().steps().get(0).attempt().percent());
+        assertTrue(info.progress().revision() < 30, () -> "20,000 reports have led to " + info.progress().revision() + " writes");
     }
 
     @Test
     void progressThatMakesNoSenseIsMadeToFit() {
         String pid = running(StepSpec.of(ReportsNonsense.class, gate.key(), 1_000, "a\0b" + "ä".repeat(1_000)));
-        Await.until("the report", LIMIT, () -> firstStep(pid).percent() == 100);
-        assertEquals(Optional.of("a b" + "ä".repeat(468) + "… (cut, 532 characters more)"), firstStep(pid).message());
+        Await.until("the report", LIMIT, () -> firstStep(pid).attempt().percent() == 100);
+        assertEquals(Optional.of("a b" + "ä".repeat(468) + "… (cut, 532 characters more)"), firstStep(pid).attempt().message());
         gate.open();
         assertEquals(ProcessState.FINISHED, awaitEnd(pid).state());
     }

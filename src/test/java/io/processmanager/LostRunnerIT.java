@@ -96,7 +96,7 @@ final class LostRunnerIT extends InSharedDeployment {
         nextGate.open();
         ProcessInfo info = awaitEnd(pid);
         assertEquals(ProcessState.FINISHED, info.state());
-        assertEquals(Optional.of(Json.createValue(2)), info.output());
+        assertEquals(Optional.of(Json.createValue(2)), info.output().value());
         assertEquals(List.of("step/1", "step/1"), Executions.of(gate.key()));
         assertEquals(List.of("before/1", "after/1"), Executions.of(key), "what has its checkpoint does not run again");
     }
@@ -107,7 +107,7 @@ final class LostRunnerIT extends InSharedDeployment {
         String pid = start(StepSpec.of(WaitsAtEach.class, gate.key(), nextGate.key(), "stubborn"));
         giveToDeadRunner(pid);
         ProcessInfo info = awaitEnd(pid);
-        assertEquals(Optional.of(Json.createValue(2)), info.output());
+        assertEquals(Optional.of(Json.createValue(2)), info.output().value());
 
         gate.open();
         Await.until("the end of the first claim", LIMIT, () -> RunnerInsight.heldBy(running), held -> held == 0);
@@ -126,8 +126,8 @@ final class LostRunnerIT extends InSharedDeployment {
         assertEquals(2, Executions.of(gate.key()).stream().filter("begun"::equals).count());
         ProcessInfo info = processes.getProcessInfo(pid);
         assertEquals(ProcessState.RUNNING, info.state());
-        assertEquals(0, info.steps().get(1).percent());
-        assertEquals(Optional.empty(), info.steps().get(1).message());
+        assertEquals(0, info.progress().steps().get(1).attempt().percent());
+        assertEquals(Optional.empty(), info.progress().steps().get(1).attempt().message());
         gate.open();
         assertEquals(ProcessState.FINISHED, awaitEnd(pid).state());
     }
@@ -136,9 +136,9 @@ final class LostRunnerIT extends InSharedDeployment {
     void rescueLeavesATraceInTheLogAndInTheRecord() {
         String pid = start(StepSpec.of(WaitsAtEach.class, gate.key(), nextGate.key(), "stubborn"));
         ProcessInfo before = processes.getProcessInfo(pid);
-        assertEquals(0, before.rescues());
-        assertEquals(active().id(), before.runner().orElseThrow());
-        assertEquals(active().node(), before.node().orElseThrow());
+        assertEquals(0, before.execution().rescues());
+        assertEquals(active().id(), before.execution().runner().orElseThrow());
+        assertEquals(active().server().node(), before.execution().node().orElseThrow());
         giveToDeadRunner(pid);
         nextGate.awaitArrivals(1);
 
@@ -148,10 +148,10 @@ final class LostRunnerIT extends InSharedDeployment {
                 + " step is executed again \\(rescue 1 of at most 3 without having got any further\\)"), line.text());
         nextGate.open();
         ProcessInfo info = awaitEnd(pid);
-        assertEquals(1, info.rescues(), "the checkpoint forgets them, the record does not");
-        assertEquals(before.startedAt(), info.startedAt());
-        assertEquals(before.runner(), info.runner());
-        assertEquals(info.rescues(), processes.list(new ProcessQuery(Optional.empty(), Optional.of("lost"), Optional.of(pid), 1, Optional.empty())).items().get(0).rescues());
+        assertEquals(1, info.execution().rescues(), "the checkpoint forgets them, the record does not");
+        assertEquals(before.times().started(), info.times().started());
+        assertEquals(before.execution().runner(), info.execution().runner());
+        assertEquals(info.execution().rescues(), processes.list(new ProcessQuery(Optional.empty(), Optional.of("lost"), Optional.of(pid), 1, Optional.empty())).items().get(0).execution().rescues());
         gate.open();
     }
 
@@ -226,16 +226,16 @@ final class LostRunnerIT extends InSharedDeployment {
         ProcessInfo info = awaitEnd(pid);
         assertEquals(ProcessState.FINISHED, info.state());
         // Until it has noticed, it may claim the process once more under its old name, and lose it once more.
-        assertTrue(((JsonNumber) info.output().orElseThrow()).intValue() >= 2, () -> "the result of the first claim was taken: " + info.output());
+        assertTrue(((JsonNumber) info.output().value().orElseThrow()).intValue() >= 2, () -> "the result of the first claim was taken: " + info.output().value());
         assertFalse(gate.isOpen(), "the step of the first claim was interrupted");
         RunnerInfo after = Await.until("the new registration", LIMIT, this::active, runner -> !runner.id().equals(before.id()));
-        assertEquals(before.node(), after.node());
-        RunnerInfo dead = processes.listRunners().stream().filter(runner -> runner.id().equals(before.id())).findFirst().orElseThrow();
+        assertEquals(before.server().node(), after.server().node());
+        RunnerInfo dead = runners.list().stream().filter(runner -> runner.id().equals(before.id())).findFirst().orElseThrow();
         assertEquals(Status.LOST, dead.status());
-        assertTrue(dead.finishedAt().isPresent());
+        assertTrue(dead.times().finished().isPresent());
     }
 
     private RunnerInfo active() {
-        return processes.listRunners().stream().filter(runner -> runner.status() == Status.ACTIVE).findFirst().orElseThrow();
+        return runners.list().stream().filter(runner -> runner.status() == Status.ACTIVE).findFirst().orElseThrow();
     }
 }

@@ -49,7 +49,7 @@ class OutputSumIT extends InServer {
         ProcessInfo info = execute(ManagedProcess.named("sum").step("a", returning(1_250)).step("b", returning(1_250)).step("c", returning(2)));
 
         assertFailedAt("c", 1, 2_502, info);
-        assertEquals(List.of(StepState.COMPLETED, StepState.COMPLETED, StepState.FAILED), info.steps().stream().map(StepInfo::state).toList());
+        assertEquals(List.of(StepState.COMPLETED, StepState.COMPLETED, StepState.FAILED), info.progress().steps().stream().map(StepInfo::state).toList());
     }
 
     /** Two bytes of UTF-8 each. */

@@ -12,7 +12,6 @@ import io.processmanager.teststeps.PlainSteps.Constant;
 import io.processmanager.teststeps.PlainSteps.Repeated;
 import io.processmanager.view.ProcessInfo;
 import io.processmanager.view.ProcessState;
-import io.processmanager.view.StepInfo;
 import jakarta.json.Json;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -38,7 +37,7 @@ class OutputsIT extends InServer {
     }
 
     private static List<Boolean> omitted(ProcessInfo process) {
-        return process.steps().stream().map(StepInfo::outputOmitted).toList();
+        return process.progress().steps().stream().map(step -> step.output().isOmitted()).toList();
     }
 
     @Test
@@ -46,15 +45,15 @@ class OutputsIT extends InServer {
         ProcessInfo info = execute(ManagedProcess.named("outputs").step("a", returning(3)).step("b", returning(500)).step("c", returning(499)).step("d", returning(501)));
 
         assertEquals(List.of(true, true, false, false), omitted(info));
-        assertEquals(List.of(3L, 500L, 499L, 501L), info.steps().stream().map(step -> step.outputBytes().orElseThrow()).toList());
-        assertEquals(info.steps().get(3).output(), info.output());
-        assertEquals(Optional.of(501L), info.outputBytes());
+        assertEquals(List.of(3L, 500L, 499L, 501L), info.progress().steps().stream().map(step -> step.output().bytes().orElseThrow()).toList());
+        assertEquals(info.progress().steps().get(3).output().value(), info.output().value());
+        assertEquals(Optional.of(501L), info.output().bytes());
         assertEquals("\"x\"", processes.getStepOutput(info.pid(), "a").toString());
 
         ProcessInfo without = processes.getProcessInfoWithoutOutputs(info.pid());
         assertEquals(List.of(true, true, true, true), omitted(without));
-        assertTrue(without.outputOmitted());
-        assertEquals(info.output(), Optional.of(processes.getOutput(info.pid())));
+        assertTrue(without.output().isOmitted());
+        assertEquals(info.output().value(), Optional.of(processes.getOutput(info.pid())));
     }
 
     /** What cannot be parsed would fail the look-up. */
@@ -64,7 +63,7 @@ class OutputsIT extends InServer {
         Tables.update("update process_step set output_json = ? where pid = ?", "{".repeat(2_000), info.pid());
 
         assertEquals(List.of(true, true), omitted(processes.getProcessInfo(info.pid())));
-        assertTrue(processes.getProcessInfo(info.pid()).outputOmitted());
+        assertTrue(processes.getProcessInfo(info.pid()).output().isOmitted());
     }
 
     /** A character of four bytes, which is two to Java and Derby and one to PostgreSQL, falls on the border of two pieces, and so do the halves of others. */
@@ -75,7 +74,7 @@ class OutputsIT extends InServer {
             ProcessInfo info = execute(ManagedProcess.named("outputs").step("a", StepSpec.of(Repeated.class, text, times)).step("b", returning(3)));
             String expected = text.repeat(times);
 
-            assertEquals(Optional.of(2L + expected.getBytes(StandardCharsets.UTF_8).length), info.steps().get(0).outputBytes());
+            assertEquals(Optional.of(2L + expected.getBytes(StandardCharsets.UTF_8).length), info.progress().steps().get(0).output().bytes());
             assertTrue(expected.equals(((JsonString) processes.getStepOutput(info.pid(), "a")).getString()), "another text is read");
             try (InputStream stored = processes.openStepOutput(info.pid(), "a")) {
                 assertArrayEquals(('"' + expected + '"').getBytes(StandardCharsets.UTF_8), stored.readAllBytes());
@@ -106,9 +105,9 @@ class OutputsIT extends InServer {
 
         JsonValue merged = processes.getOutput(pid);
         assertEquals("ä".repeat(1_000), merged.asJsonObject().getString("answer"));
-        assertEquals(Optional.empty(), info.output());
-        assertEquals(Optional.of((long) merged.toString().getBytes(StandardCharsets.UTF_8).length), info.outputBytes());
-        assertEquals(Optional.of(asked), info.steps().get(0).output());
+        assertEquals(Optional.empty(), info.output().value());
+        assertEquals(Optional.of((long) merged.toString().getBytes(StandardCharsets.UTF_8).length), info.output().bytes());
+        assertEquals(Optional.of(asked), info.progress().steps().get(0).output().value());
         assertEquals(asked, processes.getStepOutput(pid, "ask"));
     }
 

@@ -83,7 +83,7 @@ class RetentionIT extends InServer {
         ProcessInfo info = execute(ManagedProcess.named("talks").step("talk", StepSpec.of(Talks.class)));
         awaitRemoval(List.of(info.pid()));
 
-        long kept = Tables.number("select now_millis() from exclusive_runner") - info.finishedAt().orElseThrow().toEpochMilli();
+        long kept = Tables.number("select now_millis() from exclusive_runner") - info.times().finished().orElseThrow().toEpochMilli();
         assertTrue(kept >= 1_000 && kept < 10_000, "it was kept for " + kept + " ms");
     }
 
@@ -91,7 +91,7 @@ class RetentionIT extends InServer {
     void runnersThatHaveEndedAreForgottenToo() {
         Tables.update("insert into runner (id, node, os_pid, status, capacity, started_at, seen_at, finished_at) values ('forgotten', 'n', 1, 'STOPPED', 8, 0, 0, 1)");
 
-        Await.until("the removal of ended runners", LIMIT, processes::listRunners, runners -> runners.stream().allMatch(runner -> runner.finishedAt().isEmpty()));
-        assertEquals(1, processes.listRunners().size());
+        Await.until("the removal of ended runners", LIMIT, runners::list, runners -> runners.stream().allMatch(runner -> runner.times().finished().isEmpty()));
+        assertEquals(1, runners.list().size());
     }
 }

@@ -43,12 +43,12 @@ final class RetryIT extends InSharedDeployment {
 
         ProcessInfo info = await(failed.pid(), ProcessState.FINISHED);
         assertEquals(List.of("before/1", "bad/1", "bad/2", "bad/1", "after/1"), Executions.of(gate.key()));
-        assertEquals(Optional.of(Json.createValue("repaired")), info.output());
+        assertEquals(Optional.of(Json.createValue("repaired")), info.output().value());
         assertEquals(Optional.empty(), info.error());
-        assertEquals(failed.startedAt(), info.startedAt());
-        assertEquals(failed.steps().get(0), info.steps().get(0));
-        assertTrue(info.finishedAt().orElseThrow().isAfter(failed.finishedAt().orElseThrow()));
-        assertTrue(info.revision() > failed.revision());
+        assertEquals(failed.times().started(), info.times().started());
+        assertEquals(failed.progress().steps().get(0), info.progress().steps().get(0));
+        assertTrue(info.times().finished().orElseThrow().isAfter(failed.times().finished().orElseThrow()));
+        assertTrue(info.progress().revision() > failed.progress().revision());
     }
 
     @Test
@@ -108,7 +108,7 @@ final class RetryIT extends InSharedDeployment {
         ProcessStateException refusal = assertThrows(ProcessStateException.class, () -> verb.accept(pid));
         assertEquals(state, refusal.state());
         assertEquals(action, refusal.action());
-        assertEquals(before.revision(), processes.getProcessInfo(pid).revision());
+        assertEquals(before.progress().revision(), processes.getProcessInfo(pid).progress().revision());
     }
 
     @Test
@@ -119,7 +119,7 @@ final class RetryIT extends InSharedDeployment {
         transaction.begin();
         processes.delete(pid);
         transaction.rollback();
-        assertEquals(2, processes.getProcessInfo(pid).steps().size());
+        assertEquals(2, processes.getProcessInfo(pid).progress().steps().size());
 
         processes.delete(pid);
 

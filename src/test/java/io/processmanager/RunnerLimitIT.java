@@ -36,10 +36,10 @@ class RunnerLimitIT extends InServer {
                 .mapToObj(i -> ManagedProcess.named("held").step("wait", StepSpec.of(Waits.class, first.key())).build()).toList());
         first.awaitArrivals(2);
         // After short processes, a third may have been claimed ahead; it has to wait, and is handed back for that.
-        RunnerInfo runner = Await.until("the runner to hold what it executes", LIMIT, () -> processes.listRunners().get(0), info -> info.running() == 2);
-        assertEquals("limited", runner.node());
-        assertEquals(2, runner.capacity());
-        assertEquals(ProcessHandle.current().pid(), runner.osPid());
+        RunnerInfo runner = Await.until("the runner to hold what it executes", LIMIT, () -> runners.list().get(0), info -> info.load().running() == 2);
+        assertEquals("limited", runner.server().node());
+        assertEquals(2, runner.load().capacity());
+        assertEquals(ProcessHandle.current().pid(), runner.server().osPid());
         assertEquals(3, held.stream().filter(pid -> processes.getProcessInfo(pid).state() == ProcessState.QUEUED).count());
         first.open();
 
@@ -50,7 +50,7 @@ class RunnerLimitIT extends InServer {
         held.forEach(pid -> assertEquals(ProcessState.FINISHED, awaitEnd(pid).state()));
         many.forEach(pid -> assertEquals(ProcessState.FINISHED, awaitEnd(pid).state()));
         assertEquals(2, Waits.mostAtATime());
-        Await.until("the runner to hold nothing", LIMIT, () -> processes.listRunners().get(0).running() == 0);
+        Await.until("the runner to hold nothing", LIMIT, () -> runners.list().get(0).load().running() == 0);
     }
 
     @Test
@@ -61,9 +61,9 @@ class RunnerLimitIT extends InServer {
         String nodeOnly = "{'node':'n1','tier':'test','nested':{'a':1,'b':2}}";
         String merged = "{'node':'n1','tier':'own','nested':{'a':1,'c':3},'more':true}";
 
-        assertEquals(json(nodeOnly).value(), execute(plain).output().orElseThrow().asJsonObject().get("arguments"));
+        assertEquals(json(nodeOnly).value(), execute(plain).output().value().orElseThrow().asJsonObject().get("arguments"));
         ProcessInfo info = execute(own);
-        assertTrue(info.steps().stream().allMatch(step -> step.output().orElseThrow().asJsonObject().get("arguments").equals(json(merged).value())), info::toString);
+        assertTrue(info.progress().steps().stream().allMatch(step -> step.output().value().orElseThrow().asJsonObject().get("arguments").equals(json(merged).value())), info::toString);
         assertEquals(json(merged).value(), steps.execute(own.build()).asJsonObject().get("arguments"), "without a process, too");
     }
 }

@@ -51,10 +51,10 @@ final class SequenceIT extends InSharedDeployment {
         ProcessInfo info = finished(ManagedProcess.named("spelled").data(Map.of("text", "_", "kept", true))
                 .step("z", StepSpec.of(Append.class, "a")).step("a", StepSpec.of(Append.class, "b")).step("m", StepSpec.of(Append.class, "c")));
 
-        assertEquals(Optional.of(json("{'text':'_abc','kept':true}").value()), info.output());
-        assertEquals(List.of("z", "a", "m"), info.steps().stream().map(StepInfo::name).toList());
+        assertEquals(Optional.of(json("{'text':'_abc','kept':true}").value()), info.output().value());
+        assertEquals(List.of("z", "a", "m"), info.progress().steps().stream().map(StepInfo::name).toList());
         assertEquals(List.of("_a", "_ab", "_abc"),
-                info.steps().stream().map(step -> step.output().orElseThrow().asJsonObject().getString("text")).toList());
+                info.progress().steps().stream().map(step -> step.output().value().orElseThrow().asJsonObject().getString("text")).toList());
     }
 
     @Test
@@ -62,7 +62,7 @@ final class SequenceIT extends InSharedDeployment {
         ManagedProcess.Builder process = ManagedProcess.named("long").timeout(Duration.ofMinutes(2));
         IntStream.range(0, 300).forEach(i -> process.step("step-" + i, StepSpec.of(StackDepth.class)));
 
-        List<Integer> depths = finished(process).steps().stream().map(step -> Integer.parseInt(step.output().orElseThrow().toString())).toList();
+        List<Integer> depths = finished(process).progress().steps().stream().map(step -> Integer.parseInt(step.output().value().orElseThrow().toString())).toList();
 
         assertEquals(300, depths.size());
         assertTrue(depths.stream().allMatch(depth -> depth < 500), depths::toString);
@@ -75,18 +75,18 @@ final class SequenceIT extends InSharedDeployment {
                 .step("a", StepSpec.of(Append.class, "a")).step("b", StepSpec.ofType("merge", Map.of("b", 1))));
 
         assertEquals("told", info.name());
-        assertEquals(Duration.ofSeconds(7), info.timeout());
-        assertEquals(100, info.percent());
-        assertEquals(Optional.empty(), info.currentStep());
+        assertEquals(Duration.ofSeconds(7), info.times().timeout());
+        assertEquals(100, info.progress().percent());
+        assertEquals(Optional.empty(), info.progress().currentStep());
         assertEquals(Optional.empty(), info.error());
-        assertEquals(List.of(Append.class.getName(), "merge"), info.steps().stream().map(StepInfo::type).toList());
-        assertOrdered(List.of(before, info.createdAt(), info.startedAt().orElseThrow(), info.finishedAt().orElseThrow(), Instant.now().plusMillis(50)));
-        for (StepInfo step : info.steps()) {
+        assertEquals(List.of(Append.class.getName(), "merge"), info.progress().steps().stream().map(StepInfo::type).toList());
+        assertOrdered(List.of(before, info.times().created(), info.times().started().orElseThrow(), info.times().finished().orElseThrow(), Instant.now().plusMillis(50)));
+        for (StepInfo step : info.progress().steps()) {
             assertEquals(StepState.COMPLETED, step.state());
-            assertEquals(1, step.attempt());
-            assertEquals(100, step.percent());
-            assertOrdered(List.of(info.startedAt().orElseThrow(), step.startedAt().orElseThrow(), step.finishedAt().orElseThrow(),
-                    info.finishedAt().orElseThrow()));
+            assertEquals(1, step.attempt().number());
+            assertEquals(100, step.attempt().percent());
+            assertOrdered(List.of(info.times().started().orElseThrow(), step.attempt().started().orElseThrow(), step.attempt().finished().orElseThrow(),
+                    info.times().finished().orElseThrow()));
         }
     }
 
@@ -99,7 +99,7 @@ final class SequenceIT extends InSharedDeployment {
         ProcessInfo info = finished(ManagedProcess.named("typed").data(new Order("o-1", new BigDecimal("12.50"), LocalDate.of(2026, 11, 22)))
                 .step("charge", StepSpec.of(Charge.class)));
 
-        assertEquals(Optional.of(json("{'order':'o-1','paid':13.50,'notes':['due 2026-11-22']}").value()), info.output());
+        assertEquals(Optional.of(json("{'order':'o-1','paid':13.50,'notes':['due 2026-11-22']}").value()), info.output().value());
     }
 
     @Test
@@ -107,8 +107,8 @@ final class SequenceIT extends InSharedDeployment {
         ProcessInfo info = finished(ManagedProcess.named("lists").data(new Order("o-2", new BigDecimal("41"), LocalDate.EPOCH))
                 .step("charge", StepSpec.of(Charge.class)).step("split", StepSpec.of(Split.class)).step("sum", StepSpec.of(Sum.class)));
 
-        assertEquals(json("[{'amount':1,'name':'o-2'},{'amount':42,'name':'due 1970-01-01'}]").value(), info.steps().get(1).output().orElseThrow());
-        assertEquals(Optional.of(Json.createValue(43)), info.output());
+        assertEquals(json("[{'amount':1,'name':'o-2'},{'amount':42,'name':'due 1970-01-01'}]").value(), info.progress().steps().get(1).output().value().orElseThrow());
+        assertEquals(Optional.of(Json.createValue(43)), info.output().value());
     }
 
     @Test
@@ -116,7 +116,7 @@ final class SequenceIT extends InSharedDeployment {
         ProcessInfo info = finished(ManagedProcess.named("generic").data(json("{'a':{'name':'x','amount':3},'b':{'name':'y','amount':5}}").object())
                 .step("largest", StepSpec.of(Largest.class)));
 
-        assertEquals(Optional.of(json("{'amount':5,'name':'y'}").value()), info.output());
+        assertEquals(Optional.of(json("{'amount':5,'name':'y'}").value()), info.output().value());
     }
 
     @Test
@@ -124,21 +124,21 @@ final class SequenceIT extends InSharedDeployment {
         String exact = "{'big':123456789012345678901234567890.123456789,'null':null,'nested':[1,[2,{'x':'ä€𝄞'}],true],'':' ','order':{'b':1,'a':2}}";
         ProcessInfo info = finished(ManagedProcess.named("json").data(json(exact).object()).step("a", StepSpec.ofType("merge", JsonValue.EMPTY_JSON_OBJECT)));
 
-        assertEquals(exact.replace('\'', '"'), info.output().orElseThrow().toString());
+        assertEquals(exact.replace('\'', '"'), info.output().value().orElseThrow().toString());
     }
 
     @Test
     void nullOutputBecomesTheNullInputOfTheNextStep() {
         ProcessInfo info = finished(ManagedProcess.named("null").step("nothing", StepSpec.of(Nothing.class)).step("is-null", StepSpec.of(IsNull.class)));
 
-        assertEquals(Optional.of(JsonValue.TRUE), info.output());
+        assertEquals(Optional.of(JsonValue.TRUE), info.output().value());
     }
 
     @Test
     void outputMayBeAnyJsonValue() {
         for (String output : List.of("null", "true", "17", "\"\"", "\"text\"", "[]", "{}")) {
             ProcessInfo info = finished(ManagedProcess.named("any value").step("a", StepSpec.of(Constant.class, JsonMapping.parse(output))));
-            assertEquals(output, info.output().orElseThrow().toString());
+            assertEquals(output, info.output().value().orElseThrow().toString());
         }
     }
 
@@ -149,9 +149,9 @@ final class SequenceIT extends InSharedDeployment {
 
         ProcessInfo info = finished(process);
 
-        assertEquals(Optional.of(Json.createValue(999)), info.output());
-        assertEquals(1_000, info.steps().size());
-        assertEquals(IntStream.range(0, 1_000).boxed().toList(), info.steps().stream().map(step -> Integer.parseInt(step.output().orElseThrow().toString())).toList());
+        assertEquals(Optional.of(Json.createValue(999)), info.output().value());
+        assertEquals(1_000, info.progress().steps().size());
+        assertEquals(IntStream.range(0, 1_000).boxed().toList(), info.progress().steps().stream().map(step -> Integer.parseInt(step.output().value().orElseThrow().toString())).toList());
     }
 
     @Test
@@ -160,8 +160,8 @@ final class SequenceIT extends InSharedDeployment {
         ProcessInfo info = finished(ManagedProcess.named("context").timeout(Duration.ofSeconds(20)).arguments(Map.of("dry", true))
                 .step("free", StepSpec.of(Describe.class)).step("limited", StepSpec.of(Describe.class).withTimeout(Duration.ofSeconds(5))));
 
-        JsonObject free = info.steps().get(0).output().orElseThrow().asJsonObject();
-        JsonObject limited = info.steps().get(1).output().orElseThrow().asJsonObject();
+        JsonObject free = info.progress().steps().get(0).output().value().orElseThrow().asJsonObject();
+        JsonObject limited = info.progress().steps().get(1).output().value().orElseThrow().asJsonObject();
         assertEquals(info.pid(), free.getString("pid"));
         assertEquals("free", free.getString("step"));
         assertEquals(1, free.getInt("attempt"));
@@ -182,6 +182,6 @@ final class SequenceIT extends InSharedDeployment {
                 .step("number", StepSpec.of(Number.class)).step("a", StepSpec.of(Increment.class)).step("b", StepSpec.of(Increment.class)).build()).toList());
 
         assertEquals(IntStream.range(2, 102).boxed().map(String::valueOf).collect(Collectors.toList()),
-                pids.stream().map(pid -> awaitEnd(pid).output().orElseThrow().toString()).toList());
+                pids.stream().map(pid -> awaitEnd(pid).output().value().orElseThrow().toString()).toList());
     }
 }

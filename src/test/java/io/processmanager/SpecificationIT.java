@@ -39,7 +39,7 @@ final class SpecificationIT extends InSharedDeployment {
     private String made(StepSpec step) {
         ProcessInfo info = execute(ManagedProcess.named("made").step("a", step));
         assertEquals(ProcessState.FINISHED, info.state(), () -> info.error().toString());
-        return ((JsonString) info.output().orElseThrow()).getString();
+        return ((JsonString) info.output().value().orElseThrow()).getString();
     }
 
     private static StepSpec ofClass(String className, Object... args) {
@@ -96,7 +96,7 @@ final class SpecificationIT extends InSharedDeployment {
     @Test
     void nullIsAnArgumentLikeAnyOther() {
         ProcessInfo info = execute(ManagedProcess.named("null").step("a", StepSpec.of(Constant.class, JsonValue.NULL)));
-        assertEquals(JsonValue.NULL, info.output().orElseThrow());
+        assertEquals(JsonValue.NULL, info.output().value().orElseThrow());
     }
 
     @Test

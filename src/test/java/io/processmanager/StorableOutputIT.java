@@ -61,8 +61,8 @@ final class StorableOutputIT extends InSharedDeployment {
             ProcessInfo info = execute(ManagedProcess.named("storable").step("a", StepSpec.of(StorableOutputs.Returns.class, name)).step("b", StepSpec.of(StorableOutputs.PassesOn.class)));
 
             assertEquals(ProcessState.FINISHED, info.state(), () -> name + ": " + info.error());
-            assertEquals(Optional.of(JsonMapping.write(expected, Integer.MAX_VALUE).value()), info.output(), name);
-            assertEquals(info.steps().get(0).output(), info.output(), name);
+            assertEquals(Optional.of(JsonMapping.write(expected, Integer.MAX_VALUE).value()), info.output().value(), name);
+            assertEquals(info.progress().steps().get(0).output().value(), info.output().value(), name);
         }
     }
 
@@ -70,8 +70,8 @@ final class StorableOutputIT extends InSharedDeployment {
     void valueThatChangesIsStoredAndHandedOnAsItWasWhenItWasChecked() {
         ProcessInfo info = execute(ManagedProcess.named("changing").step("a", StepSpec.of(StorableOutputs.ReturnsChanging.class)).step("b", StepSpec.of(StorableOutputs.PassesOn.class)));
 
-        assertEquals(Optional.of(json("{'look':1}").value()), info.steps().get(0).output());
-        assertEquals(Optional.of(json("{'look':1}").value()), info.output());
+        assertEquals(Optional.of(json("{'look':1}").value()), info.progress().steps().get(0).output().value());
+        assertEquals(Optional.of(json("{'look':1}").value()), info.output().value());
     }
 
     @Test
@@ -94,7 +94,7 @@ final class StorableOutputIT extends InSharedDeployment {
     void dataOfOnesOwnClassIsStoredAsItWasChecked() {
         ProcessInfo info = execute(ManagedProcess.named("own data").step("a", StepSpec.of(StorableOutputs.PassesOn.class)).data(ForeignJson.object("in", new ForeignJson.Changing())));
 
-        assertEquals(Optional.of(json("{'in':{'look':1}}").value()), info.output());
+        assertEquals(Optional.of(json("{'in':{'look':1}}").value()), info.output().value());
     }
 
     @Test
@@ -116,7 +116,7 @@ final class StorableOutputIT extends InSharedDeployment {
             assertEquals(ProcessState.INTERRUPTED, processes.getProcessInfo(pid).state());
         }
         processes.proceed(pid, ForeignJson.object("ok", new ForeignJson.Text("yes")));
-        assertEquals("yes", awaitEnd(pid).output().orElseThrow().asJsonObject().getString("ok"));
+        assertEquals("yes", awaitEnd(pid).output().value().orElseThrow().asJsonObject().getString("ok"));
     }
 
     @Test
@@ -124,7 +124,7 @@ final class StorableOutputIT extends InSharedDeployment {
         ProcessInfo info = execute(ManagedProcess.named("talks").step("a", StepSpec.of(StorableOutputs.SaysUnstorable.class)));
 
         assertEquals(ProcessState.FINISHED, info.state(), () -> info.error().toString());
-        assertEquals(Optional.of("half \uFFFD nothing  "), info.steps().get(0).message());
+        assertEquals(Optional.of("half \uFFFD nothing  "), info.progress().steps().get(0).attempt().message());
         assertEquals(List.of("log \uFFFD", "out \uFFFD", "pair \ud83d\ude00"), processes.getLog(info.pid(), null, 10).items().stream().map(LogLine::text).toList());
 
         String pid = processes.start(ManagedProcess.named("asks").step("ask", StepSpec.ofType("approval", "?")).build());

@@ -42,7 +42,7 @@ final class TimeoutIT extends InSharedDeployment {
 
         assertEquals(ProcessState.TIMED_OUT, info.state());
         assertTookFrom1To2Seconds(info);
-        assertEquals(List.of(StepState.COMPLETED, StepState.TIMED_OUT, StepState.PENDING), info.steps().stream().map(StepInfo::state).toList());
+        assertEquals(List.of(StepState.COMPLETED, StepState.TIMED_OUT, StepState.PENDING), info.progress().steps().stream().map(StepInfo::state).toList());
         ProcessError error = info.error().orElseThrow();
         assertEquals("stubborn", error.step());
         assertEquals(1, error.attempt());
@@ -57,7 +57,7 @@ final class TimeoutIT extends InSharedDeployment {
     }
 
     private static void assertTookFrom1To2Seconds(ProcessInfo info) {
-        long millis = Duration.between(info.startedAt().orElseThrow(), info.finishedAt().orElseThrow()).toMillis();
+        long millis = Duration.between(info.times().started().orElseThrow(), info.times().finished().orElseThrow()).toMillis();
         assertTrue(millis >= 995 && millis < 2_000, "it took " + millis + " ms");
     }
 
@@ -80,7 +80,7 @@ final class TimeoutIT extends InSharedDeployment {
         gate.awaitArrivals(20);
         assertEquals(ProcessState.FINISHED, execute(ManagedProcess.named("other").step("a", StepSpec.ofType("merge", Map.of()))).state());
         assertFalse(gate.isOpen());
-        assertEquals(0, processes.listRunners().get(0).running());
+        assertEquals(0, runners.list().get(0).load().running());
     }
 
     @Test
@@ -89,8 +89,8 @@ final class TimeoutIT extends InSharedDeployment {
                 .step("slow", StepSpec.of(WaitsBeforeAttempt.class, gate.key(), 3).withTimeout(Duration.ofMillis(100)).withMaxRetries(2)));
 
         assertEquals(ProcessState.FINISHED, info.state());
-        assertEquals(Optional.of(Json.createValue(3)), info.output());
-        assertEquals(3, info.steps().get(0).attempt());
+        assertEquals(Optional.of(Json.createValue(3)), info.output().value());
+        assertEquals(3, info.progress().steps().get(0).attempt().number());
         gate.awaitDepartures(2);
         assertEquals("Attempt 1 failed and is retried in 50 ms: java.util.concurrent.TimeoutException: The step did not end within its timeout of 100 ms",
                 processes.getLog(info.pid(), null, 10).items().get(0).text());
@@ -122,7 +122,7 @@ final class TimeoutIT extends InSharedDeployment {
                 .step("c", StepSpec.ofType("delay", 0.4)));
 
         assertEquals(ProcessState.TIMED_OUT, info.state());
-        assertEquals(List.of(StepState.COMPLETED, StepState.COMPLETED, StepState.TIMED_OUT), info.steps().stream().map(StepInfo::state).toList());
+        assertEquals(List.of(StepState.COMPLETED, StepState.COMPLETED, StepState.TIMED_OUT), info.progress().steps().stream().map(StepInfo::state).toList());
     }
 
     @Test
@@ -132,6 +132,6 @@ final class TimeoutIT extends InSharedDeployment {
                 .step("slow", StepSpec.of(WaitsBeforeAttempt.class, gate.key(), 5).withTimeout(Duration.ofMillis(100)).withMaxRetries(4)));
 
         assertEquals(ProcessState.FINISHED, info.state(), () -> info.error().toString());
-        assertTrue(Duration.between(info.startedAt().orElseThrow(), info.finishedAt().orElseThrow()).toMillis() > 1_000);
+        assertTrue(Duration.between(info.times().started().orElseThrow(), info.times().finished().orElseThrow()).toMillis() > 1_000);
     }
 }

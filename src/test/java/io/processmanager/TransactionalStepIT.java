@@ -61,7 +61,7 @@ final class TransactionalStepIT extends InSharedDeployment {
 
         assertEquals(ProcessState.FINISHED, info.state());
         assertEquals(List.of("enter/1"), ledger());
-        assertEquals(Optional.of(Json.createValue(1)), info.steps().get(0).output());
+        assertEquals(Optional.of(Json.createValue(1)), info.progress().steps().get(0).output().value());
         assertEquals(List.of("after/1"), Executions.of(gate.key() + "after"));
     }
 
@@ -95,7 +95,7 @@ final class TransactionalStepIT extends InSharedDeployment {
     void workThatComesTooLateIsRolledBack() {
         ProcessInfo info = execute(process(enters("waits first")).timeout(Duration.ofSeconds(1)));
         assertEquals(ProcessState.TIMED_OUT, info.state());
-        long millis = Duration.between(info.startedAt().orElseThrow(), info.finishedAt().orElseThrow()).toMillis();
+        long millis = Duration.between(info.times().started().orElseThrow(), info.times().finished().orElseThrow()).toMillis();
         assertTrue(millis < 2_000, "it took " + millis + " ms");
 
         gate.open();
@@ -121,7 +121,7 @@ final class TransactionalStepIT extends InSharedDeployment {
         LostRunnerIT.giveToDeadRunner(pid);
         ProcessInfo info = awaitEnd(pid);
         assertEquals(ProcessState.FINISHED, info.state());
-        assertEquals(Optional.of(Json.createValue(2)), info.steps().get(0).output());
+        assertEquals(Optional.of(Json.createValue(2)), info.progress().steps().get(0).output().value());
 
         gate.open();
         Await.until("the end of the first claim", LIMIT, () -> RunnerInsight.heldBy(running), held -> held == 0);
@@ -136,7 +136,7 @@ final class TransactionalStepIT extends InSharedDeployment {
         String name = "child " + UUID.randomUUID();
         ProcessInfo parent = execute(process(StepSpec.of(StartsAnother.class, name, false)));
         assertEquals(ProcessState.FINISHED, parent.state(), parent::toString);
-        assertEquals(ProcessState.FINISHED, awaitEnd(((JsonString) parent.steps().get(0).output().orElseThrow()).getString()).state());
+        assertEquals(ProcessState.FINISHED, awaitEnd(((JsonString) parent.progress().steps().get(0).output().value().orElseThrow()).getString()).state());
 
         String never = "child " + UUID.randomUUID();
         assertEquals(ProcessState.FAILED, execute(process(StepSpec.of(StartsAnother.class, never, true))).state());

@@ -8,7 +8,6 @@ import io.processmanager.teststeps.AskingSteps.Asks;
 import io.processmanager.teststeps.PlainSteps.CountedInServer;
 import io.processmanager.view.ProcessInfo;
 import io.processmanager.view.ProcessState;
-import io.processmanager.view.RunnerInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -51,11 +50,11 @@ class TwoRunnersIT extends InServer {
             ProcessInfo info = awaitEnd(pid);
             assertEquals(ProcessState.FINISHED, info.state(), () -> info.error().toString());
             assertEquals(1, CountedInServer.executions(pid), pid);
-            byNode.merge(info.output().orElseThrow().asJsonObject().getString("node"), 1, Integer::sum);
+            byNode.merge(info.output().value().orElseThrow().asJsonObject().getString("node"), 1, Integer::sum);
         }
         System.out.println(PROCESSES + " processes were executed by " + byNode);
         assertEquals(List.of("a", "b"), List.copyOf(byNode.keySet()), () -> "executed by " + byNode);
-        assertEquals(List.of("a", "b"), processes.listRunners().stream().filter(runner -> runner.finishedAt().isEmpty()).map(RunnerInfo::node).sorted().toList(),
+        assertEquals(List.of("a", "b"), runners.list().stream().filter(runner -> runner.times().finished().isEmpty()).map(runner -> runner.server().node()).sorted().toList(),
                 "who executes nothing is no runner");
     }
 
@@ -83,6 +82,6 @@ class TwoRunnersIT extends InServer {
 
         assertEquals(ProcessState.FINISHED, awaitEnd(pid).state());
         assertEquals(1, CountedInServer.executions(pid));
-        Await.until("the runners to hold nothing", LIMIT, () -> processes.listRunners().stream().allMatch(runner -> runner.running() == 0));
+        Await.until("the runners to hold nothing", LIMIT, () -> runners.list().stream().allMatch(runner -> runner.load().running() == 0));
     }
 }

@@ -31,7 +31,8 @@ final class ThrownError {
      * @return likewise
      */
     static ProcessError of(String step, int attempt, Throwable failure, UnaryOperator<StackTraceElement[]> cut) {
-        return new ProcessError(step, attempt, failure.getClass().getName(), code(failure), FailureText.message(failure), Optional.of(FailureText.stack(failure, cut)));
+        return ProcessError.of(step, attempt, failure.getClass().getName(), FailureText.message(failure))
+                .withCode(code(failure)).withStack(Optional.of(FailureText.stack(failure, cut)));
     }
 
     /** The code of the first {@link StepException} or {@link SQLException} among it and its causes. */

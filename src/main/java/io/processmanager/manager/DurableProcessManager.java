@@ -30,7 +30,6 @@ import io.processmanager.view.ProcessCounts;
 import io.processmanager.view.ProcessInfo;
 import io.processmanager.view.ProcessPage;
 import io.processmanager.view.ProcessQuery;
-import io.processmanager.view.RunnerInfo;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -241,11 +240,5 @@ public class DurableProcessManager implements ProcessManager {
     @Override
     public LogPage getLog(String pid, String after, int limit) {
         return transaction.reading(() -> lookups.log(pid, after, limit));
-    }
-
-    @Override
-    public List<RunnerInfo> listRunners() {
-        running.tell();
-        return transaction.reading(lookups::runners);
     }
 }

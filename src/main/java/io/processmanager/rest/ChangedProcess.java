@@ -11,7 +11,6 @@ import io.processmanager.store.StoredProcesses;
 import io.processmanager.view.ProcessInfo;
 import io.processmanager.view.ProcessState;
 import io.processmanager.view.StepInfo;
-import io.processmanager.view.StepState;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
@@ -101,9 +100,11 @@ public class ChangedProcess {
 
     private static ProcessInfo queued(String pid, ManagedProcess process, Throwable unreadable) {
         LOG.log(Level.WARNING, "Process {0} was queued, but could not be read for the answer, which shows it as it was queued: {1}", pid, unreadable);
-        List<StepInfo> steps = process.steps().entrySet().stream().map(step -> new StepInfo(step.getKey(), step.getValue().typeOrClass(), StepState.PENDING, 0, 0,
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())).toList();
-        return new ProcessInfo(pid, process.name(), ProcessState.QUEUED, 0, Instant.now(), Optional.empty(), Optional.empty(), process.timeout(),
-                Optional.of(steps.get(0).name()), 0, Optional.empty(), Optional.empty(), 0, steps, Optional.empty(), Optional.empty(), Optional.empty());
+        List<StepInfo> steps = process.steps().entrySet().stream()
+                .map(step -> StepInfo.pending(step.getKey(), step.getValue().typeOrClass())).toList();
+        return new ProcessInfo(pid, process.name(), ProcessState.QUEUED,
+                new ProcessInfo.Times(Instant.now(), Optional.empty(), Optional.empty(), process.timeout()),
+                new ProcessInfo.Progress(0, 0, Optional.of(steps.get(0).name()), steps),
+                ProcessInfo.Execution.NONE, StepInfo.Output.NONE, Optional.empty());
     }
 }

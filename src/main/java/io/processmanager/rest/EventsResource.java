@@ -55,7 +55,7 @@ public class EventsResource {
             @Context SseEventSink sink, @Context Sse sse) {
         boolean withoutOutputs = QueryParameters.leaveOutputsOut(uri);
         ProcessInfo process = processes.findWithoutOutputs(Pid.parse(pid));
-        if (process.state().isEnded() && String.valueOf(process.revision()).equals(lastSeen)) {
+        if (process.state().isEnded() && String.valueOf(process.progress().revision()).equals(lastSeen)) {
             // An EventSource connects again whenever a stream ends; this is the one answer that makes it stop.
             throw new WebApplicationException(Response.noContent().build());
         }

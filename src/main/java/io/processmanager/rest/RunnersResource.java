@@ -1,6 +1,6 @@
 package io.processmanager.rest;
 
-import io.processmanager.ProcessManager;
+import io.processmanager.Runners;
 import io.processmanager.rest.representation.RunnerRepresentation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -17,11 +17,11 @@ import jakarta.ws.rs.core.MediaType;
 public class RunnersResource {
 
     @Inject
-    ProcessManager processes;
+    Runners runners;
 
     /** @return 200 and the runners that are known, the newest first */
     @GET
     public JsonObject list() {
-        return RunnerRepresentation.all(processes.listRunners());
+        return RunnerRepresentation.all(runners.list());
     }
 }

@@ -7,17 +7,41 @@ import java.util.Optional;
  * A runner: one deployment on one node, from its start to its end.
  *
  * @param id its id, new at every start
- * @param node the name of the node
- * @param osPid the operating system's process id of the server
+ * @param server where it runs
  * @param status its status
- * @param startedAt when it began
- * @param seenAt its last heartbeat
- * @param finishedAt when it stopped, or was found to be gone
- * @param running how many of the processes that have begun there are being executed now; what it has merely claimed ahead is queued
- * @param capacity how many it executes at a time at most
+ * @param times when it began, was last heard of and ended
+ * @param load how much it executes
  */
-public record RunnerInfo(String id, String node, long osPid, Status status, Instant startedAt, Instant seenAt, Optional<Instant> finishedAt,
-        int running, int capacity) {
+public record RunnerInfo(String id, Server server, Status status, Times times, Load load) {
+
+    /**
+     * Where a runner runs.
+     *
+     * @param node the name of the node
+     * @param osPid the operating system's process id of the server
+     */
+    public record Server(String node, long osPid) {
+    }
+
+    /**
+     * The times of a runner.
+     *
+     * @param started when it began
+     * @param seen its last heartbeat
+     * @param finished when it stopped, or was found to be gone; empty before
+     */
+    public record Times(Instant started, Instant seen, Optional<Instant> finished) {
+    }
+
+    /**
+     * How much a runner executes.
+     *
+     * @param running how many of the processes that have begun there are being executed now; what it has merely claimed
+     *         ahead is queued
+     * @param capacity how many it executes at a time at most
+     */
+    public record Load(int running, int capacity) {
+    }
 
     /** What a runner does. */
     public enum Status {

@@ -1,7 +1,11 @@
 package io.processmanager.rest;
 
 import io.processmanager.view.ProcessInfo;
+import io.processmanager.view.ProcessInfo.Execution;
+import io.processmanager.view.ProcessInfo.Progress;
+import io.processmanager.view.ProcessInfo.Times;
 import io.processmanager.view.ProcessState;
+import io.processmanager.view.StepInfo.Output;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +20,7 @@ public final class TestProcess {
     }
 
     public static ProcessInfo of(ProcessState state, long revision) {
-        return new ProcessInfo(PID, "a test", state, revision, Instant.EPOCH, Optional.empty(), Optional.empty(), Duration.ofSeconds(60),
-                Optional.of("only"), 0, Optional.empty(), Optional.empty(), 0, List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new ProcessInfo(PID, "a test", state, new Times(Instant.EPOCH, Optional.empty(), Optional.empty(), Duration.ofSeconds(60)),
+                new Progress(revision, 0, Optional.of("only"), List.of()), Execution.NONE, Output.NONE, Optional.empty());
     }
 }

@@ -110,7 +110,7 @@ final class FollowedProcess {
         synchronized (this) {
             before = latest.get();
         }
-        return before != null && before.revision() == process.revision() ? before : ProcessSnapshot.of(process);
+        return before != null && before.revision() == process.progress().revision() ? before : ProcessSnapshot.of(process);
     }
 
     private synchronized void keep(Look look, ProcessSnapshot snapshot) {

@@ -18,6 +18,6 @@ public record ProcessSnapshot(long revision, ProcessState state, String json) {
      * @return the same in words
      */
     public static ProcessSnapshot of(ProcessInfo process) {
-        return new ProcessSnapshot(process.revision(), process.state(), ProcessRepresentation.whole(process).toString());
+        return new ProcessSnapshot(process.progress().revision(), process.state(), ProcessRepresentation.whole(process).toString());
     }
 }

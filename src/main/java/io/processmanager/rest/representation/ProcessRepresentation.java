@@ -20,7 +20,7 @@ public final class ProcessRepresentation {
      * @return all of it
      */
     public static JsonObject whole(ProcessInfo process) {
-        return json(process, Fields.array(process.steps(), ProcessRepresentation::step), process.outputOmitted() ? JsonValue.TRUE : JsonValue.FALSE);
+        return json(process, Fields.array(process.progress().steps(), ProcessRepresentation::step), process.output().isOmitted() ? JsonValue.TRUE : JsonValue.FALSE);
     }
 
     /**
@@ -67,19 +67,19 @@ public final class ProcessRepresentation {
                 .text("pid", process.pid())
                 .text("name", process.name())
                 .text("status", process.state().jsonName())
-                .time("created_at", process.createdAt())
-                .time("started_at", process.startedAt())
-                .time("finished_at", process.finishedAt())
-                .seconds("timeout", process.timeout())
-                .text("current_step", process.currentStep())
-                .number("percent", process.percent())
-                .text("runner", process.runner())
-                .text("node", process.node())
-                .number("rescues", process.rescues())
+                .time("created_at", process.times().created())
+                .time("started_at", process.times().started())
+                .time("finished_at", process.times().finished())
+                .seconds("timeout", process.times().timeout())
+                .text("current_step", process.progress().currentStep())
+                .number("percent", process.progress().percent())
+                .text("runner", process.execution().runner())
+                .text("node", process.execution().node())
+                .number("rescues", process.execution().rescues())
                 .json("steps", steps)
-                .json("output", process.output().orElse(JsonValue.NULL))
+                .json("output", process.output().value().orElse(JsonValue.NULL))
                 .json("output_omitted", omitted)
-                .number("output_bytes", process.outputBytes())
+                .number("output_bytes", process.output().bytes())
                 .json("error", process.error().<JsonValue>map(ProcessRepresentation::error).orElse(JsonValue.NULL))
                 .build();
     }
@@ -89,14 +89,14 @@ public final class ProcessRepresentation {
                 .text("name", step.name())
                 .text("type", step.type())
                 .text("status", step.state().jsonName())
-                .number("attempt", step.attempt())
-                .number("percent", step.percent())
-                .text("message", step.message())
-                .time("started_at", step.startedAt())
-                .time("finished_at", step.finishedAt())
-                .json("output", step.output().orElse(JsonValue.NULL))
-                .flag("output_omitted", step.outputOmitted())
-                .number("output_bytes", step.outputBytes())
+                .number("attempt", step.attempt().number())
+                .number("percent", step.attempt().percent())
+                .text("message", step.attempt().message())
+                .time("started_at", step.attempt().started())
+                .time("finished_at", step.attempt().finished())
+                .json("output", step.output().value().orElse(JsonValue.NULL))
+                .flag("output_omitted", step.output().isOmitted())
+                .number("output_bytes", step.output().bytes())
                 .build();
     }
 }

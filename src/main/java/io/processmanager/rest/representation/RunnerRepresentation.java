@@ -22,14 +22,14 @@ public final class RunnerRepresentation {
     private static JsonObject runner(RunnerInfo runner) {
         return new Fields()
                 .text("id", runner.id())
-                .text("node", runner.node())
-                .number("os_pid", runner.osPid())
+                .text("node", runner.server().node())
+                .number("os_pid", runner.server().osPid())
                 .text("status", runner.status().name().toLowerCase(Locale.ROOT))
-                .time("started_at", runner.startedAt())
-                .time("seen_at", runner.seenAt())
-                .time("finished_at", runner.finishedAt())
-                .number("running", runner.running())
-                .number("capacity", runner.capacity())
+                .time("started_at", runner.times().started())
+                .time("seen_at", runner.times().seen())
+                .time("finished_at", runner.times().finished())
+                .number("running", runner.load().running())
+                .number("capacity", runner.load().capacity())
                 .build();
     }
 }

@@ -38,9 +38,9 @@ public final class StoredError {
 
     public static ProcessError read(String text) {
         JsonObject json = JsonMapping.parse(text).asJsonObject();
-        return new ProcessError(json.getString("step"), json.getInt("attempt"), json.getString("type"),
-                json.containsKey("code") ? Optional.of(json.getInt("code")) : Optional.empty(), json.getString("message"),
-                Optional.ofNullable(json.getString("stack", null)));
+        return ProcessError.of(json.getString("step"), json.getInt("attempt"), json.getString("type"), json.getString("message"))
+                .withCode(json.containsKey("code") ? Optional.of(json.getInt("code")) : Optional.empty())
+                .withStack(Optional.ofNullable(json.getString("stack", null)));
     }
 
     /**
@@ -49,8 +49,10 @@ public final class StoredError {
      */
     public static ProcessError readBeginning(String beginning) {
         Map<String, String> fields = fieldsOf(beginning);
-        return new ProcessError(fields.getOrDefault("step", ""), Integer.parseInt(fields.getOrDefault("attempt", "0")), fields.getOrDefault("type", ""),
-                Optional.ofNullable(fields.get("code")).map(Integer::valueOf), fields.getOrDefault("message", fields.getOrDefault("beginning", "…")), Optional.ofNullable(fields.get("stack")));
+        return ProcessError.of(fields.getOrDefault("step", ""), Integer.parseInt(fields.getOrDefault("attempt", "0")), fields.getOrDefault("type", ""),
+                fields.getOrDefault("message", fields.getOrDefault("beginning", "…")))
+                .withCode(Optional.ofNullable(fields.get("code")).map(Integer::valueOf))
+                .withStack(Optional.ofNullable(fields.get("stack")));
     }
 
     /** What can be read until the text is cut off. */

@@ -18,6 +18,7 @@ import io.processmanager.view.LogPage;
 import io.processmanager.view.ProcessInfo;
 import io.processmanager.view.ProcessState;
 import io.processmanager.view.RunnerInfo;
+import io.processmanager.view.StepInfo.Output;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonValue;
@@ -75,7 +76,7 @@ public class ProcessLookups {
                 : process.outputIsTheLastSteps() ? Optional.ofNullable(outputs.get(process.completed().size() - 1)) : Optional.empty();
         ProcessSummary summary = process.summary();
         ManagedProcess specification = StoredSpecification.parse(summary.name(), Duration.ofMillis(summary.timeoutMillis()), process.specification()).process();
-        return summary.toInfo(nodes, StepInfos.of(process, specification, outputs), output, process.outputBytes());
+        return summary.toInfo(nodes, StepInfos.of(process, specification, outputs), new Output(output, process.outputBytes()));
     }
 
     private LookedUpProcess lookUp(String pid) {
@@ -154,10 +155,15 @@ public class ProcessLookups {
                         Object[].class)
                 .setParameter("running", ProcessState.RUNNING).getResultStream().collect(Collectors.toMap(row -> (String) row[0], row -> (Long) row[1]));
         return entities.createQuery("select r from RunnerEntity r order by r.startedAt desc, r.id", RunnerEntity.class).getResultStream()
-                .map(runner -> new RunnerInfo(runner.id(), runner.node(), runner.osPid(), RunnerInfo.Status.valueOf(runner.status()),
-                        Instant.ofEpochMilli(runner.startedAt()), Instant.ofEpochMilli(runner.seenAt()), ProcessSummary.instant(runner.finishedAt()),
-                        Math.min(running.getOrDefault(runner.id(), 0L).intValue(), runner.capacity()), runner.capacity()))
-                .toList();
+                .map(runner -> info(runner, running.getOrDefault(runner.id(), 0L).intValue())).toList();
+    }
+
+    private static RunnerInfo info(RunnerEntity runner, int begun) {
+        return new RunnerInfo(runner.id(), new RunnerInfo.Server(runner.node(), runner.osPid()),
+                RunnerInfo.Status.valueOf(runner.status()),
+                new RunnerInfo.Times(Instant.ofEpochMilli(runner.startedAt()), Instant.ofEpochMilli(runner.seenAt()),
+                        ProcessSummary.instant(runner.finishedAt())),
+                new RunnerInfo.Load(Math.min(begun, runner.capacity()), runner.capacity()));
     }
 
     /**

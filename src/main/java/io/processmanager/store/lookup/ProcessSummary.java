@@ -4,9 +4,12 @@ import io.processmanager.store.entity.ShownState;
 import io.processmanager.store.entity.StoredError;
 import io.processmanager.view.ProcessError;
 import io.processmanager.view.ProcessInfo;
+import io.processmanager.view.ProcessInfo.Execution;
+import io.processmanager.view.ProcessInfo.Progress;
+import io.processmanager.view.ProcessInfo.Times;
 import io.processmanager.view.ProcessState;
 import io.processmanager.view.StepInfo;
-import jakarta.json.JsonValue;
+import io.processmanager.view.StepInfo.Output;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,18 +35,18 @@ public record ProcessSummary(String pid, String name, ProcessState stored, long 
 
     /** An item of a list. */
     public ProcessInfo toInfo(RunnerNodes nodes) {
-        return toInfo(nodes, List.of(), Optional.empty(), Optional.empty(), StoredError::readBeginning);
+        return toInfo(nodes, List.of(), Output.NONE, StoredError::readBeginning);
     }
 
-    public ProcessInfo toInfo(RunnerNodes nodes, List<StepInfo> steps, Optional<JsonValue> output, Optional<Long> outputBytes) {
-        return toInfo(nodes, steps, output, outputBytes, StoredError::read);
+    public ProcessInfo toInfo(RunnerNodes nodes, List<StepInfo> steps, Output output) {
+        return toInfo(nodes, steps, output, StoredError::read);
     }
 
-    private ProcessInfo toInfo(RunnerNodes nodes, List<StepInfo> steps, Optional<JsonValue> output, Optional<Long> outputBytes,
-            Function<String, ProcessError> storedError) {
-        return new ProcessInfo(pid, name, state(), revision, Instant.ofEpochMilli(createdAt), instant(startedAt), instant(finishedAt),
-                Duration.ofMillis(timeoutMillis), Optional.ofNullable(stepName), percentOfAll(), runner(), runner().flatMap(nodes::nodeOf), timesRescued,
-                steps, output, outputBytes, whatWentWrong(storedError));
+    private ProcessInfo toInfo(RunnerNodes nodes, List<StepInfo> steps, Output output, Function<String, ProcessError> storedError) {
+        Times times = new Times(Instant.ofEpochMilli(createdAt), instant(startedAt), instant(finishedAt), Duration.ofMillis(timeoutMillis));
+        Progress progress = new Progress(revision, percentOfAll(), Optional.ofNullable(stepName), steps);
+        Execution execution = new Execution(runner(), runner().flatMap(nodes::nodeOf), timesRescued);
+        return new ProcessInfo(pid, name, state(), times, progress, execution, output, whatWentWrong(storedError));
     }
 
     ProcessState state() {

@@ -4,9 +4,10 @@ import io.processmanager.ManagedProcess;
 import io.processmanager.StepSpec;
 import io.processmanager.view.ProcessState;
 import io.processmanager.view.StepInfo;
+import io.processmanager.view.StepInfo.Attempt;
+import io.processmanager.view.StepInfo.Output;
 import io.processmanager.view.StepState;
 import jakarta.json.JsonValue;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +30,7 @@ final class StepInfos {
             } else if (index == process.summary().stepIndex()) {
                 steps.add(current(step.getKey(), type, process));
             } else {
-                steps.add(new StepInfo(step.getKey(), type, StepState.PENDING, 0, 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-                        Optional.empty()));
+                steps.add(StepInfo.pending(step.getKey(), type));
             }
         }
         return steps;
@@ -38,8 +38,10 @@ final class StepInfos {
 
     private static StepInfo completed(String name, String type, ProcessSummary process, CompletedStepSummary step, Optional<JsonValue> output) {
         boolean waits = process.state() == ProcessState.INTERRUPTED && step.stepIndex() == process.stepIndex() - 1;
-        return new StepInfo(name, type, waits ? StepState.INTERRUPTED : StepState.COMPLETED, step.attempt(), 100, Optional.ofNullable(step.message()),
-                Optional.of(Instant.ofEpochMilli(step.startedAt())), Optional.of(Instant.ofEpochMilli(step.finishedAt())), output, Optional.of((long) step.outputBytes()));
+        Attempt attempt = new Attempt(step.attempt(), 100, Optional.ofNullable(step.message()), ProcessSummary.instant(step.startedAt()),
+                ProcessSummary.instant(step.finishedAt()));
+        return new StepInfo(name, type, waits ? StepState.INTERRUPTED : StepState.COMPLETED, attempt,
+                new Output(output, Optional.of((long) step.outputBytes())));
     }
 
     private static StepInfo current(String name, String type, LookedUpProcess process) {
@@ -52,8 +54,9 @@ final class StepInfos {
             case CANCELLED -> StepState.CANCELLED;
         };
         boolean begun = state != StepState.PENDING && summary.stepStartedAt() != null;
-        return new StepInfo(name, type, state, begun ? summary.attempt() : summary.attempt() - 1, begun ? summary.percent() : 0,
-                Optional.ofNullable(process.message()), begun ? ProcessSummary.instant(summary.stepStartedAt()) : Optional.empty(),
-                summary.state().isEnded() ? ProcessSummary.instant(summary.finishedAt()) : Optional.empty(), Optional.empty(), Optional.empty());
+        Attempt attempt = new Attempt(begun ? summary.attempt() : summary.attempt() - 1, begun ? summary.percent() : 0, Optional.ofNullable(process.message()),
+                begun ? ProcessSummary.instant(summary.stepStartedAt()) : Optional.empty(),
+                summary.state().isEnded() ? ProcessSummary.instant(summary.finishedAt()) : Optional.empty());
+        return new StepInfo(name, type, state, attempt, Output.NONE);
     }
 }

@@ -103,7 +103,7 @@ class SettledProcessTest {
     }
 
     private void change(ProcessState state) {
-        process = TestProcess.of(state, process.revision() + 1);
+        process = TestProcess.of(state, process.progress().revision() + 1);
         changes.changed(TestProcess.PID);
     }
 

@@ -71,7 +71,7 @@ class ProblemTableTest {
 
     @Test
     void aProblemHasTheMembersOfItsKind() {
-        Problem problem = ProblemTable.problemOf(new ExecutionFailedException(new ProcessError("a", 2, StepException.class.getName(), Optional.of(7), "no", Optional.of("stack")))).orElseThrow();
+        Problem problem = ProblemTable.problemOf(new ExecutionFailedException(ProcessError.of("a", 2, StepException.class, "no").withCode(Optional.of(7)).withStack(Optional.of("stack")))).orElseThrow();
         assertEquals(List.of("type", "title", "status", "detail", "error"), List.copyOf(problem.json().keySet()));
         assertEquals(List.of("step", "attempt", "type", "code", "message", "stack"), List.copyOf(problem.json().getJsonObject("error").keySet()));
         assertEquals(7, problem.json().getJsonObject("error").getInt("code"));

@@ -5,9 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.processmanager.json.JsonMapping;
 import io.processmanager.view.ProcessError;
 import io.processmanager.view.ProcessInfo;
+import io.processmanager.view.ProcessInfo.Execution;
+import io.processmanager.view.ProcessInfo.Progress;
+import io.processmanager.view.ProcessInfo.Times;
 import io.processmanager.view.ProcessPage;
 import io.processmanager.view.ProcessState;
 import io.processmanager.view.StepInfo;
+import io.processmanager.view.StepInfo.Attempt;
+import io.processmanager.view.StepInfo.Output;
 import io.processmanager.view.StepState;
 import jakarta.json.JsonObject;
 import java.time.Duration;
@@ -18,11 +23,9 @@ import org.junit.jupiter.api.Test;
 
 class ProcessRepresentationTest {
 
-    private static final ProcessInfo NEW = new ProcessInfo("1211a33123aae2baa6ed1d9a1846da9d", "n", ProcessState.QUEUED, 1,
-            Instant.parse("2026-11-22T01:02:03Z"), Optional.empty(), Optional.empty(), Duration.ofSeconds(60), Optional.of("a"), 0,
-            Optional.empty(), Optional.empty(), 0,
-            List.of(new StepInfo("a", "merge", StepState.PENDING, 0, 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())),
-            Optional.empty(), Optional.empty(), Optional.empty());
+    private static final ProcessInfo NEW = new ProcessInfo("1211a33123aae2baa6ed1d9a1846da9d", "n", ProcessState.QUEUED,
+            new Times(Instant.parse("2026-11-22T01:02:03Z"), Optional.empty(), Optional.empty(), Duration.ofSeconds(60)),
+            new Progress(1, 0, Optional.of("a"), List.of(StepInfo.pending("a", "merge"))), Execution.NONE, Output.NONE, Optional.empty());
 
     @Test
     void everyFieldIsThereAndNullWithoutAValue() {
@@ -38,18 +41,19 @@ class ProcessRepresentationTest {
     @Test
     void everyFieldIsThereWithItsValue() {
         Instant time = Instant.parse("2026-11-22T01:02:03.004567Z");
-        ProcessInfo failed = new ProcessInfo("1211a33123aae2baa6ed1d9a1846da9d", "n", ProcessState.TIMED_OUT, 9, time, Optional.of(time),
-                Optional.of(time), Duration.ofMillis(1_500), Optional.of("a"), 40, Optional.of("r1"), Optional.of("here"), 2,
-                List.of(new StepInfo("a", "merge", StepState.TIMED_OUT, 2, 40, Optional.of("halfway"), Optional.of(time), Optional.of(time),
-                        Optional.of(JsonMapping.parse("[1]")), Optional.of(3L))),
-                Optional.of(JsonMapping.parse("{\"x\":null}")), Optional.of(10L),
-                Optional.of(new ProcessError("a", 2, "java.sql.SQLException", Optional.of(1062), "duplicate", Optional.of("at …"))));
+        Optional<Instant> began = Optional.of(Instant.parse("2026-11-22T01:02:04.005Z"));
+        Optional<Instant> ended = Optional.of(Instant.parse("2026-11-22T01:02:05.006Z"));
+        ProcessInfo failed = new ProcessInfo("1211a33123aae2baa6ed1d9a1846da9d", "n", ProcessState.TIMED_OUT, new Times(time, began, ended, Duration.ofMillis(1_500)),
+                new Progress(9, 40, Optional.of("a"), List.of(new StepInfo("a", "merge", StepState.TIMED_OUT, new Attempt(2, 41, Optional.of("halfway"), began, ended),
+                        new Output(Optional.of(JsonMapping.parse("[1]")), Optional.of(3L))))),
+                new Execution(Optional.of("r1"), Optional.of("here"), 2), new Output(Optional.of(JsonMapping.parse("{\"x\":null}")), Optional.of(10L)),
+                Optional.of(ProcessError.of("a", 2, "java.sql.SQLException", "duplicate").withCode(Optional.of(1062)).withStack(Optional.of("at …"))));
         assertEquals(JsonMapping.parse("""
                 {"pid": "1211a33123aae2baa6ed1d9a1846da9d", "name": "n", "status": "timed_out", "created_at": "2026-11-22T01:02:03.004Z",
-                 "started_at": "2026-11-22T01:02:03.004Z", "finished_at": "2026-11-22T01:02:03.004Z", "timeout": 1.5, "current_step": "a",
+                 "started_at": "2026-11-22T01:02:04.005Z", "finished_at": "2026-11-22T01:02:05.006Z", "timeout": 1.5, "current_step": "a",
                  "percent": 40, "runner": "r1", "node": "here", "rescues": 2,
-                 "steps": [{"name": "a", "type": "merge", "status": "timed_out", "attempt": 2, "percent": 40, "message": "halfway",
-                            "started_at": "2026-11-22T01:02:03.004Z", "finished_at": "2026-11-22T01:02:03.004Z", "output": [1], "output_omitted": false, "output_bytes": 3}],
+                 "steps": [{"name": "a", "type": "merge", "status": "timed_out", "attempt": 2, "percent": 41, "message": "halfway",
+                            "started_at": "2026-11-22T01:02:04.005Z", "finished_at": "2026-11-22T01:02:05.006Z", "output": [1], "output_omitted": false, "output_bytes": 3}],
                  "output": {"x": null}, "output_omitted": false, "output_bytes": 10,
                  "error": {"step": "a", "attempt": 2, "type": "java.sql.SQLException", "code": 1062, "message": "duplicate", "stack": "at …"}}"""),
                 ProcessRepresentation.whole(failed));
@@ -57,9 +61,9 @@ class ProcessRepresentationTest {
 
     @Test
     void anOutputThatIsLeftOutIsNullAndItsSizeIsTold() {
-        ProcessInfo finished = new ProcessInfo("1", "n", ProcessState.FINISHED, 1, Instant.EPOCH, Optional.empty(), Optional.empty(), Duration.ZERO, Optional.empty(), 100,
-                Optional.empty(), Optional.empty(), 0, List.of(new StepInfo("a", "merge", StepState.COMPLETED, 1, 100, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(3_000_000L))),
-                Optional.empty(), Optional.of(4_000_000_000L), Optional.empty());
+        StepInfo large = new StepInfo("a", "merge", StepState.COMPLETED, Attempt.NONE, new Output(Optional.empty(), Optional.of(3_000_000L)));
+        ProcessInfo finished = new ProcessInfo("1", "n", ProcessState.FINISHED, NEW.times(), new Progress(1, 100, Optional.empty(), List.of(large)), Execution.NONE,
+                new Output(Optional.empty(), Optional.of(4_000_000_000L)), Optional.empty());
         JsonObject whole = ProcessRepresentation.whole(finished);
         JsonObject step = whole.getJsonArray("steps").getJsonObject(0);
         assertEquals("null true 4000000000", whole.get("output") + " " + whole.get("output_omitted") + " " + whole.get("output_bytes"));
@@ -82,8 +86,7 @@ class ProcessRepresentationTest {
 
     @Test
     void itIsOneLineWhateverItSays() {
-        ProcessInfo named = new ProcessInfo("1", "two\nlines\r\u2028", ProcessState.QUEUED, 1, Instant.EPOCH, Optional.empty(), Optional.empty(),
-                Duration.ZERO, Optional.empty(), 0, Optional.empty(), Optional.empty(), 0, List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+        ProcessInfo named = new ProcessInfo("1", "two\nlines\r\u2028", ProcessState.QUEUED, NEW.times(), NEW.progress(), Execution.NONE, Output.NONE, Optional.empty());
         String text = ProcessRepresentation.whole(named).toString();
         assertEquals(-1, text.indexOf('\n'));
         assertEquals(-1, text.indexOf('\r'));

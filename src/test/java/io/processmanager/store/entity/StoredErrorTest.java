@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class StoredErrorTest {
 
     private static ProcessError error(String message, String stack) {
-        return new ProcessError("a", 2, "java.sql.SQLException", Optional.of(1062), message, Optional.of(stack));
+        return ProcessError.of("a", 2, "java.sql.SQLException", message).withCode(Optional.of(1062)).withStack(Optional.of(stack));
     }
 
     private static ProcessError read(ProcessError error) {
@@ -21,25 +21,25 @@ class StoredErrorTest {
     @Test
     void aListShowsTheWholeErrorIfItIsSmall() {
         assertEquals(error("duplicate \"x\"", "at …\n"), read(error("duplicate \"x\"", "at …\n")));
-        ProcessError bare = new ProcessError("a", 1, "x.Y", Optional.empty(), "m".repeat(600), Optional.empty());
+        ProcessError bare = ProcessError.of("a", 1, "x.Y", "m".repeat(600));
         assertEquals(bare, read(bare));
     }
 
     @Test
     void aLargeStackIsLeftOut() {
-        assertEquals(new ProcessError("a", 2, "java.sql.SQLException", Optional.of(1062), "m".repeat(6_000), Optional.empty()), read(error("m".repeat(6_000), "s".repeat(6_000))));
+        assertEquals(ProcessError.of("a", 2, "java.sql.SQLException", "m".repeat(6_000)).withCode(Optional.of(1062)), read(error("m".repeat(6_000), "s".repeat(6_000))));
     }
 
     /** Each of its characters takes six in JSON. */
     @Test
     void ofALargeMessageTheBeginningIsShown() {
-        assertEquals(new ProcessError("a", 2, "java.sql.SQLException", Optional.of(1062), "\u0001".repeat(500) + "…", Optional.empty()),
+        assertEquals(ProcessError.of("a", 2, "java.sql.SQLException", "\u0001".repeat(500) + "…").withCode(Optional.of(1062)),
                 read(error("\u0001".repeat(100_000), "at …")));
     }
 
     @Test
     void errorsOfEarlierVersionsAreReadAsFarAsTheyGo() {
         String stored = "{\"step\":\"a\",\"attempt\":3,\"type\":\"x.Y\",\"message\":\"" + "m".repeat(9_000) + "\",\"code\":7}";
-        assertEquals(new ProcessError("a", 3, "x.Y", Optional.empty(), "…", Optional.empty()), StoredError.readBeginning(stored.substring(0, StoredError.BEGINNING)));
+        assertEquals(ProcessError.of("a", 3, "x.Y", "…"), StoredError.readBeginning(stored.substring(0, StoredError.BEGINNING)));
     }
 }

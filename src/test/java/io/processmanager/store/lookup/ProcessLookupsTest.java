@@ -15,7 +15,6 @@ import io.processmanager.view.ProcessError;
 import io.processmanager.view.ProcessInfo;
 import io.processmanager.view.ProcessQuery;
 import io.processmanager.view.ProcessState;
-import io.processmanager.view.StepInfo;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import java.io.IOException;
@@ -86,7 +85,7 @@ class ProcessLookupsTest {
     }
 
     private static List<Optional<String>> outputs(ProcessInfo process) {
-        return process.steps().stream().map(step -> step.output().map(Object::toString)).toList();
+        return process.progress().steps().stream().map(step -> step.output().value().map(Object::toString)).toList();
     }
 
     /** The first could not even be parsed. */
@@ -99,20 +98,20 @@ class ProcessLookupsTest {
         ProcessInfo process = lookups.find(PID);
 
         assertEquals(List.of(Optional.empty(), Optional.of("\"b\""), Optional.of("\"c\"")), outputs(process));
-        assertEquals(Optional.of("\"c\""), process.output().map(Object::toString));
-        assertEquals(List.of(Optional.of(2L), Optional.of(500L), Optional.of(499L)), process.steps().stream().map(StepInfo::outputBytes).toList());
-        assertEquals(Optional.of(499L), process.outputBytes());
+        assertEquals(Optional.of("\"c\""), process.output().value().map(Object::toString));
+        assertEquals(List.of(Optional.of(2L), Optional.of(500L), Optional.of(499L)), process.progress().steps().stream().map(step -> step.output().bytes()).toList());
+        assertEquals(Optional.of(499L), process.output().bytes());
 
         ProcessInfo without = lookups.findWithoutOutputs(PID);
-        assertEquals(List.of(true, true, true), without.steps().stream().map(StepInfo::outputOmitted).toList());
-        assertTrue(without.outputOmitted());
+        assertEquals(List.of(true, true, true), without.progress().steps().stream().map(step -> step.output().isOmitted()).toList());
+        assertTrue(without.output().isOmitted());
     }
 
     @Test
     void aProcessThatHasNotBegunHasNoOutput() {
         ProcessInfo process = lookups.find(PID);
         assertEquals(List.of(Optional.empty(), Optional.empty(), Optional.empty()), outputs(process));
-        assertEquals(Optional.empty(), process.outputBytes());
+        assertEquals(Optional.empty(), process.output().bytes());
     }
 
     @Test
@@ -123,22 +122,22 @@ class ProcessLookupsTest {
         database.execute("update process set data = '\"merged\"', data_bytes = 900 where pid = ?", PID);
         become(ProcessState.FINISHED);
 
-        assertEquals(Optional.of("\"merged\""), lookups.find(PID).output().map(Object::toString));
-        assertEquals(Optional.of(900L), lookups.find(PID).outputBytes());
+        assertEquals(Optional.of("\"merged\""), lookups.find(PID).output().value().map(Object::toString));
+        assertEquals(Optional.of(900L), lookups.find(PID).output().bytes());
         assertEquals(List.of(Optional.empty(), Optional.empty(), Optional.empty()), outputs(lookups.find(PID)));
         database.execute("update process set data = '{', data_bytes = 1001 where pid = ?", PID);
-        assertTrue(lookups.find(PID).outputOmitted());
+        assertTrue(lookups.find(PID).output().isOmitted());
         assertEquals(List.of(Optional.of("1"), Optional.of("2"), Optional.of("\"c\"")), outputs(lookups.find(PID)));
     }
 
     @Test
     void aListReadsTheBeginningOfAnError() throws SQLException {
-        ProcessError error = new ProcessError("a", 1, "x.Y", Optional.of(7), "m".repeat(100_000), Optional.of("s".repeat(100_000)));
+        ProcessError error = ProcessError.of("a", 1, "x.Y", "m".repeat(100_000)).withCode(Optional.of(7)).withStack(Optional.of("s".repeat(100_000)));
         database.execute("update process set error = ? where pid = ?", StoredError.write(error), PID);
         become(ProcessState.FAILED);
 
         assertEquals(Optional.of(error), lookups.find(PID).error());
-        assertEquals(Optional.of(new ProcessError("a", 1, "x.Y", Optional.of(7), "m".repeat(500) + "…", Optional.empty())),
+        assertEquals(Optional.of(ProcessError.of("a", 1, "x.Y", "m".repeat(500) + "…").withCode(Optional.of(7))),
                 list.page(ProcessQuery.ALL).items().get(0).error());
     }
 
