@@ -80,7 +80,7 @@ final class ClaimedAheadIT extends InSharedDeployment {
     }
 
     private boolean finds(ProcessState state, Optional<String> exactly, Optional<String> text, String pid) {
-        return processes.list(new ProcessQuery(Optional.of(state), exactly, text, ProcessQuery.MAX_LIMIT, Optional.empty())).items().stream()
+        return processes.list(ProcessQuery.ALL.withState(state).withName(exactly.orElse(null)).withText(text.orElse(null)).withLimit(ProcessQuery.MAX_LIMIT)).items().stream()
                 .anyMatch(info -> info.pid().equals(pid));
     }
 }

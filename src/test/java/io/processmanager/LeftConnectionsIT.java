@@ -116,7 +116,7 @@ final class LeftConnectionsIT extends InSharedDeployment {
         for (int i = 0; i < 5; i++) {
             ProcessInfo info = execute(ManagedProcess.named("meanwhile").data(Map.of("text", "a")).step("b", StepSpec.of(Append.class, "b")));
             assertEquals(Optional.of(json("{'text':'ab'}").value()), info.output().value());
-            assertEquals(1, processes.list(new ProcessQuery(Optional.empty(), Optional.of("meanwhile"), Optional.empty(), 1, Optional.empty())).items().size());
+            assertEquals(1, processes.list(ProcessQuery.ALL.withName("meanwhile").withLimit(1)).items().size());
             processes.counts();
         }
         processes.cancel(holding.get(0), "it holds too much");

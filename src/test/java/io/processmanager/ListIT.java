@@ -45,15 +45,15 @@ final class ListIT extends InSharedDeployment {
     }
 
     private ProcessQuery query(int limit, Optional<String> after) {
-        return new ProcessQuery(Optional.empty(), Optional.of(name), Optional.empty(), limit, after);
+        return ProcessQuery.ALL.withName(name).withLimit(limit).withAfter(after.orElse(null));
     }
 
     private List<ProcessInfo> byText(String text) {
-        return processes.list(new ProcessQuery(Optional.empty(), Optional.empty(), Optional.of(text), 500, Optional.empty())).items();
+        return processes.list(ProcessQuery.ALL.withText(text).withLimit(ProcessQuery.MAX_LIMIT)).items();
     }
 
     private List<ProcessInfo> byState(ProcessState state) {
-        return processes.list(new ProcessQuery(Optional.of(state), Optional.of(name), Optional.empty(), 500, Optional.empty())).items();
+        return processes.list(ProcessQuery.ALL.withState(state).withName(name).withLimit(ProcessQuery.MAX_LIMIT)).items();
     }
 
     @Test
@@ -139,7 +139,7 @@ final class ListIT extends InSharedDeployment {
         }
         assertEquals(List.of(), byText("100__of"));
         assertEquals(List.of(), byText("%of"));
-        assertEquals(List.of(pid), processes.list(new ProcessQuery(Optional.empty(), Optional.of(odd), Optional.empty(), 10, Optional.empty())).items().stream()
+        assertEquals(List.of(pid), processes.list(ProcessQuery.ALL.withName(odd).withLimit(10)).items().stream()
                 .map(ProcessInfo::pid).toList());
     }
 

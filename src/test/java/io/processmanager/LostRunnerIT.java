@@ -151,7 +151,7 @@ final class LostRunnerIT extends InSharedDeployment {
         assertEquals(1, info.execution().rescues(), "the checkpoint forgets them, the record does not");
         assertEquals(before.times().started(), info.times().started());
         assertEquals(before.execution().runner(), info.execution().runner());
-        assertEquals(info.execution().rescues(), processes.list(new ProcessQuery(Optional.empty(), Optional.of("lost"), Optional.of(pid), 1, Optional.empty())).items().get(0).execution().rescues());
+        assertEquals(info.execution().rescues(), processes.list(ProcessQuery.ALL.withName("lost").withText(pid).withLimit(1)).items().get(0).execution().rescues());
         gate.open();
     }
 

@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -194,6 +193,6 @@ final class StartIT extends InSharedDeployment {
     }
 
     private static ProcessQuery named(String name) {
-        return new ProcessQuery(Optional.empty(), Optional.of(name), Optional.empty(), 50, Optional.empty());
+        return ProcessQuery.ALL.withName(name);
     }
 }

@@ -42,7 +42,7 @@ final class StorableOutputIT extends InSharedDeployment {
             assertTrue(error.message().contains(unstorable.where()) && error.message().contains(unstorable.what()), () -> name + ": " + error.message());
             assertEquals(1, error.attempt());
         });
-        assertEquals(pids.size(), processes.list(new ProcessQuery(Optional.empty(), Optional.of("unstorable"), Optional.empty(), 100, Optional.empty())).items().size());
+        assertEquals(pids.size(), processes.list(ProcessQuery.ALL.withName("unstorable").withLimit(100)).items().size());
         pids.values().forEach(processes::delete);
     }
 

@@ -140,7 +140,7 @@ final class TransactionalStepIT extends InSharedDeployment {
 
         String never = "child " + UUID.randomUUID();
         assertEquals(ProcessState.FAILED, execute(process(StepSpec.of(StartsAnother.class, never, true))).state());
-        assertEquals(List.of(), processes.list(new ProcessQuery(Optional.empty(), Optional.of(never), Optional.empty(), 10, Optional.empty())).items());
+        assertEquals(List.of(), processes.list(ProcessQuery.ALL.withName(never).withLimit(10)).items());
     }
 
     @Test

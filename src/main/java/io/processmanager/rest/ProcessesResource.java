@@ -83,8 +83,12 @@ public class ProcessesResource {
     @GET
     public JsonObject list(@Context UriInfo uri) {
         QueryParameters query = new QueryParameters(uri, "status", "name", "q", "limit", "after");
-        ProcessQuery wanted = new ProcessQuery(query.state("status"), query.text("name"), query.text("q"),
-                query.limit("limit", ProcessQuery.ALL.limit(), ProcessQuery.MAX_LIMIT), query.position("after", "[0-9a-f]{32}"));
+        ProcessQuery wanted = ProcessQuery.ALL
+                .withState(query.state("status").orElse(null))
+                .withName(query.text("name").orElse(null))
+                .withText(query.text("q").orElse(null))
+                .withLimit(query.limit("limit", ProcessQuery.ALL.limit(), ProcessQuery.MAX_LIMIT))
+                .withAfter(query.position("after", "[0-9a-f]{32}").orElse(null));
         query.refuseIfWrong();
         return ProcessRepresentation.page(processes.list(wanted));
     }

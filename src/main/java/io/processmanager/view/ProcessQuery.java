@@ -1,21 +1,118 @@
 package io.processmanager.view;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
-/**
- * Which processes to list.
- *
- * @param state only those in this state
- * @param name only those of exactly this name
- * @param text only those whose name or pid begins with this text; upper and lower case are the same
- * @param limit how many at most, 1 to 500
- * @param after go on after this position, which a {@link ProcessPage} before has given
- */
-public record ProcessQuery(Optional<ProcessState> state, Optional<String> name, Optional<String> text, int limit, Optional<String> after) {
+/** Which processes to list: {@link #ALL}, narrowed. It cannot be changed; each {@code with…} method returns a copy. */
+public final class ProcessQuery {
 
     /** The largest page. */
     public static final int MAX_LIMIT = 500;
 
     /** All processes, 50 a page. */
-    public static final ProcessQuery ALL = new ProcessQuery(Optional.empty(), Optional.empty(), Optional.empty(), 50, Optional.empty());
+    public static final ProcessQuery ALL = new ProcessQuery(null, null, null, 50, null);
+
+    private final ProcessState state;
+    private final String name;
+    private final String text;
+    private final int limit;
+    private final String after;
+
+    private ProcessQuery(ProcessState state, String name, String text, int limit, String after) {
+        this.state = state;
+        this.name = name;
+        this.text = text;
+        this.limit = limit;
+        this.after = after;
+    }
+
+    /**
+     * @param wanted only those in this state; null for any
+     * @return a copy with this state
+     */
+    public ProcessQuery withState(ProcessState wanted) {
+        return new ProcessQuery(wanted, name, text, limit, after);
+    }
+
+    /**
+     * @param wanted only those of exactly this name; null for any
+     * @return a copy with this name
+     */
+    public ProcessQuery withName(String wanted) {
+        return new ProcessQuery(state, wanted, text, limit, after);
+    }
+
+    /**
+     * @param wanted only those whose name or pid begins with this text, where upper and lower case are the same; null
+     *         for any
+     * @return a copy with this text
+     */
+    public ProcessQuery withText(String wanted) {
+        return new ProcessQuery(state, name, wanted, limit, after);
+    }
+
+    /**
+     * @param most how many processes at most, 1 to 500; checked when it is used
+     * @return a copy with this limit
+     */
+    public ProcessQuery withLimit(int most) {
+        return new ProcessQuery(state, name, text, most, after);
+    }
+
+    /**
+     * @param position go on after this one, which {@link ProcessPage#next()} of the page before has given; null for the
+     *         beginning
+     * @return a copy with this position
+     */
+    public ProcessQuery withAfter(String position) {
+        return new ProcessQuery(state, name, text, limit, position);
+    }
+
+    /** @return only those in this state; empty for any */
+    public Optional<ProcessState> state() {
+        return Optional.ofNullable(state);
+    }
+
+    /** @return only those of exactly this name; empty for any */
+    public Optional<String> name() {
+        return Optional.ofNullable(name);
+    }
+
+    /**
+     * @return only those whose name or pid begins with this text, where upper and lower case are the same; empty for
+     *         any
+     */
+    public Optional<String> text() {
+        return Optional.ofNullable(text);
+    }
+
+    /** @return how many processes at most */
+    public int limit() {
+        return limit;
+    }
+
+    /** @return go on after this position; empty for the beginning */
+    public Optional<String> after() {
+        return Optional.ofNullable(after);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ProcessQuery query && parts().equals(query.parts());
+    }
+
+    @Override
+    public int hashCode() {
+        return parts().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "ProcessQuery" + parts();
+    }
+
+    private List<Object> parts() {
+        return Arrays.asList(state, name, text, limit, after);
+    }
 }

@@ -152,7 +152,7 @@ class LongHistoryIT {
         for (String mode : List.of("force_custom_plan", "force_generic_plan")) {
             database.execute("set plan_cache_mode = " + mode);
             for (Optional<String> after : List.of(Optional.<String>empty(), Optional.of(pidAt(ROWS / 2)), Optional.of(pidAt(ROWS - 100)))) {
-                ProcessQuery query = new ProcessQuery(Optional.ofNullable(state), Optional.ofNullable(name), Optional.ofNullable(text), PAGE, after);
+                ProcessQuery query = ProcessQuery.ALL.withState(state).withName(name).withText(text).withLimit(PAGE).withAfter(after.orElse(null));
                 List<String> expected = matching(query);
                 long before = database.read();
                 ProcessPage page = list(query);
