@@ -2,6 +2,7 @@ package io.processmanager.rest.following;
 
 import io.processmanager.ProcessNotFoundException;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
@@ -127,7 +128,7 @@ final class EventStream {
                 .name("process")
                 .id(String.valueOf(process.revision()))
                 .mediaType(JSON_AS_TEXT)
-                .data(String.class, process.json())
+                .data(StreamingOutput.class, (StreamingOutput) process::writeTo)
                 .build();
     }
 
