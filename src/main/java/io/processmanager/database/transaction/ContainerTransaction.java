@@ -1,12 +1,11 @@
 package io.processmanager.database.transaction;
 
 import io.processmanager.ProcessManagerException;
-import io.processmanager.store.CallTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.function.Supplier;
 
-/** The container's own demarcation, for {@link CallTransaction} to stand outside of: only there it is seen whether the work has failed or its commit. */
+/** The container's own demarcation, for a caller to stand outside of: only there it is seen whether the work has failed or its commit. */
 @ApplicationScoped
 @Transactional(dontRollbackOn = ProcessManagerException.class)
 public class ContainerTransaction {

@@ -1,6 +1,5 @@
 package io.processmanager.store.entity;
 
-import io.processmanager.store.advance.GroupCommits;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -8,7 +7,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 
-/** The checkpoint of a step that has ended; written by {@link GroupCommits}, read for look-ups. */
+/** The checkpoint of a step that has ended; written by a group commit, read for look-ups. */
 @Entity
 @Table(name = "process_step")
 @IdClass(CompletedStepEntity.Key.class)

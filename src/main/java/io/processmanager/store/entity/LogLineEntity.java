@@ -1,12 +1,11 @@
 package io.processmanager.store.entity;
 
-import io.processmanager.store.advance.GroupCommits;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** A line that a step has written; inserted by {@link GroupCommits}, read for look-ups. */
+/** A line that a step has written; inserted by a group commit, read for look-ups. */
 @Entity
 @Table(name = "process_log")
 public class LogLineEntity {

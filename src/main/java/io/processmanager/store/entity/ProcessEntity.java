@@ -1,7 +1,6 @@
 package io.processmanager.store.entity;
 
 import io.processmanager.json.JsonMapping;
-import io.processmanager.store.transition.Transitions;
 import io.processmanager.view.ProcessState;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -12,8 +11,8 @@ import jakarta.persistence.Table;
 
 /**
  * A process as it stands in the database. What callers do to it (start, proceed, cancel, retry) are the verbs here, to be used under a
- * row lock; what runners do to it are the {@link Transitions}. There are no setters; the verbs, and {@link RunnerWrite.Advance}
- * for the runner, ask {@link ProcessState#canBecome} which changes there are.
+ * row lock; what runners do to it are the transitions of the runner. There are no setters; the verbs, and the
+ * runner's writes, ask {@link ProcessState#canBecome} which changes there are.
  */
 @Entity
 @Table(name = "process")

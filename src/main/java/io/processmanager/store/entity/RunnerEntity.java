@@ -1,12 +1,11 @@
 package io.processmanager.store.entity;
 
-import io.processmanager.store.claim.RunnerRegistry;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** A runner in the registry; written by {@link RunnerRegistry}, read for look-ups. */
+/** A runner in the registry; written by the registry, read for look-ups. */
 @Entity
 @Table(name = "runner")
 public class RunnerEntity {

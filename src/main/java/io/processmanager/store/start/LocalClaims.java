@@ -1,6 +1,5 @@
 package io.processmanager.store.start;
 
-import io.processmanager.store.claim.OrphanedClaims;
 import io.processmanager.store.entity.Claim;
 import java.util.function.IntFunction;
 
@@ -39,7 +38,7 @@ public interface LocalClaims {
         /** To be executed if it is in the database, which nobody has asked yet. */
         void reportedCommitted();
 
-        /** There is nothing to execute, or nobody knows; in that case it is found as an {@linkplain OrphanedClaims orphan}. */
+        /** There is nothing to execute, or nobody knows; in that case it is found as an orphan. */
         void notCommitted();
     }
 }
