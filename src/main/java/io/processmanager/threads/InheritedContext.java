@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
  */
 public final class InheritedContext {
 
-    /** Of the JDK's own thread factory. No server executes code of a deployment on such a thread: its pools have names. */
-    private static final Pattern UNNAMED_THREAD = Pattern.compile("pool-\\d+-thread-\\d+");
+    /** Of the JDK's own thread factory, and of its timers. No server executes code of a deployment on such a thread: its pools have names. */
+    private static final Pattern UNNAMED_THREAD = Pattern.compile("pool-\\d+-thread-\\d+|Timer-\\d+");
 
     private InheritedContext() {
     }
@@ -24,14 +24,16 @@ public final class InheritedContext {
      */
     public static void forget(ClassLoader deployment) {
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getContextClassLoader() == deployment && UNNAMED_THREAD.matcher(thread.getName()).matches()) {
-                thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
+            if (UNNAMED_THREAD.matcher(thread.getName()).matches()) {
+                if (thread.getContextClassLoader() == deployment) {
+                    thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
+                }
                 forgetPermissions(thread);
             }
         }
     }
 
-    /** Without them, a thread has those of the code that it executes, which is the server's own. */
+    /** Without them, a thread has those of the code that it executes, which is the server's own. Nobody can see whose they are. */
     private static void forgetPermissions(Thread thread) {
         try {
             Class<?> permissions = Class.forName("java.security.AccessControlContext");
