@@ -49,7 +49,7 @@ public final class ManagedProcess {
      * @return a builder without steps, with empty data and the default timeout
      */
     public static Builder named(String name) {
-        return new Builder(Optional.of(name));
+        return new Builder(Optional.of(Objects.requireNonNull(name, "name")));
     }
 
     /** @return likewise, for a process that is called after its first step */

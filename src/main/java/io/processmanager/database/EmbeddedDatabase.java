@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Field;
+import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Modifier;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -44,7 +45,7 @@ public class EmbeddedDatabase {
             if (database.dialect() == Dialect.DERBY) {
                 shutDownUnlessInUse();
             }
-        } catch (SQLException | ReflectiveOperationException failure) {
+        } catch (SQLException | ReflectiveOperationException | InaccessibleObjectException failure) {
             LOG.log(Level.DEBUG, "The embedded database was not shut down; it goes on and keeps some memory", failure);
         }
     }
@@ -53,14 +54,15 @@ public class EmbeddedDatabase {
         String url;
         Driver driver;
         try (Connection connection = database.dataSource().getConnection()) {
+            DatabaseMetaData derby = connection.getMetaData();
+            // The driver belongs to the server, which has not put it on the class path of deployments everywhere.
+            ClassLoader ofDerby = derby.getClass().getClassLoader();
+            forgetFirstCaller(ofDerby);
             if (isUsedByOthers(connection)) {
                 return;
             }
-            DatabaseMetaData derby = connection.getMetaData();
             url = derby.getURL();
-            // The driver belongs to the server, which has not put it on the class path of deployments everywhere.
-            forgetFirstCaller(derby.getClass().getClassLoader());
-            driver = derby.getClass().getClassLoader().loadClass(DRIVER).asSubclass(Driver.class).getConstructor().newInstance();
+            driver = ofDerby.loadClass(DRIVER).asSubclass(Driver.class).getConstructor().newInstance();
         }
         try {
             driver.connect(url + ";shutdown=true", new Properties());

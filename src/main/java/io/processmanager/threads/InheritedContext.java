@@ -3,6 +3,7 @@ package io.processmanager.threads;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -23,24 +24,30 @@ public final class InheritedContext {
      * @param deployment its class loader
      */
     public static void forget(ClassLoader deployment) {
-        for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (UNNAMED_THREAD.matcher(thread.getName()).matches()) {
-                if (thread.getContextClassLoader() == deployment) {
-                    thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
-                }
-                forgetPermissions(thread);
-            }
+        List<Thread> unnamed = Thread.getAllStackTraces().keySet().stream().filter(thread -> UNNAMED_THREAD.matcher(thread.getName()).matches()).toList();
+        unnamed.stream().filter(thread -> thread.getContextClassLoader() == deployment)
+                .forEach(thread -> thread.setContextClassLoader(ClassLoader.getSystemClassLoader()));
+        if (!areAskedForPermissions()) {
+            forgetPermissions(unnamed);
         }
     }
 
-    /** Without them, a thread has those of the code that it executes, which is the server's own. Nobody can see whose they are. */
-    private static void forgetPermissions(Thread thread) {
+    @SuppressWarnings("removal")
+    private static boolean areAskedForPermissions() {
+        return System.getSecurityManager() != null;
+    }
+
+    /** Of whose code they are is not to be seen. */
+    private static void forgetPermissions(List<Thread> threads) {
         try {
             Class<?> permissions = Class.forName("java.security.AccessControlContext");
-            MethodHandle setter = MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup()).findSetter(Thread.class, "inheritedAccessControlContext", permissions);
-            setter.asType(MethodType.methodType(void.class, Thread.class, Object.class)).invoke(thread, (Object) null);
+            MethodHandle setter = MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup()).findSetter(Thread.class, "inheritedAccessControlContext", permissions)
+                    .asType(MethodType.methodType(void.class, Thread.class, Object.class));
+            for (Thread thread : threads) {
+                setter.invokeExact(thread, (Object) null);
+            }
         } catch (Throwable closed) {
-            System.getLogger(InheritedContext.class.getName()).log(System.Logger.Level.DEBUG, "A thread of the server keeps the classes of a deployment that has ended", closed);
+            System.getLogger(InheritedContext.class.getName()).log(System.Logger.Level.DEBUG, "Threads of the server keep the classes of a deployment that has ended", closed);
         }
     }
 }
