@@ -10,9 +10,8 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 
 /** Tests that need no other settings than others do: all of them share one deployment, see {@link io.processmanager.testing.SharedDeployment}. */
-public abstract sealed class InSharedDeployment extends InServer permits CancelIT, ClaimedAheadIT, CountsIT, FailureIT, InterruptIT, LeftConnectionsIT, LeftOnThreadsIT,
-        LeftTransactionsIT, ListIT, LogIT, LostRunnerIT, RetryIT, SequenceIT, SharedCommitIT, SpecificationIT, RunnerLocalClaimsIT, StartIT, StepExecutorIT, StorableOutputIT,
-        TimeoutIT,
+public abstract sealed class InSharedDeployment extends InServer permits CancelIT, ClaimedAheadIT, CountsIT, FailureIT, GroupCommitIT, InterruptIT, LeftConnectionsIT, LeftOnThreadsIT,
+        LeftTransactionsIT, ListIT, LogIT, LostRunnerIT, RetryIT, RunnerLocalClaimsIT, SequenceIT, SpecificationIT, StartIT, StepExecutorIT, StorableOutputIT, TimeoutIT,
         TransactionalStepIT {
 
     @Deployment

@@ -84,7 +84,7 @@ public class Database {
     }
 
     /** @return a database that keeps its connection, for the use of one thread */
-    public KeptConnection session() {
+    public KeptConnection keptConnection() {
         return new KeptConnection(this);
     }
 

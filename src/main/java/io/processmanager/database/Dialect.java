@@ -98,17 +98,17 @@ public enum Dialect {
     }
 
     /**
-     * Prepares a connection for shared commits, which must not wait long for the lock of a single row, and whose statements must not be planned for a small table,
+     * Prepares a connection for group commits, which must not wait long for the lock of a single row, and whose statements must not be planned for a small table,
      * nor for few rows: the plan is kept while both grow.
      */
-    public void beginSharedCommits(Connection connection) throws SQLException {
+    public void beginGroupCommits(Connection connection) throws SQLException {
         if (this == POSTGRESQL) {
             execute(connection, "set lock_timeout = '2s'; set enable_seqscan = off; set enable_nestloop = off");
         }
     }
 
     /** Makes the connection again one like any other. */
-    public void endSharedCommits(Connection connection) throws SQLException {
+    public void endGroupCommits(Connection connection) throws SQLException {
         if (this == POSTGRESQL) {
             execute(connection, "reset lock_timeout; reset enable_seqscan; reset enable_nestloop");
         }

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /**
- * The database for a thread that makes shared commits, one after the other: keeps its connection in between, as taking one from the pool means asking the
+ * The database for a thread that makes group commits, one after the other: keeps its connection in between, as taking one from the pool means asking the
  * database whether it is still good. After a failure it takes another one.
  */
 public class KeptConnection extends Database {
@@ -40,7 +40,7 @@ public class KeptConnection extends Database {
         try {
             if (kept == null) {
                 kept = dataSource().getConnection();
-                dialect().beginSharedCommits(kept);
+                dialect().beginGroupCommits(kept);
             }
             T result = work.in(kept);
             good = true;
@@ -78,7 +78,7 @@ public class KeptConnection extends Database {
         try (Connection done = kept) {
             kept = null;
             if (done != null) {
-                dialect().endSharedCommits(done);
+                dialect().endGroupCommits(done);
             }
         } catch (SQLException | RuntimeException broken) {
             LOG.log(System.Logger.Level.DEBUG, "A connection could not be given back; nothing depended on it any more", broken);

@@ -57,7 +57,7 @@ public class ClaimedProcesses implements RunningProcessListener {
     private final Queue<RunningProcess> unconfirmed = new ConcurrentLinkedQueue<>();
 
     private JobSlots<RunningProcess> slots;
-    private ClaimAhead lookAhead;
+    private ClaimAhead claimAhead;
     private final AtomicLong executions = new AtomicLong();
     private volatile Runnable wakeUp = () -> { };
 
@@ -68,7 +68,7 @@ public class ClaimedProcesses implements RunningProcessListener {
         int concurrent = settings.get(Setting.MAX_CONCURRENT);
         // More jobs than steps: most of those of short steps wait for a checkpoint, and begin or end.
         slots = new JobSlots<>(Math.max(concurrent, Math.min(2 * concurrent, MOST_AT_WORK)), Math.max(concurrent, Math.min(10 * concurrent, MOST_JOBS)), System::nanoTime);
-        lookAhead = new ClaimAhead(MOST_AHEAD_FOR_EACH_STEP * concurrent, System::nanoTime);
+        claimAhead = new ClaimAhead(MOST_AHEAD_FOR_EACH_STEP * concurrent, System::nanoTime);
     }
 
     /** @param wakeUp to be called when there is room again */
@@ -84,11 +84,11 @@ public class ClaimedProcesses implements RunningProcessListener {
 
     /** @return likewise, but none until there is room for many: few large claims cost the database less than many small ones */
     int roomForClaim() {
-        return 2 * freeRoom() < lookAhead.limit() ? 0 : room();
+        return 2 * freeRoom() < claimAhead.limit() ? 0 : room();
     }
 
     private int freeRoom() {
-        return settings.get(Setting.MAX_CONCURRENT) + lookAhead.limit() - running.size();
+        return settings.get(Setting.MAX_CONCURRENT) + claimAhead.limit() - running.size();
     }
 
     /** @return how many processes this node has begun to execute, not counting those that it has handed back before */
@@ -202,7 +202,7 @@ public class ClaimedProcesses implements RunningProcessListener {
     @Override
     public void ended(RunningProcess process) {
         running.remove(process);
-        lookAhead.ended();
+        claimAhead.ended();
         if (roomForClaim() > 0 || running.size() == 0) {
             wakeUp.run();
         }

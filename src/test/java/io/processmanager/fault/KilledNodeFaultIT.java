@@ -51,7 +51,7 @@ class KilledNodeFaultIT {
     }
 
     @Test
-    void nothingIsLostOrDoneTwiceWhenAServerIsKilledInTheMiddleOfASharedCommit(Cluster cluster) {
+    void nothingIsLostOrDoneTwiceWhenAServerIsKilledInTheMiddleOfAGroupCommit(Cluster cluster) {
         Load load = cluster.load("commit-killed-", Duration.ofMillis(40), cluster.mixture()).begin(2);
         try (load) {
             for (int i = 0; i < COMMITS; i++) {

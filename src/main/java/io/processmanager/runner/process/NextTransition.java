@@ -141,7 +141,7 @@ final class NextTransition {
     }
 
     /** How the job goes on when its process has come into a state. */
-    static JobDirection verdict(ProcessState state) {
+    static JobDirection direction(ProcessState state) {
         return switch (state) {
             case RUNNING, FINISHED -> JobDirection.NEXT;
             case FAILED, TIMED_OUT, CANCELLED -> JobDirection.FAIL;

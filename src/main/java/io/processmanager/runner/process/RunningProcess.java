@@ -30,7 +30,7 @@ public final class RunningProcess implements JobWork {
     private final StopRequests stops = new StopRequests();
     private final Slot jobSlot;
     private final RunningPhase phase = new RunningPhase();
-    private volatile AttemptInProgress turn;
+    private volatile AttemptInProgress attempt;
     private volatile CompletableFuture<Void> withdrawal = CompletableFuture.completedFuture(null);
     private volatile Optional<Slot> slot = Optional.empty();
     private Position position;
@@ -99,7 +99,7 @@ public final class RunningProcess implements JobWork {
             return JobDirection.STOP;
         }
         AttemptInProgress begun = new AttemptInProgress(claim, position, time.left(), services, decide, writer, stops::isDraining);
-        turn = begun;
+        attempt = begun;
         if (!services.holdsLease()) {
             // The server was frozen, perhaps: another runner may be executing this very step by now.
             stop(StopReason.CLAIM_LOST);
@@ -145,11 +145,11 @@ public final class RunningProcess implements JobWork {
             leave(next);
             return written(next.state());
         }
-        JobDirection verdict = returned.isDurable() ? written(next.state()) : settle(next);
+        JobDirection direction = returned.isDurable() ? written(next.state()) : settle(next);
         if (!phase.isOver()) {
             position = position.after(returned);
         }
-        return verdict;
+        return direction;
     }
 
     /** The job has nothing more to do; the process is this runner's until its end is durable. */
@@ -176,7 +176,7 @@ public final class RunningProcess implements JobWork {
         if (state != ProcessState.RUNNING) {
             phase.settle();
         }
-        return NextTransition.verdict(state);
+        return NextTransition.direction(state);
     }
 
     private JobDirection lost() {
@@ -187,7 +187,7 @@ public final class RunningProcess implements JobWork {
 
     /** @return what the running step has said lately; empty before the first */
     Optional<ProgressReports> reports() {
-        return Optional.ofNullable(turn).map(AttemptInProgress::reports);
+        return Optional.ofNullable(attempt).map(AttemptInProgress::reports);
     }
 
     /** @return completed when everybody was told that the first step has begun or that the process was cancelled before, if either is so */

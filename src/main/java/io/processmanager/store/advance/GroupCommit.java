@@ -49,7 +49,7 @@ final class GroupCommit {
     private static final int MOST_TRIES_IN_A_ROW = 20;
 
     private final Database database;
-    private final KeptConnection session;
+    private final KeptConnection kept;
     private final UncommittedChanges uncommitted;
     private final ProcessChanges changes;
     private final Executor completions;
@@ -66,12 +66,12 @@ final class GroupCommit {
      */
     GroupCommit(Database database, UncommittedChanges uncommitted, ProcessChanges changes, Executor completions, Outage outage) {
         this.database = database;
-        this.session = database.session();
+        this.kept = database.keptConnection();
         this.uncommitted = uncommitted;
         this.changes = changes;
         this.completions = completions;
         this.outage = outage;
-        this.lockedElsewhere = new RowLocks(session);
+        this.lockedElsewhere = new RowLocks(kept);
     }
 
     /** Begins to write what comes, until it is closed: by then whoever waits for something that is left learns that nobody will write it. */
@@ -111,14 +111,14 @@ final class GroupCommit {
     }
 
     private void end() {
-        session.release();
+        kept.release();
         queue.drainTo(pending);
         pending.forEach(left -> left.fail(closed()));
     }
 
     /** Adds what has come to what was held back. */
     private void gather() throws InterruptedException {
-        PendingWrite next = pending.isEmpty() ? session.next(queue) : queue.poll(PAUSE_WHILE_HELD_BACK_MILLIS, TimeUnit.MILLISECONDS);
+        PendingWrite next = pending.isEmpty() ? kept.next(queue) : queue.poll(PAUSE_WHILE_HELD_BACK_MILLIS, TimeUnit.MILLISECONDS);
         if (next != null) {
             pending.add(next);
             queue.drainTo(pending, LARGEST_BATCH - 1);
@@ -169,7 +169,7 @@ final class GroupCommit {
             return true;
         } catch (Throwable failure) {
             // Errors, too: memory that is too short for a thousand outputs may do for one.
-            LOG.log(System.Logger.Level.DEBUG, "A shared commit of " + batch.size() + " writes failed; they are tried one by one", failure);
+            LOG.log(System.Logger.Level.DEBUG, "A group commit of " + batch.size() + " writes failed; they are tried one by one", failure);
             return false;
         }
     }
@@ -206,12 +206,12 @@ final class GroupCommit {
         List<RunnerWrite> writes = batch.stream().map(PendingWrite::write).toList();
         Dialect dialect = database.dialect();
         Database.Work<List<Result>> work = connection -> GroupCommitStatements.repeating(connection, dialect, tried).write(writes);
-        decided(batch, GroupCommitStatements.areOneStatementEach(dialect, writes) ? session.autoCommitted(work) : session.inTransaction(work));
+        decided(batch, GroupCommitStatements.areOneStatementEach(dialect, writes) ? kept.autoCommitted(work) : kept.inTransaction(work));
     }
 
     private void commitAlone(PendingWrite one) throws SQLException {
         Dialect dialect = database.dialect();
-        decided(List.of(one), session.inTransaction(connection -> {
+        decided(List.of(one), kept.inTransaction(connection -> {
             RowLocks.limitWaiting(connection, dialect);
             return GroupCommitStatements.repeating(connection, dialect, tried).write(List.of(one.write()));
         }));

@@ -36,7 +36,7 @@ public class NewProcesses {
     LocalClaims runner;
 
     @Inject
-    StartGroupCommit sharedStarts;
+    StartGroupCommit groupCommit;
 
     @Resource
     TransactionSynchronizationRegistry transactions;
@@ -49,7 +49,7 @@ public class NewProcesses {
      */
     public void add(ProcessEntity process) {
         if (transactions.getTransactionKey() == null) {
-            sharedStarts.insert(process);
+            groupCommit.insert(process);
         } else {
             unsent().started.add(process);
         }

@@ -56,7 +56,7 @@ public class StartGroupCommit {
     ThreadHealth health;
 
     private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
-    private KeptConnection session;
+    private KeptConnection kept;
     private CompletionThread completions;
     private SupervisedThread thread;
 
@@ -92,7 +92,7 @@ public class StartGroupCommit {
 
     @PostConstruct
     void open() {
-        session = database.session();
+        kept = database.keptConnection();
         completions = new CompletionThread("process-manager-started", threads, health);
         thread = SupervisedThread.start("process-manager-starter", threads, health, this::round, this::end);
     }
@@ -137,7 +137,7 @@ public class StartGroupCommit {
 
     private void round() throws InterruptedException {
         List<Waiting> batch = new ArrayList<>();
-        batch.add(session.next(queue));
+        batch.add(kept.next(queue));
         queue.drainTo(batch, LARGEST_BATCH - 1);
         try {
             start(batch);
@@ -149,7 +149,7 @@ public class StartGroupCommit {
     }
 
     private void end() {
-        session.release();
+        kept.release();
         List<Waiting> left = new ArrayList<>();
         queue.drainTo(left);
         left.forEach(waiting -> waiting.fail(goingDown(), false));
@@ -160,7 +160,7 @@ public class StartGroupCommit {
     }
 
     private void start(List<Waiting> batch) {
-        boolean mayBeStale = session.isOpen();
+        boolean mayBeStale = kept.isOpen();
         Attempt first = tryTogether(batch);
         // The database may have closed the connection while nothing was started, or committed before the connection broke: the second attempt tells.
         Attempt last = first.failure().isPresent() && !first.isAboutTheData() && (mayBeStale || first.sent()) ? tryTogether(batch) : first;
@@ -228,9 +228,9 @@ public class StartGroupCommit {
             return null;
         };
         if (processes.size() == 1 || dialect.insertsInOneStatement()) {
-            session.autoCommitted(work);
+            kept.autoCommitted(work);
         } else {
-            session.inTransaction(work);
+            kept.inTransaction(work);
         }
     }
 }

@@ -26,7 +26,7 @@ record Transition<V>(ColumnValues columns, String condition, List<Parameter<V, ?
 
     /**
      * The statement is prepared once, perhaps while the table is empty, and must stay good when it is full. So the rows are looked for by their primary key
-     * ({@code = any (…)}) and joined by a hash table (see {@link Dialect#beginSharedCommits}), and the condition on the state is written so that no index fits it: that
+     * ({@code = any (…)}) and joined by a hash table (see {@link Dialect#beginGroupCommits}), and the condition on the state is written so that no index fits it: that
      * of the states has an entry for each step that was ever executed.
      *
      * @return how many are changed, in an {@link ArrayStatement} whose table has {@link #tabled}

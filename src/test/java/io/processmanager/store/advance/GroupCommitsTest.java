@@ -55,7 +55,7 @@ class GroupCommitsTest {
             }
 
             @Override
-            public KeptConnection session() {
+            public KeptConnection keptConnection() {
                 return new KeptConnection(this) {
                     @Override
                     public <T> T inTransaction(Work<T> work) throws SQLException {

@@ -47,7 +47,7 @@ class WriterFaultsTest {
     WriterFaultsTest() throws SQLException {
         database = new InMemoryDatabase() {
             @Override
-            public KeptConnection session() {
+            public KeptConnection keptConnection() {
                 return new KeptConnection(this) {
                     @Override
                     public <T> T inTransaction(Work<T> work) throws SQLException {

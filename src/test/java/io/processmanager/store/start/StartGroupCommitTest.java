@@ -74,7 +74,7 @@ class StartGroupCommitTest {
     StartGroupCommitTest() throws SQLException {
         database = new InMemoryDatabase() {
             @Override
-            public KeptConnection session() {
+            public KeptConnection keptConnection() {
                 return new FailingSession(this);
             }
         };

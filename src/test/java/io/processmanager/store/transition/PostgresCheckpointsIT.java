@@ -111,7 +111,7 @@ class PostgresCheckpointsIT {
     void theyReadWhatTheyWrite() throws SQLException {
         database.execute("set plan_cache_mode = force_generic_plan");
         database.autoCommitted(connection -> {
-            Dialect.POSTGRESQL.beginSharedCommits(connection);
+            Dialect.POSTGRESQL.beginGroupCommits(connection);
             return null;
         });
         database.execute("analyze process");
@@ -127,7 +127,7 @@ class PostgresCheckpointsIT {
         assertTrue(read <= 5 * 50, "they have read " + read + " rows");
         database.execute("reset plan_cache_mode");
         database.autoCommitted(connection -> {
-            Dialect.POSTGRESQL.endSharedCommits(connection);
+            Dialect.POSTGRESQL.endGroupCommits(connection);
             return null;
         });
     }

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What steps of several processes have done is committed together, but each process answers for itself. */
-final class SharedCommitIT extends InSharedDeployment {
+final class GroupCommitIT extends InSharedDeployment {
 
     private static final int PROCESSES = 8;
 
