@@ -5,32 +5,37 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.PersistenceException;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
-import java.util.HashSet;
+import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 
 /** Tells administrators once that the database is away, and once that it is back, however often and for whatever this node asks in between. */
 @ApplicationScoped
 public class Outage {
 
-    private static final System.Logger LOG = System.getLogger(Outage.class.getName());
-
-    /** The group commits of the runner. */
-    public static final String WRITES = "writes";
-    public static final String RETENTION = "retention";
+    /** What needs the database again and again. */
+    public enum Task {
+        CLAIM, HEARTBEAT,
+        /** The group commits of the runner. */
+        WRITES,
+        RETENTION
+    }
 
     /** Done so rarely, or only if there is something to do, that its next success would be waited for in vain. */
-    private static final Set<String> RARE = Set.of(WRITES, RETENTION);
+    private static final Set<Task> RARE = EnumSet.of(Task.WRITES, Task.RETENTION);
 
-    private final Set<String> failing = new HashSet<>();
+    System.Logger log = System.getLogger(Outage.class.getName());
+
+    private final Set<Task> failing = EnumSet.noneOf(Task.class);
     private volatile boolean away;
 
     /**
      * @param task what was tried
      * @param failure why it was in vain; it is tried again
      */
-    public synchronized void failed(String task, Exception failure) {
+    public synchronized void failed(Task task, Exception failure) {
         if (failing.isEmpty()) {
-            LOG.log(Level.WARNING, "The database does not answer, or refuses (" + task + "); it is tried again until it does, and nothing is lost: "
+            log.log(Level.WARNING, "The database does not answer, or refuses (" + task.name().toLowerCase(Locale.ROOT) + "); it is tried again until it does, and nothing is lost: "
                     + DatabaseRefusal.explain(failure));
         }
         failing.add(task);
@@ -43,7 +48,7 @@ public class Outage {
      * @param task what it is
      * @param work does it
      */
-    public void watch(String task, Work work) {
+    public void watch(Task task, Work work) {
         try {
             work.run();
             worked(task);
@@ -53,17 +58,17 @@ public class Outage {
     }
 
     /** @param task what was done; cheap while the database is there */
-    public void worked(String task) {
+    public void worked(Task task) {
         if (away) {
             workedAgain(task);
         }
     }
 
-    private synchronized void workedAgain(String task) {
+    private synchronized void workedAgain(Task task) {
         if (failing.remove(task) && RARE.containsAll(failing)) {
             failing.clear();
             away = false;
-            LOG.log(Level.INFO, "The database answers again");
+            log.log(Level.INFO, "The database answers again");
         }
     }
 

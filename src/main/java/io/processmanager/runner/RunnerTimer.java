@@ -6,6 +6,7 @@ import io.processmanager.configuration.Settings;
 import io.processmanager.database.DatabaseClock;
 import io.processmanager.database.EmbeddedDatabase;
 import io.processmanager.database.Outage;
+import io.processmanager.database.Outage.Task;
 import io.processmanager.database.StoreUnavailableException;
 import io.processmanager.database.schema.Schema;
 import io.processmanager.runner.nodes.OtherNodes;
@@ -40,8 +41,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionManagement(TransactionManagementType.BEAN)
 public class RunnerTimer {
-
-    private static final String CLAIM = "claim";
 
     @Resource
     TimerService timers;
@@ -91,7 +90,7 @@ public class RunnerTimer {
             prepare();
         } catch (SQLException | PersistenceException | StoreUnavailableException away) {
             // Anything else is wrong for good: the deployment fails and says why.
-            outage.failed(CLAIM, away);
+            outage.failed(Task.CLAIM, away);
         }
         runner.onRoom(this::wake);
         every(settings.get(Setting.POLL_INTERVAL), RunnerTask.POLL);
@@ -162,16 +161,16 @@ public class RunnerTimer {
 
     private void perform(RunnerTask task) {
         switch (task) {
-            case WAKE -> outage.watch(CLAIM, runner::work);
-            case START -> outage.watch(CLAIM, claimed::startWaiting);
-            case CANCEL -> outage.watch(CLAIM, housekeeping::lookAfterRunning);
-            case POLL -> outage.watch(CLAIM, this::poll);
-            case HEARTBEAT -> outage.watch("heartbeat", this::beat);
+            case WAKE -> outage.watch(Task.CLAIM, runner::work);
+            case START -> outage.watch(Task.CLAIM, claimed::startWaiting);
+            case CANCEL -> outage.watch(Task.CLAIM, housekeeping::lookAfterRunning);
+            case POLL -> outage.watch(Task.CLAIM, this::poll);
+            case HEARTBEAT -> outage.watch(Task.HEARTBEAT, this::beat);
             case WATCH -> {
                 registration.giveUpIfExpired();
                 claimed.handBackWaiting();
             }
-            case RETENTION -> outage.watch(Outage.RETENTION, housekeeping::retainIfDue);
+            case RETENTION -> outage.watch(Task.RETENTION, housekeeping::retainIfDue);
         }
     }
 

@@ -130,7 +130,7 @@ final class GroupCommit {
         try {
             lockedElsewhere.askAgain();
         } catch (SQLException failure) {
-            outage.failed(Outage.WRITES, failure);
+            outage.failed(Outage.Task.WRITES, failure);
         }
         List<PendingWrite> due = pending.stream().filter(one -> one.isDue() && !lockedElsewhere.contains(one.pid())).toList();
         Set<String> free = uncommitted.beginWriting(due.stream().map(PendingWrite::pid).toList());
@@ -188,7 +188,7 @@ final class GroupCommit {
                     lockedElsewhere.noticed(one.pid());
                     return;
                 }
-                outage.failed(Outage.WRITES, failure);
+                outage.failed(Outage.Task.WRITES, failure);
                 if (tries >= MOST_TRIES_IN_A_ROW) {
                     one.setAside(failure);
                     return;
@@ -218,7 +218,7 @@ final class GroupCommit {
     }
 
     private void decided(List<PendingWrite> batch, List<Result> results) {
-        outage.worked(Outage.WRITES);
+        outage.worked(Outage.Task.WRITES);
         for (int i = 0; i < batch.size(); i++) {
             batch.get(i).decide(results.get(i));
         }

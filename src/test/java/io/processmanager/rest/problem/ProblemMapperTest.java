@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.processmanager.ProcessNotFoundException;
 import io.processmanager.UnknownOutcomeException;
+import io.processmanager.testing.RememberedLog;
 import jakarta.persistence.PersistenceException;
 import jakarta.servlet.ServletContext;
 import jakarta.transaction.RollbackException;
@@ -17,12 +18,9 @@ import jakarta.ws.rs.core.UriInfo;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Proxy;
 import java.sql.SQLException;
-import java.text.MessageFormat;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ResourceBundle;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,8 +33,8 @@ class ProblemMapperTest {
 
     private final ProblemMapper mapper = new ProblemMapper();
     private final AnsweredRequests answered = new AnsweredRequests();
-    private final List<String> logged = new ArrayList<>();
-    private Level shown = Level.INFO;
+    private final RememberedLog log = new RememberedLog();
+    private final List<String> logged = log.lines();
     private String method = "GET";
     private String path = "processes";
 
@@ -48,32 +46,7 @@ class ProblemMapperTest {
         mapper.request = proxy(Request.class, Map.of("getMethod", none -> method));
         mapper.uri = proxy(UriInfo.class, Map.of("getPath", none -> path));
         answered.context = mapper.context;
-        mapper.log = new Listening();
-    }
-
-    private final class Listening implements System.Logger {
-
-        @Override
-        public String getName() {
-            return "test";
-        }
-
-        @Override
-        public boolean isLoggable(Level level) {
-            return level.getSeverity() >= shown.getSeverity();
-        }
-
-        @Override
-        public void log(Level level, ResourceBundle bundle, String message, Throwable thrown) {
-            if (isLoggable(level)) {
-                logged.add(level + " " + message);
-            }
-        }
-
-        @Override
-        public void log(Level level, ResourceBundle bundle, String format, Object... parameters) {
-            log(level, bundle, MessageFormat.format(format, parameters), (Throwable) null);
-        }
+        mapper.log = log;
     }
 
     private static <T> T proxy(Class<T> type, Map<String, Function<Object[], Object>> methods) {
@@ -143,7 +116,7 @@ class ProblemMapperTest {
 
     @Test
     void everyRequestIsShownToWhoeverAsksForTheDetails() {
-        shown = Level.DEBUG;
+        log.show(Level.DEBUG);
         for (int i = 0; i < MANY; i++) {
             refuse("GET", waysToBeAway().get(0));
         }
