@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What is to be done now and then beside claiming. */
 @ApplicationScoped
@@ -50,11 +51,23 @@ public class Housekeeping {
         changes.compare(lookups.revisions(changes.followed()));
     }
 
-    /** Stores what running steps have said, and learns which of them somebody on another node wants to be cancelled. */
-    void lookAfterRunning() throws SQLException {
-        if (running.size() > 0 && registration.id().isPresent()) {
+    /** Stores what running steps have said. */
+    void storeReports() {
+        if (isAnythingRunning()) {
             running.sendReports();
-            for (String pid : claims.cancelRequested(registration.id().get())) {
+        }
+    }
+
+    /** @return whether there are processes here that somebody may have cancelled elsewhere */
+    boolean isAnythingRunning() {
+        return running.size() > 0 && registration.id().isPresent();
+    }
+
+    /** Stops what somebody on another node wants to be cancelled. */
+    void stopCancelled() throws SQLException {
+        Optional<String> runner = registration.id();
+        if (runner.isPresent()) {
+            for (String pid : claims.cancelRequested(runner.get())) {
                 running.stop(pid, StopReason.CANCELLED);
             }
         }

@@ -6,7 +6,7 @@ enum RunnerTask {
     WAKE,
     /** Something that this node has claimed waits for its job. */
     START,
-    /** Somebody on another node wants something to be cancelled. The regular look at the queue sees to it, too, and so tells when that works again after an outage. */
+    /** Stops what somebody on another node wants to be cancelled: when that node says so, and at half the interval of the queue, so that even unsaid it is heard of within one. */
     CANCEL,
     /** The regular look at the queue. */
     POLL,

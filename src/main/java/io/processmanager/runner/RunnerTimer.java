@@ -98,6 +98,7 @@ public class RunnerTimer {
         every(settings.get(Setting.HEARTBEAT_INTERVAL), RunnerTask.HEARTBEAT);
         if (isRunner()) {
             every(Registration.margin(settings.get(Setting.LEASE)), RunnerTask.WATCH);
+            every(settings.get(Setting.POLL_INTERVAL).dividedBy(2), RunnerTask.CANCEL);
         }
     }
 
@@ -163,7 +164,11 @@ public class RunnerTimer {
         switch (task) {
             case WAKE -> outage.watch(Task.CLAIM, runner::work);
             case START -> outage.watch(Task.CLAIM, claimed::startWaiting);
-            case CANCEL -> outage.watch(Task.CLAIM, housekeeping::lookAfterRunning);
+            case CANCEL -> {
+                if (housekeeping.isAnythingRunning()) {
+                    outage.watch(Task.CLAIM, housekeeping::stopCancelled);
+                }
+            }
             case POLL -> outage.watch(Task.CLAIM, this::poll);
             case HEARTBEAT -> outage.watch(Task.HEARTBEAT, this::beat);
             case WATCH -> {
@@ -179,7 +184,7 @@ public class RunnerTimer {
         housekeeping.compareFollowed();
         if (isRunner()) {
             registration.takeExclusive();
-            housekeeping.lookAfterRunning();
+            housekeeping.storeReports();
             // A server that is suspended at the wrong moment drops a timer that has just fired; whoever waited for it would do so for ever.
             soon.clear();
             claimed.startWaiting();
