@@ -9,7 +9,7 @@ import io.processmanager.benchmark.system.StartedSystem;
 import io.processmanager.benchmark.system.StartedSystems;
 import io.processmanager.benchmark.workload.Turn;
 import io.processmanager.benchmark.workload.WarmUp;
-import io.processmanager.database.Session;
+import io.processmanager.benchmark.workload.Session;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

@@ -2,7 +2,6 @@ package io.processmanager.benchmark.workload;
 
 import io.processmanager.benchmark.result.Metric;
 import io.processmanager.benchmark.system.Node.Answer;
-import io.processmanager.database.Session;
 import java.util.function.ToIntFunction;
 
 /**

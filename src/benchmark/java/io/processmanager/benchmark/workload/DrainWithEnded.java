@@ -2,7 +2,6 @@ package io.processmanager.benchmark.workload;
 
 import io.processmanager.benchmark.result.Metric;
 import io.processmanager.benchmark.system.MeasuredSystem;
-import io.processmanager.database.Session;
 
 /** The same as with few ended processes, with many. The tables are left with few again. */
 final class DrainWithEnded implements Workload {

@@ -2,7 +2,6 @@ package io.processmanager.benchmark.workload;
 
 import io.processmanager.benchmark.result.Metric;
 import io.processmanager.benchmark.system.Node;
-import io.processmanager.database.Session;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;

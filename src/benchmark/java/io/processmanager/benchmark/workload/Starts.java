@@ -2,7 +2,6 @@ package io.processmanager.benchmark.workload;
 
 import io.processmanager.benchmark.result.Metric;
 import io.processmanager.benchmark.system.Node.Answer;
-import io.processmanager.database.Session;
 
 /** How fast processes are started, one by one and in bulk, while nothing is executed. */
 final class Starts implements Workload {

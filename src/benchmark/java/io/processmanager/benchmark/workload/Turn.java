@@ -1,6 +1,5 @@
 package io.processmanager.benchmark.workload;
 
-import io.processmanager.database.Session;
 import java.util.ArrayList;
 import java.util.List;
 

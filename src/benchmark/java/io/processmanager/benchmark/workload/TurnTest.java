@@ -2,7 +2,6 @@ package io.processmanager.benchmark.workload;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.processmanager.database.Session;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

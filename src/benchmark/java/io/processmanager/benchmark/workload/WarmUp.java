@@ -1,7 +1,6 @@
 package io.processmanager.benchmark.workload;
 
 import io.processmanager.benchmark.result.Metric;
-import io.processmanager.database.Session;
 import java.util.concurrent.TimeUnit;
 
 /** Has a system do what is measured, so that it is measured as it is when it has been up for a while. */

@@ -1,11 +1,11 @@
-package io.processmanager.database;
+package io.processmanager.benchmark.workload;
+
+import java.util.function.ObjDoubleConsumer;
 
 import io.processmanager.benchmark.result.Metric;
 import io.processmanager.benchmark.system.MeasuredSystem;
 import io.processmanager.benchmark.system.Node;
 import io.processmanager.benchmark.system.StartedSystem;
-import io.processmanager.benchmark.workload.Scale;
-import java.util.function.ObjDoubleConsumer;
 
 /**
  * A started system on an otherwise empty database, in one run.
@@ -15,7 +15,7 @@ import java.util.function.ObjDoubleConsumer;
  * @param scale how much is done
  * @param result takes the figures
  */
-public record KeptConnection(StartedSystem started, String label, Scale scale, ObjDoubleConsumer<Metric> result) {
+public record Session(StartedSystem started, String label, Scale scale, ObjDoubleConsumer<Metric> result) {
 
     /** @return the system */
     public MeasuredSystem system() {
