@@ -2,18 +2,18 @@ package io.processmanager;
 
 import io.processmanager.view.ProcessError;
 
-/** A synchronous execution has failed: a step threw an exception, or the time was up. Nothing of it was stored. */
+/** A synchronous execution failed: a step threw an exception, or the timeout expired. Nothing was stored. */
 public class ExecutionFailedException extends ProcessManagerException {
 
     private final transient ProcessError error;
 
-    /** @param error the failing step and what it threw */
+    /** @param error the failed step and its error */
     public ExecutionFailedException(ProcessError error) {
         super("Step '" + error.step() + "' failed: " + error.message());
         this.error = error;
     }
 
-    /** @return the failing step and what it threw */
+    /** @return the failed step and its error */
     public ProcessError error() {
         return error;
     }

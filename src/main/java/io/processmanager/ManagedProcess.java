@@ -13,8 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What to execute: an ordered map of named steps and the data to begin with. It is checked as a whole when it is given to
- * {@link ProcessManager#start}.
+ * An ordered map of named steps with their initial data, validated as a whole by {@link ProcessManager#start}.
  *
  * <pre>{@code
  * ManagedProcess.named("nightly import")
@@ -27,7 +26,6 @@ import java.util.Optional;
  */
 public final class ManagedProcess {
 
-    /** The running time of a process that does not say otherwise. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
 
     private final Optional<String> givenName;
@@ -45,29 +43,29 @@ public final class ManagedProcess {
     }
 
     /**
-     * @param name a name for people, 1 to 200 characters
+     * @param name a display name, 1 to 200 characters
      * @return a builder without steps, with empty data and the default timeout
      */
     public static Builder named(String name) {
         return new Builder(Optional.of(Objects.requireNonNull(name, "name")));
     }
 
-    /** @return likewise, for a process that is called after its first step */
+    /** @return the same, for a process named after its first step */
     public static Builder unnamed() {
         return new Builder(Optional.empty());
     }
 
-    /** @return a name for people: the one that was given, or else that of the first step; empty without both */
+    /** @return the given name, else that of the first step; empty without either */
     public String name() {
         return givenName.or(() -> steps.keySet().stream().findFirst()).orElse("");
     }
 
-    /** @return the name that was given; empty if the process is called after its first step */
+    /** @return the given name; empty if the process is named after its first step */
     public Optional<String> givenName() {
         return givenName;
     }
 
-    /** @return the steps by their names, in the order of execution; cannot be changed */
+    /** @return the steps by name, in execution order; unmodifiable */
     public Map<String, StepSpec> steps() {
         return steps;
     }
@@ -77,20 +75,17 @@ public final class ManagedProcess {
         return data;
     }
 
-    /**
-     * @return the running time allowed to the whole; time spent in the queue or waiting for {@code proceed} does not
-     *         count
-     */
+    /** @return the running time allowed, without time queued or waiting for {@code proceed} */
     public Duration timeout() {
         return timeout;
     }
 
-    /** @return additional arguments that every step can read from its {@link StepContext} */
+    /** @return arguments for every step, see {@link StepContext} */
     public JsonObject arguments() {
         return arguments;
     }
 
-    /** @return a builder of another process, which has everything of this one but the steps */
+    /** @return a builder with a copy of everything but the steps */
     public Builder withoutSteps() {
         Builder builder = new Builder(givenName);
         builder.data = data;
@@ -118,7 +113,6 @@ public final class ManagedProcess {
         return Arrays.asList(givenName, steps, data, timeout, arguments);
     }
 
-    /** Collects the parts of a process. */
     public static final class Builder {
         private final Optional<String> name;
         private final Map<String, StepSpec> steps = new LinkedHashMap<>();
@@ -131,12 +125,12 @@ public final class ManagedProcess {
         }
 
         /**
-         * Adds a step after those already there.
+         * Appends a step.
          *
-         * @param stepName 1 to 100 characters of letters, digits, {@code -}, {@code _} and {@code .}
-         * @param step how the step is made
+         * @param stepName 1 to 100 letters, digits, {@code -}, {@code _} and {@code .}
+         * @param step the specification
          * @return this
-         * @throws IllegalArgumentException if there is a step of that name already
+         * @throws IllegalArgumentException if the name is already used
          */
         public Builder step(String stepName, StepSpec step) {
             if (steps.putIfAbsent(stepName, Objects.requireNonNull(step, "step")) != null) {
@@ -164,7 +158,7 @@ public final class ManagedProcess {
         }
 
         /**
-         * @param value additional arguments for every step: anything that JSON-B writes as an object
+         * @param value arguments for every step: anything that JSON-B writes as an object
          * @return this
          */
         public Builder arguments(Object value) {
@@ -172,7 +166,7 @@ public final class ManagedProcess {
             return this;
         }
 
-        /** @return the process; whether it is valid is checked when it is started */
+        /** @return the process, not yet validated */
         public ManagedProcess build() {
             return new ManagedProcess(this);
         }

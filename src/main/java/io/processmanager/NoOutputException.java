@@ -3,7 +3,7 @@ package io.processmanager;
 import io.processmanager.view.ProcessState;
 import java.util.Optional;
 
-/** There is no output, or not yet. */
+/** There is no output, or none yet. */
 public class NoOutputException extends ProcessManagerException {
 
     private final String pid;
@@ -12,7 +12,7 @@ public class NoOutputException extends ProcessManagerException {
 
     /**
      * @param pid the process
-     * @param step the step whose output was asked for; empty if that of the process was
+     * @param step the requested step; empty for the output of the process
      * @param state the state of the process
      */
     public NoOutputException(String pid, Optional<String> step, ProcessState state) {
@@ -28,7 +28,7 @@ public class NoOutputException extends ProcessManagerException {
         return pid;
     }
 
-    /** @return the step whose output was asked for; empty if that of the process was */
+    /** @return the requested step; empty for the output of the process */
     public Optional<String> step() {
         return step;
     }

@@ -1,16 +1,16 @@
 package io.processmanager;
 
-/** What all exceptions of the process manager have in common. */
+/** Base class of all exceptions of the process manager. */
 public abstract class ProcessManagerException extends RuntimeException {
 
-    /** @param message what failed, the consequence and what to do */
+    /** @param message the failure, its consequence and the remedy */
     protected ProcessManagerException(String message) {
         super(message);
     }
 
     /**
-     * @param message what failed, the consequence and what to do
-     * @param cause why
+     * @param message the failure, its consequence and the remedy
+     * @param cause the cause
      */
     protected ProcessManagerException(String message, Throwable cause) {
         super(message, cause);

@@ -1,17 +1,17 @@
 package io.processmanager;
 
-/** There is no process of that pid: there never was, or it was removed after its retention time. */
+/** No process has this pid: it never existed, or was removed. */
 public class ProcessNotFoundException extends ProcessManagerException {
 
     private final String pid;
 
-    /** @param pid what was asked for */
+    /** @param pid the requested pid */
     public ProcessNotFoundException(String pid) {
         super("There is no process " + pid + ". It may have been removed: ended processes are kept for a limited time only");
         this.pid = pid;
     }
 
-    /** @return what was asked for */
+    /** @return the requested pid */
     public String pid() {
         return pid;
     }

@@ -2,7 +2,7 @@ package io.processmanager;
 
 import io.processmanager.view.ProcessState;
 
-/** The process is not in a state that allows what was asked; it is unchanged. */
+/** The state of the process forbids the action. It is unchanged. */
 public class ProcessStateException extends ProcessManagerException {
 
     private final String pid;
@@ -11,9 +11,9 @@ public class ProcessStateException extends ProcessManagerException {
 
     /**
      * @param pid the process
-     * @param action what was asked: {@code proceed}, {@code cancel}, {@code retry} or {@code delete}
+     * @param action {@code proceed}, {@code cancel}, {@code retry} or {@code delete}
      * @param state the state that forbids it
-     * @param remedy which states allow it
+     * @param remedy the states that allow it
      */
     public ProcessStateException(String pid, String action, ProcessState state, String remedy) {
         super("Process " + pid + " is " + state.jsonName() + ", so it was left as it is: " + remedy);
@@ -27,7 +27,7 @@ public class ProcessStateException extends ProcessManagerException {
         return pid;
     }
 
-    /** @return what was asked */
+    /** @return the refused action */
     public String action() {
         return action;
     }

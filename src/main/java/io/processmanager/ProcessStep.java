@@ -1,26 +1,24 @@
 package io.processmanager;
 
 /**
- * One step of a process. Implementations are made for each attempt anew: their constructor takes first the {@code args} and then
- * the {@code services} of the {@linkplain StepSpec step specification}; parameters for which the specification gives nothing are
- * looked up as container beans by their type, so that an ordinary {@code @Inject} constructor works as well.
+ * A step of a process. Each attempt gets a new instance, whose constructor takes the {@code args}, then the
+ * {@code services} of the {@linkplain StepSpec specification}, then container beans by type, so an ordinary
+ * {@code @Inject} constructor works.
  *
- * <p>A step runs <em>at least once</em>: when its server dies before the checkpoint after it has committed, another runner executes it
- * again. Once the checkpoint has committed it never runs again.
+ * <p>A step runs <em>at least once</em>: if its server dies before its checkpoint commits, another runner executes it
+ * again. After that commit it never runs again.
  *
- * @param <I> what the step takes: any type that JSON-B maps, or a {@link jakarta.json.JsonValue}, which passes unmapped
- * @param <O> what the step returns: likewise; {@code null} becomes JSON's null
+ * @param <I> the input: any type that JSON-B maps, or a {@link jakarta.json.JsonValue}, which is passed unmapped
+ * @param <O> the output: likewise; {@code null} becomes JSON null
  */
 @FunctionalInterface
 public interface ProcessStep<I, O> {
 
     /**
-     * Does the work.
-     *
-     * @param input the output of the step before, or the data of the process for the first step; null if that is JSON's null
-     * @param context what the step may know and report; valid during this call only
-     * @return the output, which becomes the input of the next step; may be null
-     * @throws Exception any exception fails this attempt; type, message, code and stack are kept in the record of the process
+     * @param input the output of the previous step, or the data of the process for the first; null for JSON null
+     * @param context the attempt; valid during this call only
+     * @return the input of the next step; may be null
+     * @throws Exception fails this attempt; its type, message, code and stack trace are recorded
      */
     O execute(I input, StepContext context) throws Exception;
 }

@@ -1,12 +1,8 @@
 package io.processmanager;
 
-/**
- * How often a step is tried again after an attempt of it has failed. {@link #NONE} and {@link #times} make one;
- * whether it is within the limits is checked with the whole process, when it is started.
- */
+/** How often a failed step is retried. The limit is checked when the process is started. */
 public final class Retry {
 
-    /** One attempt and no other. */
     public static final Retry NONE = times(0);
 
     private final int maxRetries;
@@ -16,14 +12,14 @@ public final class Retry {
     }
 
     /**
-     * @param maxRetries how many further attempts a failure is given, 0 to 1,000
-     * @return up to so many further attempts
+     * @param maxRetries the number of retries, 0 to 1,000
+     * @return a policy with up to that many retries
      */
     public static Retry times(int maxRetries) {
         return new Retry(maxRetries);
     }
 
-    /** @return how many further attempts a failure is given */
+    /** @return the maximum number of retries */
     public int maxRetries() {
         return maxRetries;
     }

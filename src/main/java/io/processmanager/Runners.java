@@ -3,13 +3,13 @@ package io.processmanager;
 import io.processmanager.view.RunnerInfo;
 import java.util.List;
 
-/** The registry of runners: one for each start of the deployment on each node. Inject it. */
+/** The registry of runners: one per deployment start and node. Inject it. */
 public interface Runners {
 
     /**
-     * Takes part in the caller's JTA transaction if there is one.
+     * Joins the caller's JTA transaction if there is one.
      *
-     * @return the runners that are known, the newest first: those that have ended are forgotten some time after
+     * @return the known runners, newest first; ended ones are removed some time later
      */
     List<RunnerInfo> list();
 }

@@ -4,29 +4,29 @@ import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What a step may know about its execution, and where it reports to. Valid while the step executes; safe to use from several threads. */
+/** The current attempt, and the sink for its reports. Valid while the step executes; thread-safe. */
 public interface StepContext {
 
-    /** @return the process; empty when the step is executed synchronously, without a process */
+    /** @return the process; empty in a synchronous execution */
     Optional<String> pid();
 
     /** @return the name of the step in its process */
     String stepName();
 
-    /** @return which attempt this is, from 1 */
+    /** @return the attempt number, from 1 */
     int attempt();
 
-    /** @return the arguments of the process merged over those of the node that executes it; empty if there are none */
+    /** @return the process's arguments merged over those of the executing node; empty if there are none */
     JsonObject arguments();
 
     /** @return when the attempt is given up and its thread interrupted */
     Instant deadline();
 
     /**
-     * Reports how far the step is. Cheap enough to be called in a loop: reports in quick succession are stored together.
+     * Reports progress. Cheap enough for loops: reports in quick succession are stored together.
      *
-     * @param percent 0 to 100; values outside are taken as the nearest of the two
-     * @param message what the step is doing; one of more than 500 characters is cut, and says so; may be null
+     * @param percent 0 to 100; clamped
+     * @param message the current activity; cut with a mark beyond 500 characters; may be null
      */
     void progress(int percent, String message);
 
@@ -37,6 +37,6 @@ public interface StepContext {
      */
     void log(String line);
 
-    /** @return whether the result is no longer wanted: cancelled, past the deadline, or the claim was lost. A long loop should ask now and then */
+    /** @return whether the result is unwanted: cancelled, past the deadline, or claim lost; poll it in long loops */
     boolean isCancelled();
 }

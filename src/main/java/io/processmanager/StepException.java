@@ -1,12 +1,12 @@
 package io.processmanager;
 
-/** For steps that wish to fail with an error code that whoever looks the process up can tell apart. */
+/** Fails a step with an error code that look-ups show. */
 public class StepException extends Exception {
 
     private final int code;
 
     /**
-     * @param code the code
+     * @param code the error code
      * @param message what went wrong
      */
     public StepException(int code, String message) {
@@ -14,16 +14,16 @@ public class StepException extends Exception {
     }
 
     /**
-     * @param code the code
+     * @param code the error code
      * @param message what went wrong
-     * @param cause why; may be null
+     * @param cause the cause; may be null
      */
     public StepException(int code, String message, Throwable cause) {
         super(message, cause);
         this.code = code;
     }
 
-    /** @return the code, as the record of the process shows it */
+    /** @return the error code */
     public int code() {
         return code;
     }

@@ -1,6 +1,6 @@
 package io.processmanager;
 
-/** The process has no step of that name. */
+/** The process has no step of this name. */
 public class StepNotFoundException extends ProcessManagerException {
 
     private final String pid;
@@ -8,7 +8,7 @@ public class StepNotFoundException extends ProcessManagerException {
 
     /**
      * @param pid the process
-     * @param step what was asked for
+     * @param step the requested step
      */
     public StepNotFoundException(String pid, String step) {
         super("Process " + pid + " has no step '" + step + "'. Its look-up names the steps that it has");
@@ -21,7 +21,7 @@ public class StepNotFoundException extends ProcessManagerException {
         return pid;
     }
 
-    /** @return what was asked for */
+    /** @return the requested step */
     public String step() {
         return step;
     }

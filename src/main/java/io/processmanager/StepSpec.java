@@ -10,10 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * How a step is made: the step's stable type name or its class, the arguments and the services for its constructor, and
- * its limits. It cannot be changed; each {@code with…} method returns a copy.
- */
+/** Immutable specification of a step: type name or class, constructor arguments, services and limits. */
 public final class StepSpec {
 
     private final String type;
@@ -34,18 +31,18 @@ public final class StepSpec {
     }
 
     /**
-     * @param type the name that a step class declares by {@link StepType}
-     * @param args values for the constructor; anything that JSON-B can write
-     * @return the specification, without services, step timeout and retries
+     * @param type the name declared by {@link StepType}
+     * @param args constructor arguments that JSON-B can write
+     * @return a specification without services, timeout and retries
      */
     public static StepSpec ofType(String type, Object... args) {
         return new StepSpec(Objects.requireNonNull(type, "type"), null, json(args), List.of(), null, Retry.NONE);
     }
 
     /**
-     * @param step the class; if it declares a {@link StepType}, that name is stored instead of the class name
-     * @param args values for the constructor; anything that JSON-B can write
-     * @return the specification, without services, step timeout and retries
+     * @param step the class; its {@link StepType}, if declared, is stored instead of the class name
+     * @param args constructor arguments that JSON-B can write
+     * @return a specification without services, timeout and retries
      */
     public static StepSpec of(Class<? extends ProcessStep<?, ?>> step, Object... args) {
         return Optional.ofNullable(step.getAnnotation(StepType.class))
@@ -56,9 +53,9 @@ public final class StepSpec {
     /**
      * For a class that the caller cannot or must not load.
      *
-     * @param className the binary name of a class that implements {@link ProcessStep}
-     * @param args values for the constructor; anything that JSON-B can write
-     * @return the specification, without services, step timeout and retries
+     * @param className the binary name of a {@link ProcessStep} class
+     * @param args constructor arguments that JSON-B can write
+     * @return a specification without services, timeout and retries
      */
     public static StepSpec ofClass(String className, Object... args) {
         Objects.requireNonNull(className, "className");
@@ -66,15 +63,15 @@ public final class StepSpec {
     }
 
     /**
-     * @param values JSON for the first parameters of the constructor, in order
-     * @return a copy with these arguments instead of those that it has
+     * @param values the first constructor arguments, in order
+     * @return a copy with these arguments
      */
     public StepSpec withArgs(List<? extends JsonValue> values) {
         return new StepSpec(type, className, List.copyOf(values), services, timeout, retry);
     }
 
     /**
-     * @param beans further beans for the constructor, each by the name of its type or its bean name
+     * @param beans type names or bean names for the next constructor parameters
      * @return a copy with these services added
      */
     public StepSpec withServices(String... beans) {
@@ -83,7 +80,7 @@ public final class StepSpec {
     }
 
     /**
-     * @param limit the running time of one attempt, 1 ms to 7 days; null for no limit but that of the process
+     * @param limit the running time of one attempt, 1 ms to 7 days; null for that of the process only
      * @return a copy with this limit
      */
     public StepSpec withTimeout(Duration limit) {
@@ -91,7 +88,7 @@ public final class StepSpec {
     }
 
     /**
-     * @param policy what happens after a failed attempt
+     * @param policy the retry policy
      * @return a copy with this policy
      */
     public StepSpec withRetry(Retry policy) {
@@ -99,49 +96,44 @@ public final class StepSpec {
     }
 
     /**
-     * The short form of {@link #withRetry} for {@link Retry#times}.
-     *
-     * @param retries how many further attempts a failure is given, 0 to 1,000
-     * @return a copy with this number
+     * @param retries the number of retries, 0 to 1,000
+     * @return a copy with {@link Retry#times} as its policy
      */
     public StepSpec withMaxRetries(int retries) {
         return withRetry(Retry.times(retries));
     }
 
-    /** @return the name that the class declares by {@link StepType}; null if there is a {@link #className} */
+    /** @return the name declared by {@link StepType}; null if there is a {@link #className} */
     public String type() {
         return type;
     }
 
-    /** @return the binary name of the class; null if there is a {@link #type} */
+    /** @return the binary class name; null if there is a {@link #type} */
     public String className() {
         return className;
     }
 
-    /** @return the type name, or the class name where there is none */
+    /** @return the type name, or else the class name */
     public String typeOrClass() {
         return type != null ? type : className;
     }
 
-    /** @return JSON values for the first parameters of the constructor, in order; cannot be changed */
+    /** @return the first constructor arguments, in order; unmodifiable */
     public List<JsonValue> args() {
         return args;
     }
 
-    /**
-     * @return container beans for the parameters after those, each the name of the bean's type or the name of the bean;
-     *         cannot be changed
-     */
+    /** @return type names or bean names for the next parameters; unmodifiable */
     public List<String> services() {
         return services;
     }
 
-    /** @return the running time of one attempt; null if there is no limit but that of the process */
+    /** @return the running time of one attempt; null for that of the process only */
     public Duration timeout() {
         return timeout;
     }
 
-    /** @return what happens after a failed attempt */
+    /** @return the retry policy */
     public Retry retry() {
         return retry;
     }

@@ -10,8 +10,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
 /**
- * Declares a {@link ProcessStep} class under a stable name: callers over HTTP may use it, and renaming the class breaks no stored process.
- * It is a CDI stereotype for one reason only: so that the class is found without any XML. A step is never a bean itself.
+ * A stable name for a {@link ProcessStep} class: HTTP callers may use it, and renaming the class breaks no stored
+ * process. A CDI stereotype only for discovery without XML; a step is never a bean.
  */
 @Stereotype
 @Dependent
@@ -20,9 +20,9 @@ import java.lang.annotation.Target;
 @Retention(RUNTIME)
 public @interface StepType {
 
-    /** @return the name: 1 to 100 characters of letters, digits, {@code -}, {@code _} and {@code .}, unique in the deployment */
+    /** @return 1 to 100 letters, digits, {@code -}, {@code _} and {@code .}, unique in the deployment */
     String value();
 
-    /** @return what the step does, in one sentence, for those who choose among the types */
+    /** @return what the step does, in one sentence, for users choosing a type */
     String description() default "";
 }

@@ -3,24 +3,24 @@ package io.processmanager;
 import java.util.List;
 
 /**
- * The connection to the database broke while a change was being committed, and the database could not be asked in time what has become of it; or the caller did not wait
- * until it was done. The change may have been made or not: look before it is repeated.
+ * It is unknown whether a change was made: the database connection broke during the commit and no answer came in time,
+ * or the caller was interrupted. Look up the process before repeating the change.
  */
 public class UnknownOutcomeException extends ProcessManagerException {
 
     private final List<String> pids;
 
     /**
-     * @param pid the process that was to be changed; for one that was to be queued, the pid that it has if it was
-     * @param cause why nobody knows
+     * @param pid the process; for a start, the pid it has if it was queued
+     * @param cause why the outcome is unknown
      */
     public UnknownOutcomeException(String pid, Throwable cause) {
         this(List.of(pid), cause);
     }
 
     /**
-     * @param pids likewise, of all the processes of one transaction: either all of them are changed, or none is
-     * @param cause why nobody knows
+     * @param pids the processes of one transaction, of which all or none are changed
+     * @param cause why the outcome is unknown
      */
     public UnknownOutcomeException(List<String> pids, Throwable cause) {
         super("It is not known whether the change of process " + pids.get(0) + (pids.size() == 1 ? "" : " and of " + (pids.size() - 1) + " others")
@@ -28,12 +28,12 @@ public class UnknownOutcomeException extends ProcessManagerException {
         this.pids = List.copyOf(pids);
     }
 
-    /** @return the process that was changed, if any was; the first of several */
+    /** @return the process; the first of several */
     public String pid() {
         return pids.get(0);
     }
 
-    /** @return the processes that were changed, if any was, in the order in which they were given */
+    /** @return the processes, in the order given */
     public List<String> pids() {
         return pids;
     }

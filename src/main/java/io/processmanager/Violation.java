@@ -1,10 +1,10 @@
 package io.processmanager;
 
 /**
- * One thing that is wrong with what a caller has given.
+ * One error in a caller's input.
  *
- * @param field where, as a path: {@code steps.fetch.args[0]}
- * @param message what is wrong and what would be right
+ * @param field the path, such as {@code steps.fetch.args[0]}
+ * @param message what is wrong and what is expected
  */
 public record Violation(String field, String message) {
 }

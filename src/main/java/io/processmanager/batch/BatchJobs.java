@@ -11,7 +11,7 @@ import jakarta.inject.Inject;
 import java.util.Properties;
 import org.jberet.operations.AbstractJobOperator;
 
-/** Starts a Jakarta Batch job for a piece of work: one batchlet step for each of its steps. */
+/** Starts a Jakarta Batch job for a piece of work, with a batchlet for each step. */
 @ApplicationScoped
 public class BatchJobs {
 
@@ -28,8 +28,8 @@ public class BatchJobs {
     /**
      * Starts a job and returns at once.
      *
-     * @param work what it is to do
-     * @throws BatchRuntimeException if the batch runtime does not take it; {@link JobWork#ended} is not called then
+     * @param work what it executes
+     * @throws BatchRuntimeException if refused by the batch runtime; {@link JobWork#ended} is not called then
      */
     public void start(JobWork work) {
         WorkInProgress.add(work);
@@ -53,7 +53,7 @@ public class BatchJobs {
         }
     }
 
-    /** The job is under way: whatever fails here must not look as if it had been refused. */
+    /** The job is running: a failure here must not look like a refusal. */
     private void clearUp(AbstractJobOperator operator, long execution) {
         try {
             endedJobs.startedAnother(operator, execution);

@@ -6,8 +6,8 @@ import org.jberet.operations.AbstractJobOperator;
 import org.jberet.repository.JobRepository;
 
 /**
- * Removes ended jobs from the repository of the batch runtime, which is in memory and would keep every one of them for as long as the server
- * runs. The latest stay for the consoles.
+ * Removes ended jobs from the batch runtime's in-memory repository, which would keep them all. The latest stay for
+ * the consoles.
  */
 @ApplicationScoped
 public class EndedJobs {
@@ -17,10 +17,10 @@ public class EndedJobs {
     private final AtomicInteger started = new AtomicInteger();
 
     /**
-     * Called after each start; now and then it removes what has ended long before.
+     * Call after each start; removes old jobs now and then.
      *
-     * @param operator what has started the job
-     * @param newest the id of the execution that was started
+     * @param operator has started the job
+     * @param newest id of the started execution
      */
     void startedAnother(AbstractJobOperator operator, long newest) {
         if (started.incrementAndGet() % KEPT == 0) {

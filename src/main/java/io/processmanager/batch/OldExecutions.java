@@ -14,7 +14,7 @@ import org.jberet.repository.JobExecutionSelector;
 import org.jberet.runtime.JobExecutionImpl;
 import org.jberet.runtime.JobInstanceImpl;
 
-/** Selects the executions of this deployment that have ended and are not among the latest; WildFly has one repository for all deployments. */
+/** Selects this deployment's ended executions except the latest; WildFly's repository serves all deployments. */
 final class OldExecutions implements JobExecutionSelector {
 
     private static final Set<BatchStatus> ENDED = EnumSet.of(BatchStatus.COMPLETED, BatchStatus.FAILED, BatchStatus.STOPPED, BatchStatus.ABANDONED);
@@ -24,15 +24,15 @@ final class OldExecutions implements JobExecutionSelector {
     private final List<Long> instances = new ArrayList<>();
 
     /**
-     * @param application the name that the batch runtime has for this deployment
-     * @param last the id of the last execution that may be selected
+     * @param application the batch runtime's name for this deployment
+     * @param last the highest execution id to select
      */
     OldExecutions(String application, long last) {
         this.application = application;
         this.last = last;
     }
 
-    /** @return the instances that the selected executions are of, and which have no others */
+    /** @return the instances of the selected executions; each has no other */
     List<Long> instances() {
         return instances;
     }
@@ -48,7 +48,7 @@ final class OldExecutions implements JobExecutionSelector {
         return selected;
     }
 
-    // The rest is for selectors that are used by a job.
+    // Used only for selectors within a job.
 
     @Override
     public JobContext getJobContext() {

@@ -8,12 +8,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 
 /**
- * What one attempt of a step writes, cut into lines that can be stored: without line ends and NUL characters (which PostgreSQL does not
- * take), none longer than 4,000 characters, and not more of them than allowed. Safe to use from several threads; the sink gets one line
- * at a time.
+ * The output of one attempt, split into storable lines: at most 4,000 characters each, without line ends and NUL (which
+ * PostgreSQL rejects), and limited in number. Thread-safe; the sink receives one line at a time.
  *
- * <p>After {@link #close()} it takes nothing any more, so that a step that was given up cannot write into the log of a process that has
- * gone on without it.
+ * <p>Ignores everything after {@link #close()}, so that an abandoned step cannot write to its process's log.
  */
 public final class CapturedOutput implements AutoCloseable {
 
@@ -26,8 +24,8 @@ public final class CapturedOutput implements AutoCloseable {
     private boolean closed;
 
     /**
-     * @param sink takes the lines, on the thread that has written them; whatever it prints or logs itself is not captured
-     * @param mostLines how many lines are kept; two more then say that the rest is missing, and how much that is
+     * @param sink receives the lines, on the writing thread; its own output is not captured
+     * @param mostLines maximum number of lines; up to two more state that and how many are missing
      */
     public CapturedOutput(BiConsumer<Stream, String> sink, int mostLines) {
         this.sink = sink;
@@ -38,10 +36,10 @@ public final class CapturedOutput implements AutoCloseable {
     }
 
     /**
-     * Adds a text that is complete, like a line of a log. It is cut into several lines if it has several.
+     * Adds a complete text, split at line ends.
      *
-     * @param stream where it was written to
-     * @param text the text, with or without a line end; null is taken as "null"
+     * @param stream origin of the text
+     * @param text with or without line end; null is written as "null"
      */
     public void line(Stream stream, String text) {
         exclusively(() -> {
@@ -54,29 +52,17 @@ public final class CapturedOutput implements AutoCloseable {
         });
     }
 
-    /**
-     * Adds a text that may end amid a line.
-     *
-     * @param stream where it was written to
-     * @param text the text
-     */
+    /** Adds text that may end within a line. */
     void append(Stream stream, CharSequence text) {
         exclusively(() -> unfinished.get(stream).append(text));
     }
 
-    /**
-     * Adds bytes in the platform's charset, which may end amid a character.
-     *
-     * @param stream where they were written to
-     * @param bytes holds the bytes
-     * @param offset where they begin
-     * @param length how many there are
-     */
+    /** Adds bytes in the platform charset that may end within a character. */
     void append(Stream stream, byte[] bytes, int offset, int length) {
         exclusively(() -> unfinished.get(stream).append(bytes, offset, length));
     }
 
-    /** Takes lines that were begun for complete, since nothing more is to come. */
+    /** Completes unfinished lines. */
     void endLines() {
         exclusively(() -> {
             unfinished.values().stream().filter(line -> !line.isEmpty()).forEach(CapturedOutputLine::end);
@@ -87,14 +73,14 @@ public final class CapturedOutput implements AutoCloseable {
         });
     }
 
-    /** Keeps what is there, also lines that were only begun, and takes nothing more. */
+    /** Completes unfinished lines and closes the output. */
     @Override
     public void close() {
         endLines();
         exclusively(() -> closed = true);
     }
 
-    /** The sink runs under the lock, too: what arrives from a thread that already holds it was written by the sink and would go on forever. */
+    /** The sink runs under the lock. A reentrant call is its own output, which would recurse endlessly. */
     private void exclusively(Runnable action) {
         if (lock.isHeldByCurrentThread()) {
             return;

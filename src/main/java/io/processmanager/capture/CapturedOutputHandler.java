@@ -12,8 +12,8 @@ import java.util.logging.LogRecord;
 import java.util.logging.SimpleFormatter;
 
 /**
- * Takes what captured threads log. It sits on the root logger and gets what the server's log levels let pass, through
- * java.util.logging, System.Logger or JBoss LogManager alike.
+ * Captures log records. Attached to the root logger, it receives what the server's levels pass, from java.util.logging,
+ * System.Logger and JBoss LogManager.
  */
 final class CapturedOutputHandler extends Handler {
 
@@ -47,7 +47,7 @@ final class CapturedOutputHandler extends Handler {
         return text.toString();
     }
 
-    /** JBoss LogManager's records know other formats than {@code {0}}; its classes are not there on every server, so they are asked by name. */
+    /** JBoss records support more formats than {@code {0}}. Reflective, as not every server has their class. */
     private String message(LogRecord logged) {
         if (logged.getClass() != LogRecord.class) {
             try {
@@ -62,11 +62,11 @@ final class CapturedOutputHandler extends Handler {
 
     @Override
     public void flush() {
-        // Nothing is held back here.
+        // unbuffered
     }
 
     @Override
     public void close() {
-        // There is nothing to close.
+        // no resources
     }
 }

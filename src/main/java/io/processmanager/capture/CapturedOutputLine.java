@@ -9,10 +9,10 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.util.function.Consumer;
 
-/** The line that is being written, piece by piece, to one stream. Never holds more of it than will be kept. Not safe for several threads. */
+/** The unfinished line of one stream; retains no more than is kept. Not thread-safe. */
 final class CapturedOutputLine {
 
-    /** Both databases hold this many characters in an ordinary column. */
+    /** Limit of an ordinary column in both databases. */
     static final int MOST_CHARACTERS = 4_000;
 
     private static final int PIECE = 1_024;
@@ -26,7 +26,7 @@ final class CapturedOutputLine {
     private boolean begun;
     private boolean afterCarriageReturn;
 
-    /** @param complete takes each line that is complete, without its line end */
+    /** @param complete receives each line, without its line end */
     CapturedOutputLine(Consumer<String> complete) {
         this.complete = complete;
     }
@@ -68,12 +68,12 @@ final class CapturedOutputLine {
         }
     }
 
-    /** @return whether nothing of a line is there */
+    /** @return whether no line has begun */
     boolean isEmpty() {
         return !begun;
     }
 
-    /** Takes what is there for a line, even if that is nothing. */
+    /** Ends the line, even if empty. */
     void end() {
         String line = StorableText.of(CutText.of(text, length, MOST_CHARACTERS), MOST_CHARACTERS);
         text.setLength(0);

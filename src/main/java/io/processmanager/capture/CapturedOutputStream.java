@@ -8,13 +8,12 @@ import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
 /**
- * Stands in for {@code System.out} or {@code System.err}: hands everything on to the stream that was there before, and what a captured
- * thread writes to its {@link CapturedOutput} as well. Every method is overridden, so that for other threads nothing is added but one
- * look at a thread-local variable: no lock, no encoding.
+ * Replaces {@code System.out} or {@code System.err}: forwards to the original stream, and for captured threads also to
+ * their {@link CapturedOutput}. Overrides every method, so that other threads pay only one thread-local look-up, no
+ * lock or encoding.
  *
- * <p>Several deployments may stand in for the same stream, one before the other, and go in any order. They find each other by the name
- * of this class, and speak through an interface of the JDK, since each has loaded classes of its own: {@link #test} takes a stream that
- * goes out of the chain.
+ * <p>Several deployments may form a chain and leave it in any order. As each has its own class, they recognize each
+ * other by class name and communicate through a JDK interface: {@link #test} unlinks a leaving stream.
  */
 final class CapturedOutputStream extends PrintStream implements BiPredicate<PrintStream, PrintStream> {
 
@@ -30,10 +29,10 @@ final class CapturedOutputStream extends PrintStream implements BiPredicate<Prin
     }
 
     /**
-     * Goes out of the chain of streams.
+     * Leaves the chain.
      *
-     * @param first the stream that is now {@code System.out} or {@code System.err}
-     * @return the stream to set instead of it: itself, unless it is this
+     * @param first the current {@code System.out} or {@code System.err}
+     * @return the stream to set instead; {@code first} unless it is this one
      */
     PrintStream leave(PrintStream first) {
         if (first == this) {
@@ -44,8 +43,8 @@ final class CapturedOutputStream extends PrintStream implements BiPredicate<Prin
     }
 
     /**
-     * @param leaving a stream that goes
-     * @param behind the stream behind that
+     * @param leaving the stream to unlink
+     * @param behind its successor
      * @return whether it was found behind this one
      */
     @Override
@@ -57,7 +56,7 @@ final class CapturedOutputStream extends PrintStream implements BiPredicate<Prin
         return passOver(original, leaving, behind);
     }
 
-    /** Where a stranger's stream is in between, the one that leaves cannot be passed over and goes on handing through. */
+    /** Behind a foreign stream, the leaving one cannot be unlinked and keeps forwarding. */
     @SuppressWarnings("unchecked")
     private static boolean passOver(PrintStream first, PrintStream leaving, PrintStream behind) {
         return first.getClass().getName().equals(CapturedOutputStream.class.getName())
@@ -124,7 +123,7 @@ final class CapturedOutputStream extends PrintStream implements BiPredicate<Prin
         original.flush();
     }
 
-    /** Whoever closes it means an output of the whole server, which the stream behind may allow or not. */
+    /** Closes the server's stream, if that permits it. */
     @Override
     public void close() {
         original.close();

@@ -12,35 +12,32 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Logger;
 
 /**
- * Makes what a step prints and logs available to its process, while everybody who got it before still gets it. Installs itself with the
- * first capture.
+ * Captures what a step prints and logs, besides its normal destinations. Installed with the first capture.
  *
- * <p>Captured are the thread that asks for it and the threads that it starts, also those of pools that the step makes for itself. Threads
- * of the container's pools and of the common pool are not: they work for others at the same time.
+ * <p>Covers the calling thread and the threads it starts, including its own pools; not threads of container pools or
+ * the common pool, which also work for others.
  */
 @ApplicationScoped
 public class OutputCapture {
 
     /**
-     * Threads that outlive the step keep what they have inherited. So what they inherit is a class of the JDK, and emptied when the
-     * capture ends: it neither captures any more nor keeps the classes of this deployment in memory.
+     * Threads that outlive the step retain the inherited value: a JDK class, emptied when the capture ends, so that
+     * neither the capture nor the deployment's classes remain.
      */
     private final InheritableThreadLocal<AtomicReference<Target>> bindings = new InheritableThreadLocal<>();
 
-    /**
-     * Set while the original stream writes. On WildFly that one logs, and every line would come a second time through the handler.
-     */
+    /** Set while the original stream writes. WildFly's stream logs, which would capture each line twice. */
     private final ThreadLocal<Boolean> handingOn = new ThreadLocal<>();
 
     private CapturedOutputStream out;
     private CapturedOutputStream err;
     private CapturedOutputHandler handler;
 
-    /** The lock is one that other deployments in the same server know, too: they may start and stop at the same time. */
+    /** The lock is shared with other deployments in the JVM, which may start and stop concurrently. */
     @PostConstruct
     void install() {
         synchronized (System.class) {
-            // The handler first: it makes java.util.logging create its console handler, which is to write to the original stream.
+            // Handler first: it makes java.util.logging create its console handler, which must use the original stream.
             handler = new CapturedOutputHandler(this);
             Logger.getLogger("").addHandler(handler);
             out = new CapturedOutputStream(LogLine.Stream.OUT, System.out, this);
@@ -60,10 +57,10 @@ public class OutputCapture {
     }
 
     /**
-     * Captures what the current thread prints and logs, instead of any capture that it is under so far.
+     * Captures the current thread, replacing any current capture.
      *
-     * @param into takes it
-     * @return ends the capture when it is closed
+     * @param into receives the output
+     * @return ends the capture when closed
      */
     public Binding capture(CapturedOutput into) {
         AtomicReference<Target> before = bindings.get();
@@ -88,7 +85,7 @@ public class OutputCapture {
         }
     }
 
-    /** @return where to put what the current thread writes just now; empty if it is not captured */
+    /** @return the current thread's capture; empty if none */
     Optional<CapturedOutput> current() {
         AtomicReference<Target> bound = bindings.get();
         if (bound == null || handingOn.get() != null) {
@@ -97,7 +94,7 @@ public class OutputCapture {
         return Optional.ofNullable(bound.get()).filter(target -> target.concerns(Thread.currentThread())).map(Target::into);
     }
 
-    /** @param action what it prints and logs on this thread is not captured */
+    /** @param action runs without capture on this thread */
     void withoutCapturing(Runnable action) {
         handingOn.set(Boolean.TRUE);
         try {
@@ -107,13 +104,13 @@ public class OutputCapture {
         }
     }
 
-    /** Binds a thread, and those that it starts, to what captures them. */
+    /** A capture of a thread and those it starts. */
     @FunctionalInterface
     public interface Binding extends AutoCloseable {
 
         /**
-         * Ends the capture, for the threads that were started meanwhile, too. May be called from any thread and more than once; the
-         * thread that has begun the capture should do it in any case.
+         * Ends the capture, also for threads started meanwhile. Idempotent, callable from any thread; the capturing
+         * thread should always call it.
          */
         @Override
         void close();

@@ -1,2 +1,2 @@
-/** What a step prints and logs, taken from the streams of the server for the thread that executes it. Uses {@code view}, {@code text} and {@code configuration}. */
+/** Captures what a step prints and logs, per thread. Uses {@code view}, {@code text} and {@code configuration} only. */
 package io.processmanager.capture;

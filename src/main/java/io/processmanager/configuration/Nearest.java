@@ -4,16 +4,16 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds what somebody who misspelt a name most likely meant. */
+/** Suggests the name that a misspelt one most likely stands for. */
 public final class Nearest {
 
     private Nearest() {
     }
 
     /**
-     * @param name what was written
-     * @param known the names there are
-     * @return the known name with the least edit distance (Levenshtein 1966), if no more than half of it would have to change
+     * @param name the misspelt name
+     * @param known the valid names
+     * @return the one with the least edit distance (Levenshtein 1966), if at most half of it differs
      */
     public static Optional<String> to(String name, Collection<String> known) {
         return known.stream().min(Comparator.comparingInt(candidate -> distance(name, candidate)))

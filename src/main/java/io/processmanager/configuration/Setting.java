@@ -13,155 +13,126 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One setting of the product: its key, what it is for, its default and which values it takes. All of them are declared here and
- * nowhere else; the table of src/site/markdown/settings.md is checked against {@link #ALL}.
+ * A setting. All settings are declared here and nowhere else; the table in src/site/markdown/settings.md is checked
+ * against {@link #ALL}.
  *
  * @param key the MicroProfile Config name
- * @param defaultText the default, written as a user would
+ * @param defaultText the default, as a user would write it
  * @param description what it does, in one sentence
- * @param expected which values it takes, as the end of the sentence "expected …"
- * @param reader makes the value of the text; throws {@link IllegalArgumentException} or {@link DateTimeParseException} if it cannot
+ * @param expected the valid values, as in "expected …"
+ * @param reader parses the text, or throws {@link IllegalArgumentException} or {@link DateTimeParseException}
  * @param valid whether the value is in range
  * @param <T> the type of the value
  */
 public record Setting<T>(String key, String defaultText, String description, String expected, Function<String, T> reader, Predicate<T> valid) {
 
-    /** All our keys begin with this. */
+    /** The prefix of all keys. */
     public static final String PREFIX = "process-manager.";
 
-    /** How this node is called in the registry of runners. */
     public static final Setting<String> NODE = text("node", "", "The name of this node in the registry of runners; by default the host's name");
 
-    /** Where the default database lives; read by the server's configuration, not by the WAR. */
+    /** Read by the server's configuration, not by the WAR; so are the database settings below. */
     public static final Setting<String> DATA = text("data", "",
             "The directory of the embedded Derby database; read by the server's configuration, which takes the server's data directory by default");
 
-    /** Which database; read by the server's configuration. */
     public static final Setting<String> DB_DRIVER = text("db.driver", "derby",
             "The database, derby or postgresql; read by the server's configuration, as are the next three");
 
-    /** Where the database is; read by the server's configuration. */
     public static final Setting<String> DB_URL = text("db.url", "",
             "The JDBC URL of the database; by default that of the embedded Derby database");
 
-    /** The database's user; read by the server's configuration. */
     public static final Setting<String> DB_USER = text("db.user", "app", "The user of the database");
 
-    /** The user's password; read by the server's configuration. */
     public static final Setting<String> DB_PASSWORD = text("db.password", "app", "The password of that user");
 
-    /** What the runner of this node does. */
     public static final Setting<RunnerMode> RUNNER_MODE = new Setting<>(PREFIX + "runner.mode", "always",
             "always: execute and wait for more; drain: execute what is queued, then stop; off: only accept processes for other nodes",
             "one of always, drain, off", RunnerMode::of, mode -> true);
 
-    /** How many steps at a time. */
     public static final Setting<Integer> MAX_CONCURRENT = number("runner.max-concurrent", "8",
             "How many processes this node executes at a time, one step of each", 1, 1_000);
 
-    /** How many processes in all. */
     public static final Setting<Integer> MAX_EXECUTIONS = number("runner.max-executions", "0",
             "After how many executions the runner of this node stops; 0 for never", 0, Integer.MAX_VALUE);
 
-    /** Arguments of the node. */
     public static final Setting<JsonObject> ARGUMENTS = new Setting<>(PREFIX + "runner.arguments", "{}",
             "Arguments handed to every step that this node executes, as a JSON object; a process's own arguments are merged over them",
             "a JSON object", Setting::object, object -> true);
 
-    /** Only one runner. */
     public static final Setting<Boolean> EXCLUSIVE = flag("runner.exclusive", "false",
             "Whether only one runner executes at a time; the others wait and one takes over when it is gone");
 
-    /** How often the queue is looked at without being woken. */
     public static final Setting<Duration> POLL_INTERVAL = duration("runner.poll-interval", "PT1S",
             "How often the queue is looked at for what other nodes have queued or what has become due", Duration.ofMillis(50), Duration.ofHours(1));
 
-    /** Whether nodes wake each other. */
     public static final Setting<Boolean> LISTEN = flag("runner.listen", "true",
             "Whether this node tells others at once, and hears from them, what was queued (PostgreSQL only, takes one connection); false leaves it to the poll");
 
-    /** How often the runner says that it is alive. */
     public static final Setting<Duration> HEARTBEAT_INTERVAL = duration("runner.heartbeat-interval", "PT5S",
             "How often the runner renews its lease", Duration.ofMillis(50), Duration.ofHours(1));
 
-    /** When a silent runner is taken for dead. */
     public static final Setting<Duration> LEASE = duration("runner.lease", "PT30S",
             "After which silence a runner is taken for dead and its processes are continued by others; at least twice the heartbeat interval",
             Duration.ofMillis(100), Duration.ofDays(1));
 
-    /** How often a process may lose its runner. */
     public static final Setting<Integer> MAX_RESCUES = number("runner.max-rescues", "3",
             "How many times a step is executed again that was broken off, because its runner has died or was stopped in the middle of it; once more and its process"
                     + " fails, so that it cannot take down one node after the other",
             0, 1_000);
 
-    /** How long an orderly stop waits. */
     public static final Setting<Duration> STOP_GRACE = duration("runner.stop-grace", "PT20S",
             "How long an orderly stop lets running steps go on before their processes are handed back", Duration.ZERO, Duration.ofHours(1));
 
-    /** How long a cancelled step may take to stop. */
     public static final Setting<Duration> CANCEL_GRACE = duration("step.cancel-grace", "PT0.5S",
             "How long a cancelled step may take to stop before it is abandoned", Duration.ZERO, Duration.ofMinutes(10));
 
-    /** The pause before the second attempt. */
     public static final Setting<Duration> RETRY_DELAY = duration("step.retry-delay", "PT1S",
             "The pause before the first retry of a step; it doubles with each further one, up to an hour", Duration.ZERO, Duration.ofHours(1));
 
-    /** The largest output. */
     public static final Setting<Integer> MAX_OUTPUT = number("step.max-output", "1048576",
             "How many bytes of JSON a step may return, and a process be given", 1_024, 100 * 1_048_576);
 
-    /** The largest sum of outputs. */
     public static final Setting<Integer> MAX_OUTPUTS = number("process.max-outputs", "67108864",
             "How many bytes of JSON the steps of a process may return together", 1_024, Integer.MAX_VALUE);
 
-    /** How much of a process's log is kept. */
     public static final Setting<Integer> MAX_LOG_LINES = number("step.max-log-lines", "10000",
             "How many lines of output and log are kept of one attempt of a step", 0, 10_000_000);
 
-    /** The largest request body. */
     public static final Setting<Integer> MAX_BODY = number("rest.max-body", "1048576", "How many bytes a request body may have",
             1_024, 100 * 1_048_576);
 
-    /** The largest request body of a batch. */
     public static final Setting<Integer> MAX_BATCH_BODY = number("rest.max-batch-body", "16777216",
             "How many bytes the body of POST /processes/batch may have", 1_024, 100 * 1_048_576);
 
-    /** How many may follow processes at once. */
     public static final Setting<Integer> MAX_FOLLOWERS = number("rest.max-followers", "1000",
             "How many clients may follow or wait for processes on this node at once", 1, 1_000_000);
 
-    /** Where http-request steps may go. */
     public static final Setting<List<String>> ALLOWED_HOSTS = new Setting<>(PREFIX + "http-request.allowed-hosts", "localhost,127.0.0.1,[::1]",
             "The hosts that http-request steps may call, separated by commas; a leading *. stands for any subdomain, a single * for any host",
             "a list of host names separated by commas", Setting::list, hosts -> true);
 
-    /** How much of the outputs a look-up has. */
     public static final Setting<Integer> MAX_OUTPUTS_IN_LOOKUP = number("lookup.max-outputs", "1048576",
             "How many bytes of JSON the outputs of the steps may have together in a look-up or an event, from the last step backwards; the others are read one by one",
             0, 100 * 1_048_576);
 
-    /** How long ended processes are kept. */
     public static final Setting<Duration> RETENTION = duration("retention.period", "PT10H",
             "How long an ended process is kept", Duration.ZERO, Duration.ofDays(36_500));
 
-    /** How often ended processes are removed. */
     public static final Setting<Duration> RETENTION_INTERVAL = duration("retention.interval", "PT1M",
             "How often ended processes are looked for that are past their time", Duration.ofMillis(50), Duration.ofDays(1));
 
-    /** How many ended processes are removed in one transaction. */
     public static final Setting<Integer> RETENTION_BATCH = number("retention.batch-size", "500",
             "How many ended processes are removed in one transaction", 1, 10_000);
 
-    /** Every setting, in the order of the page of the settings. */
+    /** All settings, in the order of the settings page. */
     public static final List<Setting<?>> ALL = List.of(NODE, DATA, DB_DRIVER, DB_URL, DB_USER, DB_PASSWORD, RUNNER_MODE, MAX_CONCURRENT, MAX_EXECUTIONS, ARGUMENTS, EXCLUSIVE,
             POLL_INTERVAL, LISTEN, HEARTBEAT_INTERVAL, LEASE, MAX_RESCUES, STOP_GRACE, CANCEL_GRACE, RETRY_DELAY, MAX_OUTPUT, MAX_OUTPUTS, MAX_LOG_LINES, MAX_BODY,
             MAX_BATCH_BODY, MAX_FOLLOWERS, MAX_OUTPUTS_IN_LOOKUP, ALLOWED_HOSTS, RETENTION, RETENTION_INTERVAL, RETENTION_BATCH);
 
     /**
-     * @param text what the user has set
+     * @param text the configured text
      * @return the value
-     * @throws IllegalArgumentException if the setting does not take it; the message names the key and what is expected
+     * @throws IllegalArgumentException if it is invalid; the message names the key and the expected values
      */
     public T parse(String text) {
         try {
@@ -216,7 +187,6 @@ public record Setting<T>(String key, String defaultText, String description, Str
         return Stream.of(text.split(",")).map(String::trim).filter(part -> !part.isEmpty()).toList();
     }
 
-    /** What the runner of a node does. */
     public enum RunnerMode {
         /** Executes and waits for more. */
         ALWAYS,

@@ -13,7 +13,7 @@ import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** The values of all {@linkplain Setting settings}, read and checked together when the deployment starts. */
+/** The values of all {@linkplain Setting settings}, read and validated when the deployment starts. */
 @ApplicationScoped
 public class Settings {
 
@@ -27,11 +27,9 @@ public class Settings {
     }
 
     /**
-     * Reads every setting.
-     *
-     * @param names all names that are set anywhere, ours and others
-     * @param lookup the text of a name; empty for the default
-     * @throws InvalidSettingsException if any of them is wrong or unknown; it names all of those
+     * @param names all configured names, including foreign ones
+     * @param lookup returns a name's text; empty for the default
+     * @throws InvalidSettingsException if any is invalid or unknown; lists all of them
      */
     void read(Iterable<String> names, Function<String, Optional<String>> lookup) {
         List<String> complaints = new ArrayList<>(UnknownKeys.complaints(names));
@@ -53,7 +51,7 @@ public class Settings {
     }
 
     /**
-     * @param setting which
+     * @param setting the setting
      * @param <T> the type of its value
      * @return its value, never null
      */

@@ -3,7 +3,7 @@ package io.processmanager.configuration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds keys under our prefix that are not ours, most likely misspelt ones, and says which was meant. */
+/** Reports unknown keys under our prefix, with the likely intended one. */
 final class UnknownKeys {
 
     private UnknownKeys() {

@@ -1,5 +1,5 @@
 /**
- * Every setting of the product, declared once in {@link io.processmanager.configuration.Setting} with key, default and description, and
- * read once by {@link io.processmanager.configuration.Settings}. Uses the root package only.
+ * All settings: declared once in {@link Setting}, read once by {@link Settings}. Uses only the root package and
+ * {@code json}.
  */
 package io.processmanager.configuration;

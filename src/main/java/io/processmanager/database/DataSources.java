@@ -11,25 +11,27 @@ import javax.naming.NamingException;
 import javax.sql.DataSource;
 
 /**
- * The two data sources, both of the same database. {@code jdbc/ProcessManager} is that of steps and callers: what is done here in a transaction of theirs is committed with it.
- * {@code jdbc/ProcessManagerReserved} has the connections that no step can take; everything else is done by these, so that the process manager goes on answering whatever
- * steps do. The persistence unit names both: a server that stops must take neither away before the deployment has handed its processes back.
+ * Two data sources of one database. Steps and callers use {@code jdbc/ProcessManager}, where work joins their
+ * transactions. Everything else uses {@code jdbc/ProcessManagerReserved}, whose connections no step can exhaust. The
+ * persistence unit names both, so that a stopping server removes neither before the deployment has handed its
+ * processes back.
  */
 public final class DataSources {
 
-    /** Of this deployment; persistence providers can be given no other. */
+    /** Of this deployment; persistence providers cannot be passed another. */
     public static final DataSources OF_SERVER = new DataSources();
 
     private static final String SHARED = "jdbc/ProcessManager";
     private static final String RESERVED = "jdbc/ProcessManagerReserved";
 
-    /** The same resource under the names that WildFly and other servers find it by. */
+    /** WildFly's prefix, and other servers'. */
     private static final List<String> PREFIXES = List.of("java:/", "");
     private static final List<String> REGISTRIES = List.of("java:jboss/TransactionSynchronizationRegistry", "java:appserver/TransactionSynchronizationRegistry");
 
     /**
-     * Asks Payara for the data source that it gives to persistence providers, whose connections belong to the transaction of the thread. Those of the ordinary
-     * one belong to that of the calling component, which is over for Payara before the synchronizations are called: they would commit by themselves there.
+     * Selects Payara's data source for persistence providers, whose connections belong to the thread's transaction.
+     * The ordinary ones belong to the calling component's, which Payara ends before it calls synchronizations: there
+     * they would autocommit.
      */
     private static final Map<String, String> FOR_PERSISTENCE = Map.of("com.sun.enterprise.connectors.jndisuffix", "__pm");
 
@@ -43,7 +45,7 @@ public final class DataSources {
     }
 
     /**
-     * @return the one for what the current thread does
+     * @return the data source for the current thread's work
      * @throws SQLException if the server has none
      */
     DataSource current() throws SQLException {
@@ -51,8 +53,8 @@ public final class DataSources {
     }
 
     /**
-     * @param call what is called; if there is no transaction now, one that it begins is the process manager's own
-     * @return what it returns
+     * @param call a transaction that begins within it is the process manager's own
+     * @return its result
      */
     public Object calledWithin(Callable<Object> call) throws Exception {
         if (transactions().getTransactionKey() != null || ownCall.get() != null) {

@@ -8,8 +8,7 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * The data source, for the writes of the runner: these run in short local transactions of their own, never in the JTA transaction of a
- * caller, and must therefore not be called where one is active.
+ * JDBC access. Writes of the runner use short local transactions and must not be called in an active JTA transaction.
  */
 @ApplicationScoped
 public class Database {
@@ -17,9 +16,9 @@ public class Database {
     private volatile Dialect dialect;
 
     /**
-     * What is done in a transaction.
+     * Work on a connection.
      *
-     * @param <T> what comes of it
+     * @param <T> its result
      */
     @FunctionalInterface
     public interface Work<T> {
@@ -27,8 +26,8 @@ public class Database {
     }
 
     /**
-     * For work whose statements do not belong together: the database commits each by itself. Should this node be cut off from the database at that very moment, no
-     * transaction stays open there whose locks would keep other nodes waiting.
+     * For independent statements, each committed by the database: if this node is cut off, no transaction stays open
+     * there and holds locks.
      */
     public <T> T autoCommitted(Work<T> work) throws SQLException {
         try {
@@ -38,7 +37,7 @@ public class Database {
         }
     }
 
-    /** Commits if the work returns and rolls back if it throws. */
+    /** Commits on return, rolls back on an exception. */
     public <T> T inTransaction(Work<T> work) throws SQLException {
         Dialect knownDialect = dialect();
         return autoCommitted(connection -> {
@@ -59,36 +58,37 @@ public class Database {
         });
     }
 
-    /** Takes a connection from the pool and gives it back. */
     public <T> T withConnection(Work<T> work) throws SQLException {
         try (Connection connection = dataSource().getConnection()) {
             return work.in(connection);
         }
     }
 
-    /** For what belongs to the JTA transaction of the caller. */
+    /** Works in the caller's JTA transaction. */
     public <T> T inCurrentTransaction(Work<T> work) throws SQLException {
         return withConnection(connection -> {
             if (connection.getAutoCommit()) {
-                // What it changes would stay even if the transaction is rolled back.
+                // Its changes would survive a rollback.
                 throw new SQLException("the server has not made the connection part of the transaction");
             }
             return work.in(connection);
         });
     }
 
-    /** @return whether two commits at a time are quicker than one after the other; false until the database was reached for the first time */
+    /** @return whether parallel commits are faster than serial ones; false until first connected */
     public boolean commitsInParallel() {
         Dialect known = dialect;
         return known != null && known.commitsInParallel();
     }
 
-    /** @return a database that keeps its connection, for the use of one thread */
+    /** @return a database that keeps its connection, for one thread */
     public KeptConnection keptConnection() {
         return new KeptConnection(this);
     }
 
-    /** The connections of Payara's pool hide behind a reflective proxy what goes wrong when they are broken, even when they are closed after a commit. */
+    /**
+     * Payara's pool hides the exception of a broken connection in a reflective proxy, even on closing after a commit.
+     */
     private static SQLException declared(UndeclaredThrowableException broken) {
         for (Throwable cause = broken.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException declared) {
@@ -108,9 +108,9 @@ public class Database {
     }
 
     /**
-     * For what otherwise queries by JPA.
+     * For JPA queries.
      *
-     * @throws PersistenceException if it is not known yet and the database does not answer, as a query would
+     * @throws PersistenceException if not known yet and the database does not answer, as a query would
      */
     public Dialect dialectForQueries() {
         try {
@@ -120,7 +120,7 @@ public class Database {
         }
     }
 
-    /** @return the one for what the current thread does */
+    /** @return the data source for the current thread's work */
     public DataSource dataSource() throws SQLException {
         return DataSources.OF_SERVER.current();
     }

@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The database's clock without a query each time: its difference to this node's monotonic clock, which each reading corrects only as far as it proves it
- * wrong. What the time of day is on this node plays no part. Corrections do not make it go back, but a database whose clock was set does. Leases are
- * judged in SQL, by {@code now_millis()} itself.
+ * The database's clock without a query each time: its offset from this node's monotonic clock, corrected only as far
+ * as a reading proves it wrong. This node's time of day plays no part. Corrections never make it go back, but setting
+ * back the database's clock does. Leases are checked in SQL by {@code now_millis()}.
  */
 @ApplicationScoped
 public class DatabaseClock extends Clock {
@@ -38,7 +38,8 @@ public class DatabaseClock extends Clock {
     }
 
     /**
-     * Reads the database's clock; every node does so regularly. May be called within a transaction of a caller and without.
+     * Reads the database's clock; every node does so regularly. May be called within a caller's transaction or
+     * without.
      *
      * @throws SQLException if the database does not answer
      */
@@ -54,11 +55,11 @@ public class DatabaseClock extends Clock {
     }
 
     /**
-     * The database has read its clock somewhere between the question and the answer. A slow answer proves little, and must not make us go wrong by all
-     * of its time.
+     * The clock was read between question and answer. A slow answer proves little and must not add its whole delay as
+     * error.
      *
-     * @param difference what was known; null for nothing
-     * @return what is known now
+     * @param difference the known offset in nanoseconds; null if none
+     * @return the new offset
      */
     static long correct(Long difference, long databaseMillis, long askedNanos, long answeredNanos) {
         long read = TimeUnit.MILLISECONDS.toNanos(databaseMillis);

@@ -2,7 +2,7 @@ package io.processmanager.database;
 
 import java.util.Optional;
 
-/** Why the database does not do what we want, in the words of the database rather than of the pools above it, and what an administrator can do about that. */
+/** Explains a database failure in the database's own words, not the pool's, with a remedy for the administrator. */
 public final class DatabaseRefusal {
 
     private static final String NO_SUCH_DATABASE = "3D000";
@@ -16,7 +16,7 @@ public final class DatabaseRefusal {
 
     /**
      * @param failure what was thrown
-     * @return why, and what to do if that is known
+     * @return the reason, and a remedy if known
      */
     public static String explain(Throwable failure) {
         Optional<SqlFailure> said = SqlFailure.in(failure);

@@ -6,7 +6,7 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** The databases that we know, and in what they differ. */
+/** The supported databases and their differences. */
 public enum Dialect {
     DERBY("Apache Derby", "derby"),
     POSTGRESQL("PostgreSQL", "postgresql");
@@ -31,63 +31,63 @@ public enum Dialect {
         return "db/" + migrations;
     }
 
-    /** @return what is added to a query that must not wait for the locks of writers */
+    /** @return suffix of a query that must not wait for writers' locks */
     public String withoutWaiting() {
         return this == DERBY ? " with ur" : "";
     }
 
-    /** @return what is added to a query that is to lock the rows that it finds, but for those that others have locked */
+    /** @return suffix of a query that locks its rows and skips locked ones */
     public String lockingWhatIsFree() {
         return this == POSTGRESQL ? " for update skip locked" : "";
     }
 
-    /** @return the query for the identity of the row that the connection has inserted last */
+    /** @return query for the identity last inserted by the connection */
     public String lastIdentity() {
         return this == POSTGRESQL ? "select lastval()" : "values identity_val_local()";
     }
 
-    /** @return how many characters the database counts in a text */
+    /** @return the length of a text as the database counts */
     public int length(String text) {
         return this == POSTGRESQL ? text.codePointCount(0, text.length()) : text.length();
     }
 
-    /** @return whether several nodes may work with one database */
+    /** @return whether several nodes may share it */
     public boolean hasOtherNodes() {
         return this == POSTGRESQL;
     }
 
-    /** @return whether the connection to it may break while it is told to commit */
+    /** @return whether its connection may break during commit */
     public boolean isRemote() {
         return this == POSTGRESQL;
     }
 
-    /** @return whether its users may do different things to the tables */
+    /** @return whether users have different rights to the tables */
     public boolean hasRights() {
         return this == POSTGRESQL;
     }
 
-    /** @return whether an update and the insert that depends on it can be one statement */
+    /** @return whether an update and a dependent insert can be one statement */
     public boolean completesInOneStatement() {
         return this == POSTGRESQL;
     }
 
-    /** @return whether many rows are inserted by one statement, which is committed by itself */
+    /** @return whether one statement, committed by itself, inserts many rows */
     public boolean insertsInOneStatement() {
         return this == POSTGRESQL;
     }
 
-    /** @return whether it works for several commits at a time; Derby writes one log, and lets everybody wait for it */
+    /** @return whether it commits in parallel; Derby writes one log, for which all wait */
     boolean commitsInParallel() {
         return this == POSTGRESQL;
     }
 
-    /** @return whether there are the indexes that a search needs that reads no more than it answers */
+    /** @return whether it has the indexes for a search that reads no more than it returns */
     public boolean searchesByIndex() {
         return this == POSTGRESQL;
     }
 
     /**
-     * Lets the database end a transaction that we have left alone: our network may be cut off in its middle, and the locks must not outlast that.
+     * Makes the database end a transaction left idle: if the network is cut, its locks must not persist.
      *
      * @param connection in a transaction that does nothing but SQL
      */
@@ -98,8 +98,8 @@ public enum Dialect {
     }
 
     /**
-     * Prepares a connection for group commits, which must not wait long for the lock of a single row, and whose statements must not be planned for a small table,
-     * nor for few rows: the plan is kept while both grow.
+     * Prepares for group commits: no long wait for one row lock, and no plan for a small table or few rows, as plans
+     * are kept while both grow.
      */
     public void beginGroupCommits(Connection connection) throws SQLException {
         if (this == POSTGRESQL) {
@@ -107,14 +107,14 @@ public enum Dialect {
         }
     }
 
-    /** Makes the connection again one like any other. */
+    /** Undoes {@link #beginGroupCommits}. */
     public void endGroupCommits(Connection connection) throws SQLException {
         if (this == POSTGRESQL) {
             execute(connection, "reset lock_timeout; reset enable_seqscan; reset enable_nestloop");
         }
     }
 
-    /** @return whether it can tell the fate of a transaction by its number */
+    /** @return whether it can tell the outcome of a transaction by number */
     public boolean knowsTransactionsAgain() {
         return this == POSTGRESQL;
     }

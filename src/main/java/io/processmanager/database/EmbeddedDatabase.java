@@ -15,9 +15,9 @@ import java.sql.SQLException;
 import java.util.Properties;
 
 /**
- * Shuts Derby down with the deployment that has used it last; the next connection boots it again. Its connections stay in the pool of the server, and keep what was there when
- * they were made and used first: the stack traces of a warning and of the parser, and with them the classes of the deployment, its standard output, and the permissions of
- * the thread that has booted the database.
+ * Shuts Derby down with its last deployment; the next connection boots it. Otherwise pooled connections retain the
+ * stack traces of a warning and the parser, and through them the deployment's classes, its standard output, and the
+ * permissions of the booting thread.
  */
 @ApplicationScoped
 public class EmbeddedDatabase {
@@ -27,10 +27,10 @@ public class EmbeddedDatabase {
 
     private static final String CONNECTION = "org.apache.derby.impl.jdbc.EmbedConnection";
 
-    /** What Derby says when it is done. */
+    /** SQL state of a completed shutdown. */
     private static final String SHUT_DOWN = "08006";
 
-    /** Other deployments of this server that execute processes, and transactions of anybody but this statement. */
+    /** Counts other deployments of this server that execute processes, and transactions other than this query. */
     private static final String OTHERS = """
             select (select count(*) from runner where finished_at is null and os_pid = ?) + (select count(*) from syscs_diag.transaction_table t
                 where t.type = 'UserTransaction' and t.status = 'ACTIVE' and (t.sql_text is null or t.sql_text not like '%syscs_diag%')) from sysibm.sysdummy1
@@ -39,7 +39,7 @@ public class EmbeddedDatabase {
     @Inject
     Database database;
 
-    /** To be called when this deployment needs the database no more. Does nothing where others need it, and on other databases. */
+    /** Call when this deployment needs the database no more. No effect if others use it, or on other databases. */
     public void leave() {
         try {
             if (database.dialect() == Dialect.DERBY) {
@@ -55,7 +55,7 @@ public class EmbeddedDatabase {
         Driver driver;
         try (Connection connection = database.dataSource().getConnection()) {
             DatabaseMetaData derby = connection.getMetaData();
-            // The driver belongs to the server, which has not put it on the class path of deployments everywhere.
+            // The server's driver is not on every deployment's class path.
             ClassLoader ofDerby = derby.getClass().getClassLoader();
             forgetFirstCaller(ofDerby);
             if (isUsedByOthers(connection)) {
@@ -74,8 +74,8 @@ public class EmbeddedDatabase {
     }
 
     /**
-     * As its classes were initialized, Derby has made exceptions for later use, and each remembers the stack of whoever used Derby first. They are given the stack of a thread
-     * in which no code of the deployment is.
+     * Derby's classes create exceptions on initialization, with the stack of their first user. Refills them from a
+     * thread without code of the deployment.
      */
     private static void forgetFirstCaller(ClassLoader derby) throws ReflectiveOperationException {
         for (Field field : derby.loadClass(CONNECTION).getDeclaredFields()) {

@@ -8,8 +8,8 @@ import org.eclipse.persistence.sessions.Session;
 import org.eclipse.persistence.sessions.server.ServerSession;
 
 /**
- * Lets queries take their connections from either data source, and fail at once when the database is away. EclipseLink would try three times, five seconds apart, while a
- * client waits for the answer that it had better try again later; connections are validated by the pool, which knows.
+ * Lets queries use either data source and fail at once while the database is away: EclipseLink would try three times,
+ * five seconds apart, while a client waits. The pool validates connections.
  */
 public class EntitySessions implements SessionCustomizer {
 
@@ -19,7 +19,7 @@ public class EntitySessions implements SessionCustomizer {
         session.getLogin().setConnectionHealthValidatedOnError(false);
         if (session.getLogin().shouldUseExternalTransactionController()) {
             route(session.getLogin());
-            // Payara has another data source for what is read outside of transactions.
+            // Payara reads outside transactions from another data source.
             if (session instanceof ServerSession server && server.getReadConnectionPool() != null) {
                 route(server.getReadConnectionPool().getLogin());
             }

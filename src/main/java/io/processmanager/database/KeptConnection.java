@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /**
- * The database for a thread that makes group commits, one after the other: keeps its connection in between, as taking one from the pool means asking the
- * database whether it is still good. After a failure it takes another one.
+ * Keeps a connection between the group commits of one thread, as taking one from the pool costs a validation query.
+ * Replaced after a failure.
  */
 public class KeptConnection extends Database {
 
@@ -19,7 +19,7 @@ public class KeptConnection extends Database {
     private final Database database;
     private Connection kept;
 
-    /** @param database whose connections it takes */
+    /** @param database the source of connections */
     public KeptConnection(Database database) {
         this.database = database;
     }
@@ -52,17 +52,17 @@ public class KeptConnection extends Database {
         }
     }
 
-    /** @return whether it keeps a connection at this moment */
+    /** @return whether it holds a connection now */
     public boolean isOpen() {
         return kept != null;
     }
 
     /**
-     * Waits for something to do, and gives the connection back if that takes a while.
+     * Waits for work; gives the connection back if that takes a while.
      *
-     * @param queue what is to be done
-     * @return the first of it
-     * @throws InterruptedException if the waiting thread is interrupted
+     * @param queue the work
+     * @return its head
+     * @throws InterruptedException if interrupted while waiting
      */
     public <W> W next(BlockingQueue<W> queue) throws InterruptedException {
         W next = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
@@ -73,7 +73,7 @@ public class KeptConnection extends Database {
         return next;
     }
 
-    /** Gives the connection back: there is nothing to do for a while, or it is broken. */
+    /** Gives the connection back, idle or broken. */
     public void release() {
         try (Connection done = kept) {
             kept = null;

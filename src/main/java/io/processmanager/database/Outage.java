@@ -9,19 +9,20 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** Tells administrators once that the database is away, and once that it is back, however often and for whatever this node asks in between. */
+/**
+ * Logs once that the database is away, and once that it is back, whatever this node tries in between. Thread-safe.
+ */
 @ApplicationScoped
 public class Outage {
 
-    /** What needs the database again and again. */
+    /** What needs the database regularly. */
     public enum Task {
         CLAIM, HEARTBEAT,
-        /** The group commits of the runner. */
         WRITES,
         RETENTION
     }
 
-    /** Done so rarely, or only if there is something to do, that its next success would be waited for in vain. */
+    /** Too rare, or only on demand, to wait for their next success. */
     private static final Set<Task> RARE = EnumSet.of(Task.WRITES, Task.RETENTION);
 
     System.Logger log = System.getLogger(Outage.class.getName());
@@ -30,8 +31,8 @@ public class Outage {
     private volatile boolean away;
 
     /**
-     * @param task what was tried
-     * @param failure why it was in vain; it is tried again
+     * @param task what was tried and will be retried
+     * @param failure why it failed
      */
     public synchronized void failed(Task task, Exception failure) {
         if (failing.isEmpty()) {
@@ -43,9 +44,9 @@ public class Outage {
     }
 
     /**
-     * Tries something once more, or for the first time.
+     * Runs a task and records its outcome.
      *
-     * @param task what it is
+     * @param task its kind
      * @param work does it
      */
     public void watch(Task task, Work work) {
@@ -57,7 +58,7 @@ public class Outage {
         }
     }
 
-    /** @param task what was done; cheap while the database is there */
+    /** @param task what succeeded; cheap while the database is there */
     public void worked(Task task) {
         if (away) {
             workedAgain(task);
@@ -72,7 +73,6 @@ public class Outage {
         }
     }
 
-    /** Something that needs the database. */
     @FunctionalInterface
     public interface Work {
         void run() throws SQLException;

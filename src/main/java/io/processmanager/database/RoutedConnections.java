@@ -7,7 +7,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
-/** Takes each connection from the data source that is right for what the current thread does: see {@link DataSources}. */
+/** Takes each connection from the data source for the current thread's work: see {@link DataSources}. */
 final class RoutedConnections implements DataSource {
 
     @Override

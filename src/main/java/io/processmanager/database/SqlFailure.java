@@ -4,13 +4,13 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * What the database has said, however deep it stands in the causes of an exception.
+ * The database's own error within an exception.
  *
- * @param exception the exception that has an SQL state
+ * @param exception has an SQL state
  */
 public record SqlFailure(SQLException exception) {
 
-    /** Derby: another Java virtual machine has opened the database. */
+    /** Derby: opened by another Java virtual machine. */
     private static final String DERBY_IN_USE = "XSDB6";
 
     /** PostgreSQL, https://www.postgresql.org/docs/current/errcodes-appendix.html */
@@ -18,18 +18,18 @@ public record SqlFailure(SQLException exception) {
     private static final String QUERY_CANCELED = "57014";
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
-    /** https://www.postgresql.org/docs/current/errcodes-appendix.html, https://db.apache.org/derby/docs/10.16/ref/rrefexcept71493.html */
+    /** Both databases; Derby: https://db.apache.org/derby/docs/10.16/ref/rrefexcept71493.html */
     private static final String UNIQUE_VIOLATION = "23505";
 
-    /** Circles of causes are possible; nothing sensible is nested deeper. */
+    /** Causes may be circular; nothing sensible is nested deeper. */
     private static final int DEEPEST = 50;
 
-    /** @return the deepest one that has a state, as what lies above has been added by pools and wrappers; empty if there is none */
+    /** @return the deepest one with a state, as outer ones come from pools and wrappers; empty if none */
     public static Optional<SqlFailure> in(Throwable failure) {
         return in(failure, 0);
     }
 
-    /** Drivers tell more as the cause or as the next exception; Derby puts what counts into the latter, beside a cause that is none of SQL. */
+    /** Drivers give details as cause or next exception; Derby in the latter, beside a cause other than SQL. */
     private static Optional<SqlFailure> in(Throwable failure, int depth) {
         if (failure == null || depth > DEEPEST) {
             return Optional.empty();
@@ -39,12 +39,12 @@ public record SqlFailure(SQLException exception) {
                 ? Optional.of(new SqlFailure(sql)) : Optional.empty());
     }
 
-    /** Whether it is the data of this very row that is refused, and always will be: wrong data (class 22) or a violated constraint (class 23). */
+    /** Whether this row's data is refused permanently: bad data (class 22) or a violated constraint (23). */
     public boolean isAboutTheData() {
         return isOfClass("22") || isOfClass("23");
     }
 
-    /** Whether the same statement may succeed another time: everything but what is about the data, and wrong statements (class 42). */
+    /** Whether a retry may succeed: not for bad data or bad statements (class 42). */
     public boolean isPassing() {
         return !isAboutTheData() && !isOfClass("42");
     }
@@ -53,17 +53,16 @@ public record SqlFailure(SQLException exception) {
         return exception.getSQLState().startsWith(sqlStateClass);
     }
 
-    /** Whether somebody else has held a lock for longer than the statement was to wait: a lock timeout, or the statement's own (PostgreSQL). */
+    /** Whether a lock took too long: lock timeout, or statement timeout (PostgreSQL). */
     public boolean isAboutLocks() {
         return exception.getSQLState().equals(LOCK_NOT_AVAILABLE) || exception.getSQLState().equals(QUERY_CANCELED);
     }
 
-    /** Whether there is a row of the same key already. */
     public boolean isDuplicate() {
         return exception.getSQLState().equals(UNIQUE_VIOLATION);
     }
 
-    /** Whether the user of the database may not do that (PostgreSQL). */
+    /** Whether the database user lacks a privilege (PostgreSQL). */
     public boolean isAboutRights() {
         return exception.getSQLState().equals(INSUFFICIENT_PRIVILEGE);
     }

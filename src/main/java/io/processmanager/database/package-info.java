@@ -1,5 +1,5 @@
 /**
- * The database as such: connections, dialects, its errors, its clock, its outages. It, and the packages below it, know no process. Uses the root
- * package (for exceptions) and {@code configuration}.
+ * The database as such: connections, dialects, errors, clock, outages. Like the packages below it, knows no process;
+ * uses only the root package (exceptions) and {@code configuration}.
  */
 package io.processmanager.database;

@@ -10,7 +10,7 @@ import jakarta.json.JsonException;
 import jakarta.json.JsonValue;
 import jakarta.json.bind.JsonbException;
 
-/** A step that has been made for one attempt. */
+/** A step instance for one attempt. */
 public final class ConstructedStep implements AutoCloseable {
 
     private final ProcessStep<Object, Object> step;

@@ -18,11 +18,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How well a constructor suits what a specification gives.
+ * How well a constructor fits a specification.
  *
- * @param constructor the constructor; null if the class has none that may be called
- * @param nearness how much of it suits, to choose the complaint that helps most
- * @param complaints what does not suit, with the parts of the specification as fields; empty if all does
+ * @param constructor null if none is callable
+ * @param nearness selects the most helpful complaint
+ * @param complaints with fields relative to the specification; empty if it fits
  * @param arguments the mapped arguments
  */
 record ConstructorFit(Constructor<?> constructor, int nearness, List<Violation> complaints, List<Object> arguments) {
@@ -50,7 +50,7 @@ record ConstructorFit(Constructor<?> constructor, int nearness, List<Violation> 
                 + "' is missing; the step takes " + parameters(constructor));
     }
 
-    /** @param unfit why it is not taken: its own type may have refused it, and then says what is wrong with which parts of it */
+    /** @param unfit why the value is rejected; may carry its type's own violations */
     static ConstructorFit wrongArgument(Constructor<?> constructor, int index, JsonValue value, RuntimeException unfit) {
         String field = "args[" + index + "]";
         return new ConstructorFit(constructor, 2 + index, refusal(unfit).map(refusal -> refusal.violationsAt(field + "."))
@@ -76,7 +76,7 @@ record ConstructorFit(Constructor<?> constructor, int nearness, List<Violation> 
                 + "' that is a " + wanted.getName() + "; name the type or the bean name of one");
     }
 
-    /** @return all that is wrong with one constructor; it is as near as where it begins to be wrong */
+    /** @return all complaints about one constructor, with the nearness of the first */
     static ConstructorFit together(List<ConstructorFit> wrong) {
         return new ConstructorFit(wrong.get(0).constructor, wrong.get(0).nearness, wrong.stream().flatMap(one -> one.complaints.stream()).toList(), List.of());
     }

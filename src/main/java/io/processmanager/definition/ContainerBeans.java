@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Finds container beans for the constructors of steps: by the type of the parameter, or by a type name or bean name in the specification. */
+/** Finds container beans for step constructors: by parameter type, or by a type or bean name from the specification. */
 @ApplicationScoped
 public class ContainerBeans {
 
@@ -37,7 +37,7 @@ public class ContainerBeans {
         return wanted.isPrimitive() ? Optional.empty() : resolve(manager.getBeans(wanted));
     }
 
-    /** A class named by a specification is never loaded: its name is compared with the types of the beans that suit the parameter. */
+    /** Never loads a class named by a specification; only compares names with suitable beans' types. */
     private Optional<Bean<?>> find(String service, Class<?> wanted) {
         Set<Bean<?>> suitable = manager.getBeans(wanted, new Annotation[] {Any.Literal.INSTANCE});
         return resolve(suitable.stream().filter(bean -> service.equals(bean.getName())
@@ -52,7 +52,7 @@ public class ContainerBeans {
         }
     }
 
-    /** The beans that one step uses; those made for it alone are destroyed with {@link #close}. */
+    /** The beans used by one step; {@link #close} destroys the dependent ones. */
     final class Lease implements AutoCloseable {
 
         private final List<CreationalContext<?>> contexts = new ArrayList<>();
@@ -77,7 +77,7 @@ public class ContainerBeans {
 
         @Override
         public void close() {
-            // Each is released once, even if another one throws.
+            // Release each once, even if another throws.
             while (!contexts.isEmpty()) {
                 contexts.remove(contexts.size() - 1).release();
             }

@@ -17,11 +17,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Checks a process as a whole before anything is stored or executed, and tells everything that is wrong at once. */
+/** Checks a process specification before it is stored or executed, and reports all violations at once. */
 @ApplicationScoped
 public class SpecificationCheck {
 
-    /** The longest name of a process, in characters. */
+    /** Maximum length of a process name, in characters. */
     public static final int LONGEST_NAME = 200;
 
     private static final int MOST_STEPS = 1_000;
@@ -37,15 +37,15 @@ public class SpecificationCheck {
         this.settings = settings;
     }
 
-    /** For the container's proxy, and for tests. */
+    /** For the container proxy and tests. */
     protected SpecificationCheck() {
         this(null, null);
     }
 
     /**
-     * @param process what somebody wants to be executed
-     * @return the same, made of values that are what they were when they were checked, and will be when they are stored
-     * @throws InvalidSpecificationException if it cannot be; it has all violations
+     * @param process the specification
+     * @return a copy whose values cannot change between check and storage
+     * @throws InvalidSpecificationException with all violations
      */
     public ManagedProcess check(ManagedProcess process) {
         List<Violation> violations = new ArrayList<>();
@@ -57,11 +57,11 @@ public class SpecificationCheck {
     }
 
     /**
-     * Checks what is to be executed synchronously: nobody could call {@code proceed} then.
+     * Checks a specification for synchronous execution, which cannot wait for {@code proceed}.
      *
-     * @param process what somebody wants to be executed
-     * @return likewise
-     * @throws InvalidSpecificationException if it cannot be; it has all violations
+     * @param process the specification
+     * @return like {@link #check}
+     * @throws InvalidSpecificationException with all violations
      */
     public ManagedProcess checkSynchronous(ManagedProcess process) {
         List<Violation> violations = new ArrayList<>();
@@ -72,21 +72,21 @@ public class SpecificationCheck {
         return checked;
     }
 
-    /** What a specification is for. */
+    /** The purpose of a specification. */
     public enum Use {
-        /** A process, which can wait for {@code proceed}. */
+        /** A process; may wait for {@code proceed}. */
         PROCESS,
-        /** A synchronous execution, which cannot. */
+        /** A synchronous execution; cannot wait. */
         EXECUTION
     }
 
     /**
-     * Checks what could be read of a process, so that whoever has sent it gets to know everything that is wrong at once.
+     * Checks a partially readable specification.
      *
-     * @param process what could be read; what could not has a value that is allowed
-     * @param use what it is for
-     * @param unread what could not be read, and is not to be judged: {@code steps}, or {@code type}, {@code args} or {@code services} of a step in the form
-     *               {@code steps.name.args}
+     * @param process the readable part; valid placeholders elsewhere
+     * @param use its purpose
+     * @param unread parts to skip: {@code steps}, or a step's {@code type}, {@code args} or {@code services} as in
+     * {@code steps.name.args}
      * @return all violations
      */
     public List<Violation> violations(ManagedProcess process, Use use, Set<String> unread) {
@@ -152,7 +152,7 @@ public class SpecificationCheck {
         }
     }
 
-    /** Whether the arguments fit can be told only if all of them could be read. */
+    /** Whether the arguments fit is known only if all were readable. */
     private void checkMaking(String field, StepSpec spec, Use use, Set<String> unread, List<Violation> violations) {
         boolean allRead = !unread.contains(field + ".args") && !unread.contains(field + ".services");
         construction.check(field, spec).stream().filter(violation -> allRead || construction.isUnknown(spec)).forEach(violations::add);

@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is known of a step class without making one.
+ * Metadata of a step class.
  *
  * @param type the class
- * @param input how its input is mapped
- * @param constructors those that may be called, the one with the fewest parameters first
+ * @param input its input mapping
+ * @param constructors the callable ones, by number of parameters
  */
 record StepBlueprint(Class<?> type, StrictMapping input, List<Constructor<?>> constructors) {
 
@@ -47,7 +47,7 @@ record StepBlueprint(Class<?> type, StrictMapping input, List<Constructor<?>> co
         return new StepTypeDescription(name, type.getName(), description, arguments(), isInterrupting());
     }
 
-    /** The longest constructor's JSON parameters; container beans are no arguments. */
+    /** JSON parameters of the longest constructor, without container beans. */
     private List<Argument> arguments() {
         if (constructors.isEmpty()) {
             return List.of();
@@ -62,7 +62,7 @@ record StepBlueprint(Class<?> type, StrictMapping input, List<Constructor<?>> co
         return Arrays.stream(constructor.getParameters()).filter(parameter -> isJson(parameter.getType())).toList();
     }
 
-    /** Whether a parameter of that type is meant for an argument rather than for a container bean, where nobody has said so. */
+    /** Whether a parameter type suggests an argument rather than a container bean. */
     private static boolean isJson(Class<?> type) {
         return type.isPrimitive() || type.isArray() || type.isEnum() || type.isRecord() || JsonValue.class.isAssignableFrom(type)
                 || type.getName().startsWith("java.");

@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes a step of its specification: the constructor gets first the arguments, mapped by JSON-B, then the named services, and for
- * what is left the container beans of the parameters' types. Of several constructors that fit, the one with the fewest parameters is taken.
+ * Constructs steps. A constructor receives the arguments, mapped by JSON-B, then the named services, then container
+ * beans by parameter type. The suitable one with the fewest parameters wins.
  */
 @ApplicationScoped
 public class StepConstruction {
@@ -31,21 +31,20 @@ public class StepConstruction {
         this.beans = beans;
     }
 
-    /** For the container's proxy only. */
+    /** For the container proxy only. */
     StepConstruction() {
         this(null, null);
     }
 
     /**
-     * @param spec what to make
-     * @return whether the process waits for {@code proceed} after this step
+     * @param spec the step
+     * @return whether the process waits for {@code proceed} after it
      * @throws UnknownStepException if the deployment has no such step
      */
     public boolean isInterrupting(StepSpec spec) {
         return types.blueprint(spec).isInterrupting();
     }
 
-    /** @return whether the deployment has no such step */
     boolean isUnknown(StepSpec spec) {
         try {
             types.blueprint(spec);
@@ -55,13 +54,7 @@ public class StepConstruction {
         }
     }
 
-    /**
-     * Checks a specification as far as that is possible without making the step.
-     *
-     * @param field where the specification stands
-     * @param spec what to check
-     * @return what is wrong with it
-     */
+    /** Checks a specification without constructing the step. */
     List<Violation> check(String field, StepSpec spec) {
         try {
             StepBlueprint blueprint = types.blueprint(spec);
@@ -75,10 +68,10 @@ public class StepConstruction {
     }
 
     /**
-     * @param spec what to make
-     * @return the step; to be closed after use, so that the beans made for it alone are destroyed
+     * @param spec the step
+     * @return the step; closing it destroys its dependent beans
      * @throws UnknownStepException if the deployment has no such step
-     * @throws Exception whatever the constructor throws, or an {@link IllegalArgumentException} that says why none can be called
+     * @throws Exception thrown by the constructor, or {@link IllegalArgumentException} if none can be called
      */
     public ConstructedStep construct(StepSpec spec) throws Exception {
         StepBlueprint blueprint = types.blueprint(spec);
@@ -110,7 +103,7 @@ public class StepConstruction {
         }
     }
 
-    /** Whatever class it has: a constructor may throw what is neither an exception nor an error. */
+    /** A constructor may throw any Throwable, even neither Exception nor Error. */
     @SuppressWarnings("unchecked")
     private static <T extends Throwable> T unwrapped(Throwable thrown) throws T {
         throw (T) thrown;

@@ -7,13 +7,13 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 
-/** Finds out what a step class has given for the {@code I} of {@link ProcessStep}, through all generic superclasses and interfaces. */
+/** Resolves the type argument {@code I} of {@link ProcessStep} through all generic supertypes. */
 public final class StepInputType {
 
     private StepInputType() {
     }
 
-    /** @return the type; {@link JsonValue} where the class leaves it open, as a lambda does */
+    /** @return the type; {@link JsonValue} if left open, as by a lambda */
     public static Type of(Class<?> step) {
         Type found = search(step, TypeVariables.NONE);
         return found == null || found instanceof TypeVariable<?> ? JsonValue.class : found;

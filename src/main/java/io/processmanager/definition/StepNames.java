@@ -2,7 +2,7 @@ package io.processmanager.definition;
 
 import java.util.regex.Pattern;
 
-/** What steps and step types may be called. */
+/** Syntax of step and step type names. */
 final class StepNames {
 
     static final String RULE = "a name is 1 to 100 characters of letters, digits, '-', '_' and '.'";

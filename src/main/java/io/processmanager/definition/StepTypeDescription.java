@@ -3,13 +3,13 @@ package io.processmanager.definition;
 import java.util.List;
 
 /**
- * What those who write specifications need to know of a step type.
+ * A step type, for authors of specifications.
  *
- * @param name the stable name
- * @param className the class behind it
- * @param description what it does
- * @param arguments what its constructor takes
- * @param interrupting whether the process waits for {@code proceed} after it
+ * @param name stable type name
+ * @param className implementing class
+ * @param description what the step does
+ * @param arguments constructor parameters
+ * @param interrupting whether the process then waits for {@code proceed}
  */
 public record StepTypeDescription(String name, String className, String description, List<Argument> arguments, boolean interrupting) {
 
@@ -18,11 +18,11 @@ public record StepTypeDescription(String name, String className, String descript
     }
 
     /**
-     * A parameter of the constructor.
+     * A constructor parameter.
      *
-     * @param name its name
-     * @param type its Java type, without packages
-     * @param required whether every constructor of the class takes it
+     * @param name parameter name
+     * @param type simple Java type name
+     * @param required whether every constructor takes it
      */
     public record Argument(String name, String type, boolean required) {
     }

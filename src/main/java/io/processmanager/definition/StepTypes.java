@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The step types that the deployment declares, and the way from a specification to its class. */
+/** The deployment's step types; resolves a specification to its step class. */
 @ApplicationScoped
 public class StepTypes {
 
     private final Map<String, StepBlueprint> byType = new TreeMap<>();
     private final Map<String, StepBlueprint> byClass = new HashMap<>();
-    /** Those that are used without being declared, by the names of their classes. */
+    /** Undeclared classes in use, by class name. */
     private final Map<String, StepBlueprint> undeclared = new ConcurrentHashMap<>();
     private final JavaShapes shapes = new JavaShapes();
 
@@ -34,7 +34,6 @@ public class StepTypes {
         });
     }
 
-    /** @return what the types of the deployment take of JSON */
     JavaShapes shapes() {
         return shapes;
     }
@@ -45,27 +44,25 @@ public class StepTypes {
     }
 
     /**
-     * @param name a type name
-     * @return whether a step of the deployment declares it
+     * @param name type name
+     * @return whether the deployment declares it
      */
     public boolean declaresType(String name) {
         return byType.containsKey(name);
     }
 
     /**
-     * @param className the name of a class; it is not loaded
-     * @return whether it is a step that the deployment declares
+     * @param className class name; the class is not loaded
+     * @return whether the deployment declares it as a step
      */
     public boolean declaresClass(String className) {
         return byClass.containsKey(className);
     }
 
     /**
-     * Finds the class of a step. A class that is not declared is loaded, but not initialized before it has proved to be a step.
+     * Finds a step class. An undeclared class is loaded, but not initialized until it proves to be a step.
      *
-     * @param spec names a type or a class
-     * @return the class and what is known of it
-     * @throws UnknownStepException if there is no such type or class, or it is not a step
+     * @throws UnknownStepException if the type or class does not exist or is not a step
      */
     StepBlueprint blueprint(StepSpec spec) {
         StepBlueprint declared = spec.type() != null ? byType.get(spec.type()) : byClass.get(spec.className());

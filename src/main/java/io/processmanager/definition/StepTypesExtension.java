@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Finds the step types that the deployment declares, while the container scans it. They are made by {@link StepConstruction}, not as beans. */
+/** Finds declared step types during the CDI scan. They are no beans; {@link StepConstruction} creates them. */
 public class StepTypesExtension implements Extension {
 
     private final Map<String, Class<?>> declared = new LinkedHashMap<>();

@@ -2,7 +2,7 @@ package io.processmanager.definition;
 
 import io.processmanager.ProcessManagerException;
 
-/** The deployment has no step of that type or class (any more). */
+/** The deployment does not (or no longer) have the step's type or class. */
 public class UnknownStepException extends ProcessManagerException {
 
     private final String field;
@@ -16,7 +16,7 @@ public class UnknownStepException extends ProcessManagerException {
         this.field = field;
     }
 
-    /** @return the field of the specification that is wrong: {@code type} or {@code class} */
+    /** @return the invalid field: {@code type} or {@code class} */
     public String field() {
         return field;
     }

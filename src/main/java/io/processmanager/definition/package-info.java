@@ -1,5 +1,5 @@
 /**
- * The step types of the deployment, the check of a specification, and the construction of a step from it. What Java's types can take of
- * JSON is in {@code shape}. Uses the root package, {@code json}, {@code text} and {@code configuration}.
+ * The deployment's step types, the specification check and step construction. Uses the root package, {@code json},
+ * {@code text} and {@code configuration} only.
  */
 package io.processmanager.definition;

@@ -7,26 +7,26 @@ import io.processmanager.execution.attempt.StepAttempt;
 import io.processmanager.json.JsonTooLongException;
 import java.util.Optional;
 
-/** Names the error of a step that returned more than may be stored. */
+/** A step returned more than may be stored. */
 final class OutputTooLargeException extends ProcessManagerException {
 
     OutputTooLargeException(String message) {
         super(message);
     }
 
-    /** @return how much of an output is written: enough to tell how much too large it is if it is not much */
+    /** @return how many characters are written at most: enough to state the size of moderate excess */
     static int mostCharacters(Settings settings) {
         return (int) Math.min(Integer.MAX_VALUE, 2L * settings.get(Setting.MAX_OUTPUT));
     }
 
-    /** @return what is wrong with the size of an output of which only the beginning was written */
+    /** @return the message for an output that was written only in part */
     static String message(JsonTooLongException tooLong, Settings settings) {
         return "The step returned more than " + mostCharacters(settings) + " bytes of JSON, and " + settings.get(Setting.MAX_OUTPUT) + " is what " + Setting.MAX_OUTPUT.key()
                 + " allows" + (tooLong.pointer().isEmpty() ? "" : "; it was written as far as " + tooLong.pointer())
                 + ". Let it return less, or a reference to where the rest is stored";
     }
 
-    /** @return what is wrong with the size of what the step returned, if anything */
+    /** @return the message if the output exceeds a limit; otherwise empty */
     static Optional<String> message(StepAttempt attempt, long bytes, Settings settings) {
         int most = settings.get(Setting.MAX_OUTPUT);
         if (bytes > most) {

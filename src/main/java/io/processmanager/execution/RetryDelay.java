@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 
-/** The pause between a failed attempt and the next one: exponential backoff, up to an hour. */
+/** The pause between attempts: exponential backoff, at most 1 hour. */
 @ApplicationScoped
 public class RetryDelay {
 
@@ -16,8 +16,8 @@ public class RetryDelay {
     Settings settings;
 
     /**
-     * @param failedAttempt the number of the attempt that has failed, from 1
-     * @return how long to wait before the next one
+     * @param failedAttempt number of the failed attempt, from 1
+     * @return pause before the next one
      */
     public Duration after(int failedAttempt) {
         return after(failedAttempt, settings.get(Setting.RETRY_DELAY));

@@ -10,7 +10,7 @@ import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What a step sees of its attempt. */
+/** A step's view of its attempt. */
 final class RunningStepContext implements StepContext {
 
     private static final int LONGEST_MESSAGE = 500;

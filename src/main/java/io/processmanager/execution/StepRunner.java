@@ -31,15 +31,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.jboss.logging.MDC;
 
-/** Executes attempts of steps: makes the step, maps its input, runs it and checks its output. */
+/** Executes attempts: constructs the step, maps its input, runs it and checks its output. */
 @ApplicationScoped
 public class StepRunner {
 
-    /** The key of the process in the mapped diagnostic context of log lines. */
+    /** MDC key of the process ID. */
     private static final String MDC_PID = "pid";
     private static final String MDC_STEP = "step";
 
-    /** The batch runtime executes each step of a job within the one before, which adds three calls to the stack. */
+    /** The batch runtime nests each step of a job in the previous one, with three stack frames each. */
     private static final int DEEPEST_NESTING = 100;
 
     private final StepThreads threads;
@@ -64,7 +64,7 @@ public class StepRunner {
         this.settings = settings;
     }
 
-    /** For the container's proxy only. */
+    /** For the container proxy only. */
     StepRunner() {
         this(null, null, null, null, null, null, null, null);
     }
@@ -72,10 +72,10 @@ public class StepRunner {
     /**
      * Prepares an attempt.
      *
-     * @param attempt what to execute
-     * @param onStopped is told the outcome if it is not the step that decides it, on the thread of whoever stops it or that of a clock, which the container does not know:
-     *                  it must be quick, must not wait and must not throw
-     * @return what can be {@linkplain #execute executed}, and stopped
+     * @param attempt the attempt
+     * @param onStopped receives an outcome not decided by the step, on the stopper's or an unmanaged timer thread: must
+     * be quick, must not block or throw
+     * @return the execution, to be {@linkplain #execute run} or stopped
      */
     public StepExecution prepare(StepAttempt attempt, Consumer<StepOutcome> onStopped) {
         return new StepExecution(attempt.limit(), settings.get(Setting.CANCEL_GRACE), timer,
@@ -83,12 +83,12 @@ public class StepRunner {
     }
 
     /**
-     * Executes an attempt, and returns when the step does. The thread may be lost to a step that takes no notice of being interrupted.
+     * Executes an attempt until the step returns. A step that ignores interrupts keeps the thread.
      *
-     * @param execution what was prepared
-     * @param nesting within how many others the step is executed by the calling thread
-     * @return what has come of it; empty if it was not the step that decided that
-     * @throws InterruptedException if the calling thread is interrupted while it waits for another one that executes a deeply nested step
+     * @param execution the prepared attempt
+     * @param nesting number of steps nested on this thread
+     * @return the outcome; empty if not decided by the step
+     * @throws InterruptedException if interrupted while another thread executes a deeply nested step
      */
     public Optional<StepOutcome> execute(StepExecution execution, int nesting) throws InterruptedException {
         if (nesting < DEEPEST_NESTING && ThreadState.isRestorable()) {
@@ -97,7 +97,7 @@ public class StepRunner {
         return await(CompletableFuture.supplyAsync(execution::run, threads), execution);
     }
 
-    /** Executes an attempt on a thread that may be lost to it, and waits for what comes of it; stops it if the waiting thread is interrupted. */
+    /** Executes an attempt on another thread and waits; an interrupt stops it. */
     StepOutcome executeElsewhere(StepAttempt attempt) throws InterruptedException {
         CompletableFuture<StepOutcome> outcome = new CompletableFuture<>();
         StepExecution execution = prepare(attempt, outcome::complete);
@@ -105,7 +105,7 @@ public class StepRunner {
             try {
                 execution.run().ifPresent(outcome::complete);
             } catch (Throwable failure) {
-                // Nobody may wait in vain.
+                // The caller must not wait forever.
                 outcome.completeExceptionally(failure);
             }
         });
@@ -125,7 +125,7 @@ public class StepRunner {
 
     private StepOutcome run(StepAttempt attempt, StepExecution execution) {
         RunningStepContext context = new RunningStepContext(attempt, merge(settings.get(Setting.ARGUMENTS), attempt.arguments()), execution);
-        // Thread dumps, and the logs of servers that print no diagnostic context, tell by it what the thread is doing.
+        // Shows in thread dumps, and in logs without MDC.
         Thread.currentThread().setName("step " + attempt.stepName() + " of process " + attempt.pid().orElse("-"));
         attempt.pid().ifPresent(pid -> MDC.put(MDC_PID, pid));
         MDC.put(MDC_STEP, attempt.stepName());
@@ -136,27 +136,27 @@ public class StepRunner {
             Callable<StepOutcome> work = () -> executed(attempt, step, context);
             return step.isTransactional() ? transaction.run(attempt, () -> closed(attempt, work.call()), execution) : work.call();
         } catch (Throwable failure) {
-            // An error of a step (NoClassDefFoundError, StackOverflowError, even OutOfMemoryError) must end its process, not leave it hanging.
+            // Any Error of a step (NoClassDefFoundError, StackOverflowError, OutOfMemoryError) must end its process.
             return new StepOutcome.Threw(failures.read(attempt, failure));
         } finally {
             binding.close();
         }
     }
 
-    /** After the checkpoint its process would not hear of them any more. */
+    /** Before the checkpoint, after which the process log takes no lines. */
     private StepOutcome closed(StepAttempt attempt, StepOutcome outcome) {
         isolation.closeConnections(attempt);
         return outcome;
     }
 
-    /** Beans that were made for the step alone are destroyed before anything is decided: what that throws, or how long it takes, is part of the attempt. */
+    /** Destroys dependent beans before the outcome is decided: their errors and time belong to the attempt. */
     private StepOutcome executed(StepAttempt attempt, ConstructedStep step, RunningStepContext context) throws Exception {
         try (step) {
             return returned(attempt, step.execute(attempt.input(), context));
         }
     }
 
-    /** Checked where it is made: a process must not be ended by what nobody can look up afterwards. */
+    /** Checked here so that the process records the failure. */
     private StepOutcome returned(StepAttempt attempt, Object output) throws Exception {
         int most = OutputTooLargeException.mostCharacters(settings);
         WrittenJson written;
@@ -175,7 +175,7 @@ public class StepRunner {
                 .orElseGet(() -> new StepOutcome.Returned(written.value(), written.text(), (int) bytes, false));
     }
 
-    /** Without a stack trace: it would be one of ours. */
+    /** Without a stack trace, which would show no frame of the step. */
     private static StepOutcome unstorable(StepAttempt attempt, Class<? extends Exception> type, String message) {
         return new StepOutcome.Threw(ProcessError.of(attempt.stepName(), attempt.number(), type, message));
     }

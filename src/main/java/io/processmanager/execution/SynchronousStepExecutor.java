@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
-/** Executes the steps of a process one after another while the caller waits. */
+/** Executes the steps of a process while the caller waits. */
 @ApplicationScoped
 public class SynchronousStepExecutor implements StepExecutor {
 
@@ -34,7 +34,7 @@ public class SynchronousStepExecutor implements StepExecutor {
         this.retryDelay = retryDelay;
     }
 
-    /** For the container's proxy only. */
+    /** For the container proxy only. */
     SynchronousStepExecutor() {
         this(null, null, null);
     }

@@ -11,10 +11,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/**
- * Makes the record of what a step has thrown. To look at an exception is to execute code of the step: it gets a thread of its own, which may be lost to it, and so much
- * time.
- */
+/** Records what a step has thrown. An exception's methods are step code, so they get another thread and at most 5 s. */
 @ApplicationScoped
 public class ThrownFailures {
 
@@ -27,21 +24,21 @@ public class ThrownFailures {
         this.threads = threads;
     }
 
-    /** For the container's proxy only. */
+    /** For the container proxy only. */
     ThrownFailures() {
         this(null);
     }
 
     /**
-     * @param attempt what has failed
-     * @param failure what it has thrown
-     * @return the record; without what the exception says of itself if it does not say so in time. Never throws anything but for lack of memory
+     * Throws only for lack of memory.
+     *
+     * @return the record; without the exception's message if not readable in time
      */
     ProcessError read(StepAttempt attempt, Throwable failure) {
         FutureTask<ProcessError> reading = new FutureTask<>(() -> ThrownError.of(attempt.stepName(), attempt.number(), failure, StepStack::cut));
         try {
             threads.execute(reading);
-            // It may have been left by the step, or thrown as an exception.
+            // An interrupt may be left from the step, or thrown as an exception.
             Thread.interrupted();
             return reading.get(LONGEST_LOOK.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException tooLong) {

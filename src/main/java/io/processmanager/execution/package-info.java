@@ -1,6 +1,6 @@
 /**
- * The execution of one step: {@link io.processmanager.execution.StepRunner} makes it, maps its input, captures its output and records what it
- * throws; also the synchronous {@link io.processmanager.StepExecutor}. Knows neither tables nor batch jobs. Uses {@code definition}, {@code capture},
- * {@code threads} and what those may use.
+ * Executes one attempt of a step, see {@link io.processmanager.execution.StepRunner}; includes the synchronous
+ * {@link io.processmanager.StepExecutor}. Knows neither tables nor batch jobs; uses {@code definition},
+ * {@code capture}, {@code threads} and what those may use.
  */
 package io.processmanager.execution;

@@ -5,7 +5,7 @@ import jakarta.json.stream.JsonGenerator;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
-/** Takes what JSON-B, or a serializer of somebody's own, writes. */
+/** Forwards JSON-B's output to a {@link JsonWriting}. */
 final class CheckedGenerator implements JsonGenerator {
 
     private final JsonWriting out;
@@ -155,11 +155,11 @@ final class CheckedGenerator implements JsonGenerator {
 
     @Override
     public void flush() {
-        // All is where it belongs.
+        // Nothing is buffered.
     }
 
     @Override
     public void close() {
-        // Whether the text is complete is asked afterwards.
+        // The caller checks completeness.
     }
 }

@@ -19,7 +19,7 @@ import java.io.StringWriter;
 import java.io.Writer;
 import java.util.Map;
 
-/** Makes JSON-B write to a {@link CheckedGenerator} where it is given a {@link Destination}; does everything else as the provider does. */
+/** Provider whose generator for a {@link Destination} is a {@link CheckedGenerator}; delegates all else. */
 final class CheckedProvider extends JsonProvider {
 
     private final JsonProvider provider;
@@ -28,7 +28,6 @@ final class CheckedProvider extends JsonProvider {
         this.provider = provider;
     }
 
-    /** Where JSON-B is to write to. */
     static final class Destination extends StringWriter {
 
         private final JsonWriting out;

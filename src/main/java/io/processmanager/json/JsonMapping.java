@@ -14,18 +14,18 @@ import java.io.StringReader;
 import java.lang.reflect.Type;
 import java.util.Map;
 
-/** The one place where Java values become JSON values and back: JSON-B (Yasson) with its defaults; JSON values pass unmapped. */
+/** Maps Java values to JSON and back with default JSON-B (Yasson); JSON values pass unmapped. */
 public final class JsonMapping {
 
     /**
-     * Builds JSON. To be used instead of the static methods of {@link jakarta.json.Json}, each call of which looks through all archives of the deployment for a
-     * provider.
+     * Use it instead of {@link jakarta.json.Json}, whose static methods search all archives of the deployment for a
+     * provider on each call.
      */
     public static final JsonProvider JSON = JsonProvider.provider();
 
     private static final Jsonb JSONB = JsonbBuilder.create();
     private static final Jsonb WRITER = JsonbBuilder.newBuilder().withProvider(new CheckedProvider(JSON)).build();
-    /** How each begins. Hardly any text has it, which spares the others a slower parser. */
+    /** Rare; texts without this prefix avoid the slower parser. */
     private static final String NEGATIVE_ZERO = "-0";
     private static final String BEFORE_A_NUMBER = ":,[ \t\r\n";
 
@@ -35,9 +35,9 @@ public final class JsonMapping {
     }
 
     /**
-     * @param value anything that JSON-B can write, a JSON value, or null
+     * @param value anything JSON-B can write, a JSON value, or null
      * @return the JSON value; {@link JsonValue#NULL} for null
-     * @throws UnstorableJsonException if it could not be stored; it says where and why
+     * @throws UnstorableJsonException if it could not be stored; says where and why
      * @throws JsonbException if JSON-B cannot write it; likewise
      */
     public static JsonValue toJson(Object value) {
@@ -45,13 +45,13 @@ public final class JsonMapping {
     }
 
     /**
-     * Writes a value such that it can be stored, and read by everybody afterwards. Each part of it is asked for what it holds once: what is returned is what was checked.
+     * Writes JSON that can be stored and read back. Each part is read once: the result is what was checked.
      *
-     * @param value anything that JSON-B can write, a JSON value, or null
-     * @param most how many characters the text may have
-     * @return the value and its text
-     * @throws UnstorableJsonException if it cannot be stored; it says where and why. A {@link JsonTooLongException} if it has more characters
-     * @throws JsonbException if JSON-B cannot write it; likewise
+     * @param value as for {@link #toJson}
+     * @param most maximum characters
+     * @return value and text
+     * @throws UnstorableJsonException as for {@link #toJson}; {@link JsonTooLongException} if too long
+     * @throws JsonbException if JSON-B cannot write it; says where and why
      */
     public static WrittenJson write(Object value, int most) {
         JsonWriting out = new JsonWriting(most);
@@ -84,11 +84,11 @@ public final class JsonMapping {
     }
 
     /**
-     * @param json what to map
-     * @param type the Java type wanted
+     * @param json the value
+     * @param type the target type
      * @param <T> that type
-     * @return the value; null for JSON's null, unless a JSON type is wanted
-     * @throws JsonbException if it does not fit the type
+     * @return the mapped value; null for JSON null, unless the type is Object or a JSON type
+     * @throws JsonbException if it does not fit
      */
     @SuppressWarnings("unchecked")
     public static <T> T fromJson(JsonValue json, Type type) {
@@ -106,7 +106,7 @@ public final class JsonMapping {
     }
 
     /**
-     * @param text one JSON value of any kind
+     * @param text one JSON value
      * @return the value
      * @throws JsonParsingException if it is not JSON
      */
@@ -126,14 +126,14 @@ public final class JsonMapping {
 
     /**
      * @param json any text
-     * @return how many bytes it has in UTF-8, counted without encoding it
+     * @return its UTF-8 length in bytes, computed without encoding
      */
     public static long bytes(String json) {
         long bytes = json.length();
         for (int i = 0; i < json.length(); i++) {
             char c = json.charAt(i);
             if (c >= 0x80) {
-                // Half of a pair has two of the four bytes.
+                // Each surrogate counts two of four bytes.
                 bytes += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
             }
         }
@@ -142,14 +142,14 @@ public final class JsonMapping {
 
     /**
      * @param text one JSON value
-     * @return a parser that keeps the sign of a negative zero
+     * @return a parser that keeps the sign of negative zeros
      */
     public static JsonParser parser(String text) {
         JsonParser parser = PARSERS.createParser(new StringReader(text));
         return mayHaveNegativeZero(text) ? new SignKeepingParser(parser) : parser;
     }
 
-    /** Not where it is the month of a date, or an exponent. */
+    /** Ignores dates and exponents. */
     private static boolean mayHaveNegativeZero(String text) {
         for (int at = text.indexOf(NEGATIVE_ZERO); at >= 0; at = text.indexOf(NEGATIVE_ZERO, at + 1)) {
             if (at == 0 || BEFORE_A_NUMBER.indexOf(text.charAt(at - 1)) >= 0) {
@@ -159,7 +159,7 @@ public final class JsonMapping {
         return false;
     }
 
-    /** Parsson says in a bare RuntimeException that values are nested deeper than 1,000 times. */
+    /** Parsson throws a bare RuntimeException beyond 1,000 levels. */
     private static JsonValue value(JsonParser parser) {
         try {
             return parser.getValue();

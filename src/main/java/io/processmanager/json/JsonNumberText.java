@@ -6,17 +6,17 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which numbers are stored: those of JSON, so long as whoever reads one may make a whole number or a plain text of it without being busy for minutes. */
+/** Accepts JSON numbers that readers can convert to an integer or plain notation in reasonable time. */
 public final class JsonNumberText {
 
-    /** A longer one cannot be read again. */
+    /** Parsers refuse longer numbers. */
     private static final int MOST_CHARACTERS = 1_100;
-    /** Those who read a number write it in another way than it came, 1e2 as 1E+2, and so somewhat longer. */
+    /** Rewriting lengthens numbers: 1e2 becomes 1E+2. */
     private static final int NEARLY_MOST = 1_000;
     private static final String TOO_LONG = "is a number with more digits than can be kept; make it a text";
     private static final int LARGEST_EXPONENT = 10_000;
 
-    /** A number that short has no exponent that matters. */
+    /** Longer exponents exceed the limit anyway. */
     private static final int SHORT = 6;
 
     private static final Pattern NUMBER = Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE]([+-]?[0-9]+))?");
@@ -25,8 +25,8 @@ public final class JsonNumberText {
     }
 
     /**
-     * @param text what is to be a number; may be null
-     * @return what is wrong with it, if anything
+     * @param text may be null
+     * @return what is wrong with the number, if anything
      */
     public static Optional<String> complaint(String text) {
         if (text != null && isShortInteger(text)) {
@@ -54,7 +54,7 @@ public final class JsonNumberText {
         return digits.length() <= SHORT && (digits.isEmpty() || Integer.parseInt(digits) <= LARGEST_EXPONENT);
     }
 
-    /** By far the most are: they need no closer look. */
+    /** Fast path for most numbers. */
     private static boolean isShortInteger(String text) {
         int digits = text.startsWith("-") ? 1 : 0;
         int length = text.length();

@@ -1,6 +1,6 @@
 package io.processmanager.json;
 
-/** A value has more characters of JSON than wanted; how many in all is not known, since nobody has written the rest. */
+/** A value exceeds the maximum length. Writing stops there, so its full length is unknown. */
 public class JsonTooLongException extends UnstorableJsonException {
 
     JsonTooLongException(String pointer, int most) {

@@ -11,8 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Writes JSON values, each of which is asked for what it holds once. They may be of classes of anybody's own, which may say something else the next time, or throw, or have
- * no end.
+ * Writes JSON values, reading each part once: foreign implementations may change between reads, throw, or never end.
  */
 final class JsonWalk {
 
@@ -21,7 +20,7 @@ final class JsonWalk {
     private static final Class<?> OBJECT = JsonMapping.JSON.createObjectBuilder().build().getClass();
     private static final Class<?> DECIMAL = JsonMapping.JSON.createValue(BigDecimal.ONE).getClass();
 
-    /** Nobody can change what they hold, but for what they contain. */
+    /** The provider's classes, immutable apart from contained values. */
     private static final Set<Class<?>> OWN = Set.of(JsonMapping.JSON.createValue("").getClass(), INT, LONG, OBJECT,
             JsonMapping.JSON.createArrayBuilder().build().getClass(), JsonValue.EMPTY_JSON_OBJECT.getClass(), JsonValue.EMPTY_JSON_ARRAY.getClass(), JsonValue.NULL.getClass());
 
@@ -32,12 +31,12 @@ final class JsonWalk {
         this.out = out;
     }
 
-    /** Whether anything was of a class that is not the JSON provider's own. */
+    /** @return whether a value was not of the provider's own classes */
     boolean metForeign() {
         return foreign;
     }
 
-    /** @throws UnstorableJsonException if the value, or something in it, cannot be stored */
+    /** @throws UnstorableJsonException if any part cannot be stored */
     void write(JsonValue value) {
         try {
             walk(value);

@@ -4,15 +4,15 @@ import io.processmanager.text.StorableText;
 import jakarta.json.stream.JsonGenerationException;
 
 /**
- * JSON text while it is being written from front to back. Refuses, and says where, what a database does not store or not everybody can read: too many levels, halves of
- * surrogate pairs, names that are given twice, numbers that are none or larger than anybody would expect.
+ * JSON text under construction. Refuses, naming the place, what databases cannot store or some readers cannot read:
+ * excessive nesting, unpaired surrogates, duplicate names, invalid or oversized numbers.
  */
 final class JsonWriting {
 
-    /** More levels than this are refused: they would exhaust the stack of whoever walks the value later. */
+    /** Deeper values could overflow the stack of later readers. */
     static final int DEEPEST = 500;
 
-    /** What Java makes of a key that is null. */
+    /** Java's text for a null key. */
     private static final String NULL_AS_TEXT = String.valueOf((Object) null);
 
     private final StringBuilder text = new StringBuilder();
@@ -21,17 +21,17 @@ final class JsonWriting {
     private int depth;
     private UnstorableJsonException complaint;
 
-    /** @param most how many characters may be written */
+    /** @param most maximum characters */
     JsonWriting(int most) {
         this.most = most;
     }
 
-    /** @return the text; null if it is not complete */
+    /** @return the text; null if incomplete */
     String text() {
         return innermost == null && !text.isEmpty() ? text.toString() : null;
     }
 
-    /** @return what was refused first; null if nothing was. Whoever writes may have wrapped it, or gone on. */
+    /** @return the first refusal, which the writer may have wrapped or ignored; null if none */
     UnstorableJsonException complaint() {
         return complaint;
     }
@@ -40,7 +40,7 @@ final class JsonWriting {
         begin('{', new OpenLevel(innermost, true));
     }
 
-    /** Likewise, for one that is known to have each name once. */
+    /** For objects known to have distinct names. */
     void beginObjectOfDistinctNames() {
         beginObject();
         innermost.isDistinct = true;
@@ -60,7 +60,7 @@ final class JsonWriting {
         depth++;
     }
 
-    /** @return to be thrown: there are too many levels, or more than the stack of this thread has room for */
+    /** @return exception to throw: nesting exceeds the limit or this thread's stack */
     UnstorableJsonException refuseDepth(StackOverflowError overflow) {
         return refusal("contains itself, or is nested too deeply: it has more than " + (overflow == null ? DEEPEST : depth) + " levels of objects and arrays in each other", overflow);
     }
@@ -186,7 +186,7 @@ final class JsonWriting {
         }
     }
 
-    /** @return to be thrown: the value that is being written, or has just been begun, is refused */
+    /** @return exception to throw, for the current value */
     UnstorableJsonException refusal(String wrong, Throwable cause) {
         return remember(new UnstorableJsonException(pointer(), wrong, cause));
     }
@@ -203,7 +203,7 @@ final class JsonWriting {
         return new JsonGenerationException(wrong);
     }
 
-    /** @return where the writing is, as a JSON pointer whose middle is left out if it is long */
+    /** @return JSON pointer to the current position, shortened in the middle */
     String pointer() {
         StringBuilder pointer = new StringBuilder();
         if (innermost != null) {

@@ -4,7 +4,7 @@ import io.processmanager.text.StorableText;
 import java.util.HashSet;
 import java.util.Set;
 
-/** An object or array of a {@link JsonWriting} that has begun and not ended. */
+/** An object or array that {@link JsonWriting} has not ended yet. */
 final class OpenLevel {
     final OpenLevel around;
     final boolean isObject;

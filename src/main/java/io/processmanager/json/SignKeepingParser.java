@@ -9,7 +9,7 @@ import jakarta.json.stream.JsonLocation;
 import jakarta.json.stream.JsonParser;
 import java.math.BigDecimal;
 
-/** A parser that makes {@link SignedZero} of a negative zero, which other parsers make a zero of. */
+/** Returns negative zeros, whose sign other parsers drop, as {@link SignedZero}. */
 final class SignKeepingParser implements JsonParser {
 
     private final JsonParser parser;

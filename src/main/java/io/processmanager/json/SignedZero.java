@@ -4,11 +4,7 @@ import jakarta.json.JsonNumber;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
-/**
- * The number -0, with as many decimals as were written. JSON-P would make 0 of it, since no {@link BigDecimal} has a sign without having a value.
- *
- * @param bigDecimalValue what it is worth: a zero with its scale
- */
+/** The number -0, with its decimals. JSON-P would make it 0: {@link BigDecimal} has no signed zero. */
 record SignedZero(BigDecimal bigDecimalValue) implements JsonNumber {
 
     @Override
@@ -56,7 +52,7 @@ record SignedZero(BigDecimal bigDecimalValue) implements JsonNumber {
         return ValueType.NUMBER;
     }
 
-    /** As JSON-P has it: numbers are equal if they are worth the same, with the same scale. */
+    /** As in JSON-P: equal value and scale. */
     @Override
     public boolean equals(Object other) {
         return other instanceof JsonNumber number && bigDecimalValue.equals(number.bigDecimalValue());

@@ -4,22 +4,22 @@ import jakarta.json.JsonValue;
 import java.util.function.BiConsumer;
 
 /**
- * A value as JSON that can be stored, and read by everybody afterwards.
+ * JSON that can be stored and read back.
  *
- * @param value the value, made of nothing but classes of the JSON provider
+ * @param value made of the JSON provider's classes only
  * @param text the same as text
  */
 public record WrittenJson(JsonValue value, String text) {
 
     /**
-     * Checks what a caller has given.
+     * Checks a caller's value.
      *
-     * @param field what it is called
+     * @param field its name in violations
      * @param given the value
-     * @param mostBytes how many bytes it may have
-     * @param setting the key of the setting that says so
-     * @param violations gets what is wrong: what it is called, and why
-     * @return the value to go on with; that which was given if anything is wrong
+     * @param mostBytes maximum bytes of UTF-8
+     * @param setting key of that setting
+     * @param violations receives field and complaint
+     * @return the checked value; {@code given} if unwritable
      */
     public static JsonValue checked(String field, JsonValue given, int mostBytes, String setting, BiConsumer<String, String> violations) {
         String expected = ", expected at most " + mostBytes + " (" + setting + ")";

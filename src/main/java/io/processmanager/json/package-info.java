@@ -1,2 +1,2 @@
-/** JSON in both directions: what steps return and callers send becomes JSON that can be stored and read by everybody, and back. Uses {@code text}. */
+/** Maps Java values to storable JSON and back. Uses only {@code text}. */
 package io.processmanager.json;

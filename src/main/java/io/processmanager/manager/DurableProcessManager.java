@@ -42,7 +42,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The entry point: changes the tables in the caller's transaction, and tells the runner and the followers after its commit. */
+/** Changes the tables in the caller's transaction, and notifies the runner and followers after its commit. */
 @ApplicationScoped
 @OwnTransaction
 public class DurableProcessManager implements ProcessManager {
@@ -92,7 +92,7 @@ public class DurableProcessManager implements ProcessManager {
     @Inject
     OtherNodes others;
 
-    /** Without a transaction of the caller there is none for a single insert, either: it is committed together with those of others. */
+    /** Without a caller's transaction there is none here either: the insert joins a group commit. */
     @Override
     @Transactional(value = TxType.SUPPORTS, dontRollbackOn = ProcessManagerException.class)
     public String start(ManagedProcess process) {
@@ -164,7 +164,7 @@ public class DurableProcessManager implements ProcessManager {
     }
 
     private void change(String pid, Runnable change, Runnable afterwards) {
-        // Whoever is refused is told the state, and that must be the one that is shown.
+        // A refused caller is told the state, which must be the one that look-ups show.
         running.tell(pid);
         transaction.changing(List.of(pid), () -> {
             announce(pid, afterwards);
@@ -173,7 +173,7 @@ public class DurableProcessManager implements ProcessManager {
         });
     }
 
-    /** To be called before the change is made, so that it is over for everybody when the transaction is. */
+    /** Call before making the change, so that the change is over for everybody when the transaction is. */
     private void announce(String pid, Runnable afterwards) {
         afterCommit.run(committed -> {
             uncommitted.end(pid);

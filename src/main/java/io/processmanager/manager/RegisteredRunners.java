@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 
-/** The runners that the database knows, with what this node executes written first. */
+/** The runners in the database, after writing what this node executes. */
 @ApplicationScoped
 @OwnTransaction
 public class RegisteredRunners implements Runners {

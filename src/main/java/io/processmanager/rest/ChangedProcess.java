@@ -26,8 +26,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The answer to a change that is durable. Whatever goes wrong from here on, the answer must not say that nothing was changed: the client would do it once more.
- * It shows the process as it is in the database: nothing is written for the sake of an answer.
+ * Response to a durable change. It must never say that nothing changed, or the client would repeat the request. It
+ * shows the process as stored: responses cause no writes.
  */
 @ApplicationScoped
 public class ChangedProcess {
@@ -40,33 +40,22 @@ public class ChangedProcess {
     @Inject
     SettledProcess settled;
 
-    /**
-     * @param pid a process that was just queued
-     * @param process what it is made of
-     * @param answer shows it
-     * @return the answer; with the process as it was when it was queued, if it cannot be read now
-     */
+    /** @return the response; if the process cannot be read, as it was queued */
     Response started(String pid, ManagedProcess process, Function<ProcessSnapshot, Response> answer) {
         return answerTo(pid, () -> answer.apply(ProcessSnapshot.of(read(pid, process))));
     }
 
     /**
-     * Likewise, when the process has settled.
+     * As {@link #started}, once the process has settled or {@code longest} is over.
      *
-     * @param longest how long to wait for that
-     * @param slot of the client that waits, given back at the end
+     * @param slot the waiting client's; released at the end
      */
     CompletionStage<Response> settled(String pid, ManagedProcess process, Duration longest, Slot slot, Function<ProcessSnapshot, Response> answer) {
         return settledWithin(longest, pid, slot).exceptionally(unreadable -> ProcessSnapshot.of(queued(pid, process, unreadable)))
                 .thenApply(snapshot -> answerTo(pid, () -> answer.apply(snapshot)));
     }
 
-    /**
-     * @param pid a process that was just changed
-     * @param answer shows it
-     * @return the answer
-     * @throws ProblemException that says that the change was made, if the process cannot be read now
-     */
+    /** @throws ProblemException saying that the change was made, if the process cannot be read */
     Response changed(String pid, Function<ProcessInfo, Response> answer) {
         return answerTo(pid, () -> answer.apply(processes.find(pid)));
     }

@@ -26,7 +26,7 @@ import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 
-/** A process followed live, by a browser's EventSource or {@code curl -N}. */
+/** Follows a process live, for EventSource or {@code curl -N}. */
 @ApplicationScoped
 @Path("processes/{pid}/events")
 @Produces(MediaType.SERVER_SENT_EVENTS)
@@ -42,13 +42,13 @@ public class EventsResource {
     FollowerLimit followers;
 
     /**
-     * Sends the process now and at every change; the stream ends with the process.
+     * Sends the process now and on every change, until it ends.
      *
      * @param pid the process
-     * @param uri may say that the outputs are to be left out
-     * @param lastSeen the revision that a client which connects again has seen last
+     * @param uri may exclude outputs
+     * @param lastSeen last revision a reconnecting client saw
      * @param sink the client
-     * @param sse makes events
+     * @param sse creates events
      */
     @GET
     public void follow(@PathParam("pid") String pid, @Context UriInfo uri, @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) String lastSeen,
@@ -56,7 +56,7 @@ public class EventsResource {
         boolean withoutOutputs = QueryParameters.leaveOutputsOut(uri);
         ProcessInfo process = processes.findWithoutOutputs(Pid.parse(pid));
         if (process.state().isEnded() && String.valueOf(process.progress().revision()).equals(lastSeen)) {
-            // An EventSource connects again whenever a stream ends; this is the one answer that makes it stop.
+            // EventSource reconnects whenever a stream ends; only 204 stops it.
             throw new WebApplicationException(Response.noContent().build());
         }
         Slot slot = followers.take().orElseThrow(() -> new ProblemException(tooMany()));
@@ -69,7 +69,7 @@ public class EventsResource {
     }
 
     /**
-     * Without this, Jakarta REST would open a stream for a client that wants none.
+     * Without this, Jakarta REST would open a stream for HEAD.
      *
      * @param pid the process
      * @param uri as for GET

@@ -18,7 +18,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
 
-/** Executes steps while the client waits, without a process: nothing is stored. */
+/** Executes steps synchronously, without a process; nothing is stored. */
 @ApplicationScoped
 @Path("executions")
 @Produces(MediaType.APPLICATION_JSON)
@@ -35,8 +35,8 @@ public class ExecutionsResource {
 
     /**
      * @param content a specification
-     * @param headers of the request
-     * @return 200 and the output of the last step
+     * @param headers request headers
+     * @return 200 and the last step's output
      */
     @POST
     public JsonObject execute(InputStream content, @Context HttpHeaders headers) {

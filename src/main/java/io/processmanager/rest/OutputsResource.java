@@ -21,13 +21,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
 
-/** Single outputs of a process, which may be too large for its look-up: as they are stored, in pieces. */
+/** Streams single outputs as stored; they may be too large for the process look-up. */
 @ApplicationScoped
 @Path("processes/{pid}")
 @Produces(MediaType.APPLICATION_JSON)
 public class OutputsResource {
 
-    /** What is no longer than this is answered with its length. */
+    /** Outputs shorter than this are sent with Content-Length. */
     private static final int SHORT = 65_536;
 
     @Inject
@@ -37,7 +37,7 @@ public class OutputsResource {
      * @param pid the process
      * @param uri without parameters
      * @return 200 and its output
-     * @throws IOException if it is removed just now
+     * @throws IOException if deleted meanwhile
      */
     @GET
     @Path("output")
@@ -46,12 +46,12 @@ public class OutputsResource {
     }
 
     /**
-     * Without this, Jakarta REST would ask for the whole answer, and WildFly would say that one which is longer than a buffer has no length at all.
+     * Without this, Jakarta REST would produce the whole output, and WildFly omit the length beyond a buffer.
      *
      * @param pid the process
      * @param uri without parameters
-     * @return 200 and the length of its output
-     * @throws IOException if it is removed just now
+     * @return 200 and the output's length
+     * @throws IOException if deleted meanwhile
      */
     @HEAD
     @Path("output")
@@ -61,10 +61,10 @@ public class OutputsResource {
 
     /**
      * @param pid the process
-     * @param step the name of one of its steps
+     * @param step the step's name
      * @param uri without parameters
-     * @return 200 and what the step has returned
-     * @throws IOException if it is removed just now
+     * @return 200 and its output
+     * @throws IOException if deleted meanwhile
      */
     @GET
     @Path("steps/{step}/output")
@@ -74,10 +74,10 @@ public class OutputsResource {
 
     /**
      * @param pid the process
-     * @param step the name of one of its steps
+     * @param step the step's name
      * @param uri without parameters
-     * @return 200 and the length of what the step has returned
-     * @throws IOException if it is removed just now
+     * @return 200 and the output's length
+     * @throws IOException if deleted meanwhile
      */
     @HEAD
     @Path("steps/{step}/output")

@@ -20,7 +20,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.List;
 
-/** Many processes at once. A resource of its own, or a request would be looked for in {@link ProcessResource}, as if "batch" were a pid. */
+/** Starts many processes at once. A separate resource, as {@link ProcessResource} would take "batch" for a pid. */
 @ApplicationScoped
 @Path("processes/batch")
 @Produces(MediaType.APPLICATION_JSON)
@@ -36,11 +36,11 @@ public class ProcessBatchResource {
     BatchReader batches;
 
     /**
-     * Queues all of them in one transaction, or none.
+     * Queues all processes in one transaction, or none.
      *
      * @param content a list of specifications
-     * @param headers of the request
-     * @return 201 and the pids, in the order of the specifications
+     * @param headers request headers
+     * @return 201 and the pids, in request order
      */
     @POST
     public Response start(InputStream content, @Context HttpHeaders headers) {

@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 
-/** How many processes there are. A resource of its own, as {@link ProcessBatchResource} is. */
+/** Counts processes. Separate for the same reason as {@link ProcessBatchResource}. */
 @ApplicationScoped
 @Path("processes/counts")
 @Produces(MediaType.APPLICATION_JSON)
@@ -23,7 +23,7 @@ public class ProcessCountsResource {
     ProcessManager processes;
 
     /**
-     * @param uri without parameters: whoever gives a filter must not take the counts of all processes for what it lets through
+     * @param uri without parameters: a filter must not seem to apply
      * @return 200 and the counts
      */
     @GET

@@ -23,7 +23,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 
-/** One process: looks it up and steers it. Each action answers with the process as it is after it. */
+/** Reads and controls one process. Each action returns the changed process. */
 @ApplicationScoped
 @Path("processes/{pid}")
 @Produces(MediaType.APPLICATION_JSON)
@@ -43,7 +43,7 @@ public class ProcessResource {
 
     /**
      * @param pid the process
-     * @param uri may say that the outputs are to be left out
+     * @param uri may exclude outputs
      * @return 200 and the process
      */
     @GET
@@ -53,8 +53,8 @@ public class ProcessResource {
 
     /**
      * @param pid the process
-     * @param content optionally, what to merge over the output of the interrupting step
-     * @param headers of the request
+     * @param content optional data to merge over the interrupting step's output
+     * @param headers request headers
      * @return 202 and the process
      */
     @POST
@@ -67,8 +67,8 @@ public class ProcessResource {
 
     /**
      * @param pid the process
-     * @param content optionally, the reason
-     * @param headers of the request
+     * @param content optional reason
+     * @param headers request headers
      * @return 202 and the process
      */
     @POST
@@ -81,8 +81,8 @@ public class ProcessResource {
 
     /**
      * @param pid the process
-     * @param content nothing, or an empty object
-     * @param headers of the request
+     * @param content empty, or an empty object
+     * @param headers request headers
      * @return 202 and the process
      */
     @POST
@@ -101,7 +101,7 @@ public class ProcessResource {
 
     /**
      * @param pid the process
-     * @param uri says which lines
+     * @param uri selects the lines
      * @return 200 and a page of the log, oldest first
      */
     @GET

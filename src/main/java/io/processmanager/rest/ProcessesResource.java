@@ -32,7 +32,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** All processes: queues new ones and lists those there are. */
+/** Starts and lists processes. */
 @ApplicationScoped
 @Path("processes")
 @Produces(MediaType.APPLICATION_JSON)
@@ -54,11 +54,11 @@ public class ProcessesResource {
     FollowerLimit followers;
 
     /**
-     * Queues a process, and waits for it to settle if the client prefers that and there is room for one more who waits.
+     * Queues a process and, if the client prefers and a slot is free, waits until it settles.
      *
      * @param content a specification
-     * @param headers of the request
-     * @param uri of the request
+     * @param headers request headers
+     * @param uri request URI
      * @return 201 and the process
      */
     @POST
@@ -77,7 +77,7 @@ public class ProcessesResource {
     }
 
     /**
-     * @param uri says which
+     * @param uri filters and page
      * @return 200 and a page of processes, newest first
      */
     @GET

@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.Application;
 import java.util.Map;
 import java.util.Set;
 
-/** The API with all its parts; they are listed so that no server adds any by scanning. */
+/** The REST application. Its classes are listed so that servers do not scan. */
 public class RestApi extends Application {
 
     @Override
@@ -21,13 +21,13 @@ public class RestApi extends Application {
                 TransactionFailureMapper.class, JsonBodyWriter.class, ResponseHeaders.class, EndOfFollowing.class);
     }
 
-    /** Properties of Jersey, which both servers run; another implementation of Jakarta REST would ignore them. */
+    /** Jersey properties; other implementations ignore them. */
     @Override
     public Map<String, Object> getProperties() {
         return Map.of(
                 "jersey.config.server.wadl.disableWadl", true,
                 "jersey.config.beanValidation.disable.server", true,
-                // Otherwise an answer without a body becomes an error page of the server.
+                // Otherwise the server replaces a response without body by its error page.
                 "jersey.config.server.response.setStatusOverSendError", true);
     }
 }

@@ -5,7 +5,10 @@ import jakarta.servlet.annotation.WebServlet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.glassfish.jersey.servlet.ServletContainer;
 
-/** Jersey's servlet, which can be ended twice: Payara does so, the second end of Jersey's own throws, and whoever waits for the servlet is answered with that exception. */
+/**
+ * Jersey's servlet with idempotent {@code destroy}: Payara calls it twice, and waiting clients would get the exception
+ * of Jersey's second call.
+ */
 @WebServlet(name = "process-manager-api", urlPatterns = "/api/*", asyncSupported = true, loadOnStartup = 1,
         initParams = @WebInitParam(name = "jakarta.ws.rs.Application", value = "io.processmanager.rest.RestApi"))
 public class RestServlet extends ServletContainer {

@@ -10,7 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-/** The registry of runners. */
+/** Lists runners. */
 @ApplicationScoped
 @Path("runners")
 @Produces(MediaType.APPLICATION_JSON)
@@ -19,7 +19,7 @@ public class RunnersResource {
     @Inject
     Runners runners;
 
-    /** @return 200 and the runners that are known, the newest first */
+    /** @return 200 and the known runners, newest first */
     @GET
     public JsonObject list() {
         return RunnerRepresentation.all(runners.list());

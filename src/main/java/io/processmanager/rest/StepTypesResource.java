@@ -10,7 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-/** What may be used in a specification. */
+/** Lists step types for specifications. */
 @ApplicationScoped
 @Path("step-types")
 @Produces(MediaType.APPLICATION_JSON)
@@ -19,7 +19,7 @@ public class StepTypesResource {
     @Inject
     StepTypes stepTypes;
 
-    /** @return 200 and all step types that the deployment declares */
+    /** @return 200 and all step types of the deployment */
     @GET
     public JsonObject list() {
         return StepTypeRepresentation.all(stepTypes.descriptions());

@@ -1,6 +1,5 @@
 /**
- * The HTTP API: resources that read a request, ask the process manager and represent its answer. How requests are read, answers
- * represented, errors told and clients kept up to date is the matter of the packages below this one. Uses the root package, the
- * settings, the registry of step types and the store's announcements of changes.
+ * The HTTP API: resources that read a request, call the process manager and represent its answer. Must know of the
+ * store only processes and their changes.
  */
 package io.processmanager.rest;

@@ -13,13 +13,13 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells everybody of the first steps of processes that have been executed for a moment, so that these are shown as running. Short steps are over before: whatever their number, no more
- * is written about beginnings than the steps that are executed at a time, once in a moment. Sleeps while nothing runs.
+ * Publishes first steps that have run for 25 ms, so that their processes show as running. Shorter ones need no such
+ * write, which bounds the writes to the step slots once per 25 ms. Sleeps while nothing runs.
  */
 @ApplicationScoped
 public class BeginningWatch {
 
-    /** Nobody notices a process that is shown as queued for so long, and a step of any length has cost more than one write by then. */
+    /** Unnoticeable, yet long enough to make the write comparatively cheap. */
     private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
     @Inject
@@ -40,12 +40,12 @@ public class BeginningWatch {
         thread = SupervisedThread.start("process-manager-beginnings", threads, health, this::watch, () -> { });
     }
 
-    /** @return itself, at work */
+    /** @return this bean, started */
     BeginningWatch opened() {
         return this;
     }
 
-    /** Something is executed from now on. Costs nothing unless nothing was before. */
+    /** Execution has started. Free of cost unless asleep. */
     void wakeUp() {
         if (asleep) {
             something.release();

@@ -24,14 +24,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What becomes of the processes that this node has claimed: each gets a job as soon as there is a slot for it. */
+/** The processes claimed by this node; each gets a job once a slot is free. */
 @ApplicationScoped
 public class ClaimedProcesses implements RunningProcessListener {
 
-    /** How long a process that was claimed waits at most for being executed. */
+    /** Maximum wait of a claimed process for execution. */
     static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
-    /** Each job has a thread. More jobs than steps are at work, or wait for a checkpoint, up to these numbers only. */
+    /** Each job holds a thread. Beyond the step slots, these limit active jobs and all jobs. */
     private static final int MOST_AT_WORK = 64;
     private static final int MOST_JOBS = 160;
     private static final int MOST_AHEAD_FOR_EACH_STEP = 32;
@@ -66,23 +66,24 @@ public class ClaimedProcesses implements RunningProcessListener {
         services = services.withoutProxy();
         beginnings = beginnings.opened();
         int concurrent = settings.get(Setting.MAX_CONCURRENT);
-        // More jobs than steps: most of those of short steps wait for a checkpoint, and begin or end.
+        // More jobs than steps: those of short steps mostly wait for a checkpoint, start or end.
         slots = new JobSlots<>(Math.max(concurrent, Math.min(2 * concurrent, MOST_AT_WORK)), Math.max(concurrent, Math.min(10 * concurrent, MOST_JOBS)), System::nanoTime);
         claimAhead = new ClaimAhead(MOST_AHEAD_FOR_EACH_STEP * concurrent, System::nanoTime);
     }
 
-    /** @param wakeUp to be called when there is room again */
     void onRoom(Runnable wakeUp) {
         this.wakeUp = wakeUp;
     }
 
-    /** @return how many processes may be claimed at this moment; not positive if there is no room */
+    /** @return how many processes may be claimed now; zero or negative if none */
     int room() {
         int most = settings.get(Setting.MAX_EXECUTIONS);
         return most == 0 ? freeRoom() : (int) Math.min(freeRoom(), most - executions.get());
     }
 
-    /** @return likewise, but none until there is room for many: few large claims cost the database less than many small ones */
+    /**
+     * @return like {@link #room}, but 0 until there is room for many: few large claims cost less than many small ones
+     */
     int roomForClaim() {
         return 2 * freeRoom() < claimAhead.limit() ? 0 : room();
     }
@@ -91,12 +92,12 @@ public class ClaimedProcesses implements RunningProcessListener {
         return settings.get(Setting.MAX_CONCURRENT) + claimAhead.limit() - running.size();
     }
 
-    /** @return how many processes this node has begun to execute, not counting those that it has handed back before */
+    /** @return how many processes this node has started, less those handed back unstarted */
     long executions() {
         return executions.get();
     }
 
-    /** Counts a process among the running ones; to be followed by {@link #start}, {@link #startSoon} or {@link #forget}. */
+    /** Adds a process; follow with {@link #start}, {@link #startSoon} or {@link #forget}. */
     RunningProcess add(Claim claim) {
         RunningProcess process = new RunningProcess(claim, services, this);
         executions.incrementAndGet();
@@ -105,27 +106,27 @@ public class ClaimedProcesses implements RunningProcessListener {
         return process;
     }
 
-    /** Starts the job of a process, or lets it wait for a slot. */
+    /** Starts the job of a process, or queues it for a slot. */
     void start(RunningProcess process) {
         if (slots.take(process)) {
             startJob(process);
         }
     }
 
-    /** Lets a process wait until somebody calls {@link #startWaiting}. */
+    /** Queues a process until {@link #startWaiting}. */
     void startSoon(RunningProcess process) {
         slots.add(process);
     }
 
-    /** Likewise, and only if its start turns out to be durable. */
+    /** Like {@link #startSoon}, but only if its start proves durable. */
     void startWhenDurable(RunningProcess process) {
         unconfirmed.add(process);
     }
 
     /**
-     * Starts the jobs of those that wait, as far as there are slots.
+     * Starts waiting jobs while slots are free.
      *
-     * @throws SQLException if the database does not tell which are durable; these wait on
+     * @throws SQLException if durability cannot be queried; unconfirmed processes keep waiting
      */
     void startWaiting() throws SQLException {
         confirm();
@@ -134,7 +135,7 @@ public class ClaimedProcesses implements RunningProcessListener {
         }
     }
 
-    /** Whoever takes a process out of the unconfirmed ones decides what becomes of it; until then it stays among them, whatever fails. */
+    /** Whoever removes a process from the unconfirmed ones decides about it; on failure it stays. */
     private void confirm() throws SQLException {
         List<RunningProcess> asked = List.copyOf(unconfirmed);
         if (asked.isEmpty()) {
@@ -146,20 +147,20 @@ public class ClaimedProcesses implements RunningProcessListener {
                 if (durable.contains(process.id())) {
                     startSoon(process);
                 } else {
-                    // Should it come about later, it is found as an orphan.
+                    // If it becomes durable later, it is found as an orphan.
                     forget(process);
                 }
             }
         }
     }
 
-    /** There is nothing to execute, after all. */
+    /** Drops a process that is not to be executed. */
     void forget(RunningProcess process) {
         executions.decrementAndGet();
         running.remove(process);
     }
 
-    /** A slot whose job the batch runtime refuses goes to the next that waits, in a loop: there may be hundreds, and it may refuse them all. */
+    /** The slot of a refused job goes to the next process. A loop, as hundreds may be refused. */
     private void startJob(RunningProcess first) {
         Optional<RunningProcess> next = Optional.of(first);
         while (next.isPresent() && !isStarted(next.get())) {
@@ -172,7 +173,7 @@ public class ClaimedProcesses implements RunningProcessListener {
             jobs.start(process);
             return true;
         } catch (RuntimeException refused) {
-            // Whatever the batch runtime throws: the process must not stay claimed by a runner that does nothing for it.
+            // Whatever the batch runtime throws: the process must not stay claimed by an idle runner.
             RunnerLog.error("Process " + process.claim().pid() + ": the batch runtime did not take its job; the process is handed back to the queue", refused);
             process.jobRefused();
             return false;
@@ -208,22 +209,21 @@ public class ClaimedProcesses implements RunningProcessListener {
         }
     }
 
-    /** Hands back what was claimed ahead and has waited in vain: the steps take longer than they did, and another node may have a slot. */
+    /** Hands back what was claimed ahead and waited too long: steps got slower, and another node may have a slot. */
     void handBackWaiting() {
         handBack(LONGEST_WAIT);
     }
 
-    /** Hands back all that waits. */
     void handBackAll() {
         List.copyOf(unconfirmed).stream().filter(unconfirmed::remove).forEach(this::startSoon);
         handBack(Duration.ZERO);
     }
 
-    /** Also where the batch runtime stops a job: it may stop them all and keep new ones waiting, as a server does that is suspended. */
+    /** Also on a job's stop: a suspended server stops all jobs and holds back new ones. */
     private void handBack(Duration waiting) {
         for (RunningProcess process : slots.removeWaitingFor(waiting.toNanos())) {
             executions.decrementAndGet();
-            // Until then the process is this runner's, which must not sign off before.
+            // Held until written; the runner must not sign off before.
             process.handBack(() -> running.remove(process));
         }
     }

@@ -16,7 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What is to be done now and then beside claiming. */
+/** Periodic work besides claiming. */
 @ApplicationScoped
 public class Housekeeping {
 
@@ -46,24 +46,23 @@ public class Housekeeping {
 
     private long lastRetention = System.nanoTime();
 
-    /** Tells followers of what other nodes have changed. */
+    /** Notifies followers of other nodes' changes. */
     void compareFollowed() {
         changes.compare(lookups.revisions(changes.followed()));
     }
 
-    /** Stores what running steps have said. */
     void storeReports() {
         if (isAnythingRunning()) {
             running.sendReports();
         }
     }
 
-    /** @return whether there are processes here that somebody may have cancelled elsewhere */
+    /** @return whether processes run here that another node may have cancelled */
     boolean isAnythingRunning() {
         return running.size() > 0 && registration.id().isPresent();
     }
 
-    /** Stops what somebody on another node wants to be cancelled. */
+    /** Stops processes cancelled on another node. */
     void stopCancelled() throws SQLException {
         Optional<String> runner = registration.id();
         if (runner.isPresent()) {
@@ -73,10 +72,10 @@ public class Housekeeping {
         }
     }
 
-    /** Removes what is past its time, in small batches. */
+    /** Deletes expired processes and runners, in small batches. */
     void retainIfDue() throws SQLException {
         Duration interval = settings.get(Setting.RETENTION_INTERVAL);
-        // A timer that was late fires again right away. One that is a little early must not be passed over.
+        // A late timer fires again at once; one slightly early must count.
         if (System.nanoTime() - lastRetention < interval.toNanos() / 2) {
             return;
         }

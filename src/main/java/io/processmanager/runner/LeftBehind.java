@@ -11,10 +11,12 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-/** What outlives a deployment, in the JDK and in the server, and would keep its classes: about 25 MB of metaspace for each. */
+/**
+ * Clears references in the JDK and the server that would retain a deployment's classes: about 25 MB of metaspace each.
+ */
 final class LeftBehind {
 
-    /** Those of requests and, without a name of its own, that of EJB timers. */
+    /** The thread pools of requests and, unnamed, of EJB timers. */
     private static final String POOLS_OF_WILDFLY = "jboss.threads:type=thread-pool,*";
     private static final String POOL_OF_REQUESTS = ObjectName.quote("default");
 
@@ -22,8 +24,8 @@ final class LeftBehind {
     }
 
     /**
-     * To be called before the first timer is made. The stack of a thread of WildFly's keeps the first task that it was made for until it ends, and the core threads of a
-     * pool never do. Made for no task, they keep none.
+     * Call before creating the first timer. A WildFly pool thread retains the task it was created for, and core threads
+     * never end; prestarted ones have none.
      */
     static void prepare() {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
@@ -38,15 +40,15 @@ final class LeftBehind {
         }
     }
 
-    /** To be called when nothing of the deployment runs any more. */
+    /** Call when nothing of the deployment runs. */
     static void forget() {
         forgetRecords();
         InheritedContext.forget(LeftBehind.class.getClassLoader());
     }
 
     /**
-     * To link {@code equals} and {@code hashCode} of a record, the JDK adapts handles that it has for all of the Java virtual machine (up to Java 21), and these remember for
-     * which types they were adapted last. Lets them remember a type of the JDK instead.
+     * Up to Java 21, the JDK links {@code equals} and {@code hashCode} of records through JVM-wide handles that retain
+     * the last types they were adapted to. Replaces those with JDK types.
      */
     private static void forgetRecords() {
         try {

@@ -6,8 +6,8 @@ import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 
 /**
- * Stops the runner while the deployment is still whole. Payara ends the web module with its class loader before the EJBs: in the
- * {@code @PreDestroy} of the timer, classes that were never needed until then could no longer be loaded, and nothing would be handed back.
+ * Stops the runner while the deployment is intact. Payara closes the web module's class loader before the EJBs: in the
+ * timer's {@code @PreDestroy} no new class could be loaded, and nothing handed back.
  */
 @WebListener
 public class OrderlyStop implements ServletContextListener {

@@ -13,8 +13,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Hands back the claims that this runner holds and does not execute, and those of runners that have ended. It looks at a moment at which no claim is under way,
- * so that none is taken for an orphan just because its execution is about to begin.
+ * Hands back claims that this runner holds but does not execute, and those of ended runners. Runs between claims, lest
+ * a claim about to be executed be taken for an orphan.
  */
 @ApplicationScoped
 public class OrphanSearch {
@@ -35,10 +35,9 @@ public class OrphanSearch {
     Runner runner;
 
     /**
-     * Looks once; to be called at each heartbeat. On a busy node that is claiming all the time it may be left out.
+     * Runs at each heartbeat; may be skipped while a busy node keeps claiming.
      *
-     * @return how many processes are back in the queue
-     * @throws SQLException if the database fails
+     * @return number of processes handed back
      */
     int search() throws SQLException {
         return registration.id().isEmpty() ? 0 : runner.betweenClaims(() -> handBack(registration.id().orElseThrow()));
@@ -46,7 +45,7 @@ public class OrphanSearch {
 
     private int handBack(String runnerId) throws SQLException {
         Set<Held> orphans = new HashSet<>(claims.suspects(runnerId));
-        // Whatever has ended since the query is refused by the release.
+        // The release rejects claims that ended since the query.
         orphans.removeIf(claim -> running.executes(claim.pid(), claim.fence()));
         int handedBack = claims.handBack(runnerId, orphans, settings.get(Setting.MAX_RESCUES));
         if (handedBack > 0) {

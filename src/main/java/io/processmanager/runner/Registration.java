@@ -22,8 +22,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * This node's entry in the registry of runners: renews the lease, notices when it was lost, and buries runners that are silent. All methods
- * but {@link #claimingAs} and {@link #giveUpIfExpired} are called by one thread at a time.
+ * This node's entry in the runner registry: renews the lease, detects its loss, and buries silent runners. One thread
+ * at a time, except {@link #claimingAs} and {@link #giveUpIfExpired}.
  */
 @ApplicationScoped
 public class Registration implements Lease {
@@ -52,33 +52,32 @@ public class Registration implements Lease {
     private volatile long renewedAt;
     private volatile boolean finished;
 
-    /** @return the id to claim with; empty if this node must not claim now */
+    /** @return the runner ID to claim with; empty if this node must not claim */
     Optional<String> claimingAs() {
         return status == Status.ACTIVE && !finished && !isExpired() && health.trouble().isEmpty() ? Optional.ofNullable(id) : Optional.empty();
     }
 
-    /** @return the id; empty before the first registration and after the end */
+    /** @return the runner ID; empty before the first registration and after the end */
     Optional<String> id() {
         return finished ? Optional.empty() : Optional.ofNullable(id);
     }
 
     /**
-     * Registers if that is still to be done, renews the lease, and rescues the processes of dead runners.
+     * Registers if necessary, renews the lease and rescues dead runners' processes.
      *
-     * @return how many processes are back in the queue
-     * @throws SQLException if the database fails
+     * @return number of processes handed back
      */
     synchronized int renew() throws SQLException {
         if (finished || cannotWork()) {
             return 0;
         }
-        // The lease counts from before the call: the database may have renewed it long before the answer arrives.
+        // The lease counts from before the call: the database may renew it long before the response arrives.
         long now = System.nanoTime();
         clock.synchronize();
         if (id == null) {
             register();
         } else if (isExpired() || !registry.renew(id, status)) {
-            // Expired is lost, even if nobody has noticed: the steps were stopped, and only the rescue of the old id brings their processes back.
+            // Expired means lost, even if unnoticed: only a rescue of the old ID recovers the stopped processes.
             RunnerLog.warning("Runner " + id + " was taken for dead, since it had not renewed its lease in time; its " + running.size()
                     + " processes are continued from their last checkpoints, and this node goes on as a new runner");
             running.stopAll(StopReason.CLAIM_LOST);
@@ -94,7 +93,7 @@ public class Registration implements Lease {
         return handedBack;
     }
 
-    /** A node whose threads do not do their work lets its lease end, so that others continue its processes. */
+    /** A node with failing threads lets its lease expire, so that others continue its processes. */
     private boolean cannotWork() {
         Optional<String> trouble = health.trouble();
         if (!trouble.equals(lastTrouble)) {
@@ -113,11 +112,7 @@ public class Registration implements Lease {
         RunnerLog.info("Runner " + newId + " registered on node " + node());
     }
 
-    /**
-     * In exclusive mode, takes or keeps the right of the only runner.
-     *
-     * @throws SQLException if the database fails
-     */
+    /** In exclusive mode, takes or keeps the role of the only runner. */
     synchronized void takeExclusive() throws SQLException {
         if (id == null || finished || !settings.get(Setting.EXCLUSIVE)) {
             return;
@@ -130,11 +125,6 @@ public class Registration implements Lease {
         }
     }
 
-    /**
-     * Ends the registration.
-     *
-     * @throws SQLException if the database fails
-     */
     synchronized void finish() throws SQLException {
         if (id != null && !finished) {
             finished = true;
@@ -142,7 +132,7 @@ public class Registration implements Lease {
         }
     }
 
-    /** Stops all steps if the lease could not be renewed in time: somebody else may execute them by now. */
+    /** Stops all steps if the lease has expired: others may be executing them. */
     void giveUpIfExpired() {
         if (id != null && !finished && isExpired() && running.size() > 0) {
             RunnerLog.warning("Runner " + id + " could not renew its lease in time; it stops its " + running.size() + " processes, which are continued from"
@@ -156,13 +146,13 @@ public class Registration implements Lease {
         return id().isPresent() && !isExpired();
     }
 
-    /** @return whether the lease has not been renewed in time, so that others may have been given the processes; asks no database */
+    /** @return whether the lease has expired and others may have the processes; no database access */
     boolean isExpired() {
         Duration lease = settings.get(Setting.LEASE);
         return System.nanoTime() - renewedAt > lease.minus(margin(lease)).toNanos();
     }
 
-    /** This node gives its lease up a little before others do: so much is left for noticing and for stopping the steps. */
+    /** How much earlier this node gives up its lease than others take it: time to stop its steps. */
     static Duration margin(Duration lease) {
         return lease.dividedBy(10);
     }

@@ -46,17 +46,14 @@ public class Runner {
     private volatile boolean stopping;
     private volatile boolean queueMayHaveMore = true;
 
-    /** @param wakeUp to be called when there is room again */
     void onRoom(Runnable wakeUp) {
         this.wakeUp = wakeUp;
         claimed.onRoom(wakeUp);
     }
 
     /**
-     * Claims and starts until there is no room or no process left. Calls at the same time do not wait for each other: the one that is at
-     * it looks once more for the others.
-     *
-     * @throws SQLException if the database fails
+     * Claims and starts processes until room or queue is exhausted. Concurrent calls return at once; the active one
+     * looks again for them.
      */
     void work() throws SQLException {
         wanted.set(true);
@@ -75,11 +72,9 @@ public class Runner {
     }
 
     /**
-     * Does something while no claim is under way, unless that is so for too long.
+     * Runs a task between claims; skipped after 1 s of waiting.
      *
-     * @param task what to do, and to count
-     * @return what it has counted; 0 if it was left out
-     * @throws SQLException if it fails
+     * @return the task's count; 0 if skipped or interrupted
      */
     int betweenClaims(Count task) throws SQLException {
         try {
@@ -99,13 +94,13 @@ public class Runner {
         return 0;
     }
 
-    /** Does something in the database and counts what it has changed. */
+    /** A database task that counts its changes. */
     @FunctionalInterface
     interface Count {
         int run() throws SQLException;
     }
 
-    /** @return whether something may be left in the queue that this node has no room for */
+    /** @return whether the queue may hold more than this node has room for */
     private boolean claimWhatFits() throws SQLException {
         Optional<String> runnerId = registration.claimingAs();
         if (stopping || runnerId.isEmpty()) {
@@ -126,25 +121,25 @@ public class Runner {
     }
 
     /**
-     * Something was queued, on this node or on another.
+     * Something was queued, on any node.
      *
-     * @param dueAt when it is due, in milliseconds since 1970; 0 if that is not known
+     * @param dueAt in milliseconds since 1970; 0 if unknown
      */
     void queued(long dueAt) {
         queueMayHaveMore = true;
         queue.queued(dueAt);
     }
 
-    /** Looks through the whole queue the next time, in case something came late that has been due for longer than what was claimed last. */
+    /** Makes the next claim scan the whole queue for late arrivals due before the last claimed. */
     void lookFromTheBeginning() {
         queue.queued(0);
     }
 
     /**
-     * Whether what is started here may be executed at once, without being queued and claimed. Not where something is in the queue that has waited longer, nor where
-     * the processes are counted: an unused slot must not be taken by one that is rolled back.
+     * Allows processes started here to run without queueing. Not if the queue holds older ones, nor with an execution
+     * limit, of which a rollback would waste one.
      *
-     * @return the id to claim with
+     * @return the runner ID to claim with; empty if not allowed
      */
     Optional<String> claimsAtOnce() {
         boolean allowed = !stopping && !queueMayHaveMore && settings.get(Setting.RUNNER_MODE) == RunnerMode.ALWAYS && settings.get(Setting.MAX_EXECUTIONS) == 0;
@@ -155,7 +150,7 @@ public class Runner {
         return stopping;
     }
 
-    /** @return whether nothing more can be claimed just now */
+    /** @return whether nothing can be claimed now */
     boolean isFull() {
         return claimed.roomForClaim() <= 0;
     }
@@ -172,20 +167,20 @@ public class Runner {
     }
 
     /**
-     * Stops in an orderly way: claims no more, gives running steps the grace time, hands the rest back.
+     * Orderly stop: stops claiming, gives running steps the grace time, hands back the rest.
      *
-     * @throws SQLException if the database fails; the lease takes care of what is left
-     * @throws InterruptedException if the server is in a hurry; likewise
+     * @throws SQLException if the database fails; the rest is rescued after the lease
+     * @throws InterruptedException if interrupted; likewise
      */
     void stop() throws SQLException, InterruptedException {
         stopping = true;
         claimed.handBackAll();
         running.drain();
-        // The grace time is the steps' own; what is added is for writing what became of them.
+        // The grace time is for the steps; 5 s more for writing their results.
         long end = System.nanoTime() + settings.get(Setting.STOP_GRACE).plusSeconds(5).toNanos();
         long heartbeat = settings.get(Setting.HEARTBEAT_INTERVAL).toNanos();
         for (long left = end - System.nanoTime(); left > 0 && !running.awaitNone(Duration.ofNanos(Math.min(left, heartbeat))); left = end - System.nanoTime()) {
-            // The timers have stopped before us, and the grace time may be longer than the lease.
+            // The timers have stopped, and the grace time may exceed the lease.
             registration.renew();
         }
         registration.finish();

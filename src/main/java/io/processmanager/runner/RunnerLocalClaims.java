@@ -12,7 +12,10 @@ import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** Takes what is started on this node while there is room and nothing waits in the queue. From the offer on it counts among the running processes. */
+/**
+ * Claims processes started on this node while there is room and the queue is empty. They count as running from the
+ * offer on.
+ */
 @ApplicationScoped
 public class RunnerLocalClaims implements LocalClaims {
 
@@ -29,11 +32,11 @@ public class RunnerLocalClaims implements LocalClaims {
     public synchronized Reservation offer(int count, IntFunction<Claim> claims) {
         Optional<String> runnerId = runner.claimsAtOnce();
         int room = runnerId.isEmpty() ? 0 : Math.min(count, claimed.room());
-        // All are read before any is counted: one that cannot be read must not leave others taken that nobody gives back.
+        // Read all before counting any: an unreadable one must not leak others.
         List<Claim> read = IntStream.range(0, room).mapToObj(claims).toList();
         List<RunningProcess> taken = new ArrayList<>(read.stream().map(claimed::add).toList());
         if (runner.isStopping()) {
-            // It waits for those only that it had before.
+            // The stop awaits only earlier processes.
             taken.forEach(claimed::forget);
             taken.clear();
         }

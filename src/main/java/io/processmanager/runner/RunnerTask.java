@@ -1,19 +1,21 @@
 package io.processmanager.runner;
 
-/** What the timers of the runner are for. */
+/** The tasks of the runner's timers. */
 enum RunnerTask {
-    /** Something was queued here, or there is room again. */
+    /** Claims at once: something was queued, or there is room again. */
     WAKE,
-    /** Something that this node has claimed waits for its job. */
+    /** Starts jobs for claimed processes. */
     START,
-    /** Stops what somebody on another node wants to be cancelled: when that node says so, and at half the interval of the queue, so that even unsaid it is heard of within one. */
+    /**
+     * Stops processes cancelled on other nodes: on their signal, and at half the poll interval in case none arrives.
+     */
     CANCEL,
-    /** The regular look at the queue. */
+    /** Polls the queue. */
     POLL,
-    /** The renewal of the lease. */
+    /** Renews the lease. */
     HEARTBEAT,
-    /** Needs no database: notices a lease that could not be renewed, and what waits in vain. */
+    /** Detects an expired lease and processes that waited too long. No database access. */
     WATCH,
-    /** Removal of what is past its time. */
+    /** Deletes expired data. */
     RETENTION
 }

@@ -33,8 +33,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The runner of this node: EJB timers that look at the queue regularly, renew the lease and clean up, and one that fires at once when
- * something was queued here. Transactions and concurrency are its own business: what it calls uses short transactions and its own locks.
+ * This node's runner: EJB timers that poll the queue, renew the lease and clean up, plus single-action ones for
+ * immediate work. Transactions and concurrency are bean-managed: callees use short transactions and their own locks.
  */
 @Singleton
 @Startup
@@ -78,7 +78,7 @@ public class RunnerTimer {
     @Inject
     Outage outage;
 
-    /** Which timers are about to fire once. */
+    /** Single-action timers about to fire. */
     private final Set<RunnerTask> soon = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean stopped = new AtomicBoolean();
     private volatile boolean schemaReady;
@@ -89,7 +89,7 @@ public class RunnerTimer {
         try {
             prepare();
         } catch (SQLException | PersistenceException | StoreUnavailableException away) {
-            // Anything else is wrong for good: the deployment fails and says why.
+            // Anything else is permanent and fails the deployment.
             outage.failed(Task.CLAIM, away);
         }
         runner.onRoom(this::wake);
@@ -106,22 +106,22 @@ public class RunnerTimer {
         timers.createIntervalTimer(interval.toMillis(), interval.toMillis(), new TimerConfig(task, false));
     }
 
-    /** Looks at the queue at once, on a thread of the timer service. Cheap, and may be called from anywhere. */
+    /** Claims at once, on a timer thread. Cheap; callable from anywhere. */
     public void wake() {
         if (isRunner()) {
             soon(RunnerTask.WAKE);
         }
     }
 
-    /** Starts the jobs of what waits for them, on a thread of the timer service. Cheap, and may be called from anywhere. */
+    /** Starts waiting jobs, on a timer thread. Cheap; callable from anywhere. */
     public void startWaiting() {
         soon(RunnerTask.START);
     }
 
     /**
-     * Something was queued by this node: looks at the queue at once, and tells other nodes of what it leaves there. Cheap, and may be called from anywhere.
+     * This node queued something: claims at once, and signals what it leaves. Cheap; callable from anywhere.
      *
-     * @param dueAt when it is due, in milliseconds since 1970; 0 if that is not known
+     * @param dueAt in milliseconds since 1970; 0 if unknown
      */
     public void queued(long dueAt) {
         runner.queued(dueAt);
@@ -144,10 +144,10 @@ public class RunnerTimer {
         }
     }
 
-    /** Lets nothing out: after an exception a container repeats a timer, or removes it when that happens again and again. */
+    /** Catches everything: after an exception a container repeats the timer, and removes it after several. */
     @Timeout
     void onTime(Timer timer) {
-        // After an orderly stop they go on until the container ends them, and nothing is left for them to do.
+        // Timers keep firing after an orderly stop until the container ends them.
         if (stopped.get()) {
             return;
         }
@@ -185,11 +185,12 @@ public class RunnerTimer {
         if (isRunner()) {
             registration.takeExclusive();
             housekeeping.storeReports();
-            // A server that is suspended at the wrong moment drops a timer that has just fired; whoever waited for it would do so for ever.
+            // A server suspended at the wrong moment drops a fired single-action timer, which would stay marked as
+            // pending.
             soon.clear();
             claimed.startWaiting();
             runner.lookFromTheBeginning();
-            // On a thread of its own: under load it may be busy for longer than the interval.
+            // On another thread: under load it may outlast the interval.
             wake();
         }
     }
@@ -204,7 +205,7 @@ public class RunnerTimer {
         }
     }
 
-    /** The database may come up after the server; until then every look at the queue begins here. */
+    /** The database may start after the server; each poll retries this. */
     private void prepare() throws SQLException {
         if (!schemaReady) {
             schema.migrate();
@@ -220,7 +221,7 @@ public class RunnerTimer {
         return settings.get(Setting.RUNNER_MODE) != RunnerMode.OFF;
     }
 
-    /** Lets running steps end, hands the rest back and signs off. {@link OrderlyStop} may have done it before the container does. */
+    /** Lets running steps end, hands back the rest and signs off, unless {@link OrderlyStop} has done so. */
     @PreDestroy
     public void stop() {
         if (!stopped.compareAndSet(false, true)) {

@@ -7,15 +7,15 @@ import io.processmanager.json.JsonMapping;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 
-/** Interrupts the process until somebody proceeds. What they see, and proceed with, is the data with the question added. */
+/** Interrupts the process until a user proceeds. Adds the question to the data. */
 @StepType(value = "approval", description = "Interrupts the process to ask a question; the data gets the field 'question'")
 public final class ApprovalStep implements InterruptingProcessStep<JsonValue, JsonObject> {
 
     private final String question;
 
     /**
-     * @param question what to ask, not blank
-     * @throws IllegalArgumentException if it is missing or blank
+     * @param question the question
+     * @throws IllegalArgumentException if null or blank
      */
     public ApprovalStep(String question) {
         if (question == null || question.isBlank()) {

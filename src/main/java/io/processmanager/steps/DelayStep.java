@@ -8,13 +8,13 @@ import java.math.BigDecimal;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Waits, and reports its progress each time another percent has passed. It ends at once when its thread is interrupted, as it is on
- * cancel and time-out. The data passes unchanged.
+ * Waits, reporting progress per percent. Ends at once when interrupted, as on cancel and time-out. The data passes
+ * unchanged.
  */
 @StepType(value = "delay", description = "Waits for a number of seconds, decimals allowed")
 public final class DelayStep implements ProcessStep<JsonValue, JsonValue> {
 
-    /** No process may run for longer than 7 days. */
+    /** 7 days, the maximum process timeout. */
     private static final BigDecimal LONGEST_SECONDS = BigDecimal.valueOf(604_800);
     private static final int NANOSECOND_DIGITS = 9;
     private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
@@ -24,8 +24,8 @@ public final class DelayStep implements ProcessStep<JsonValue, JsonValue> {
     private final long nanoseconds;
 
     /**
-     * @param seconds how long, 0 to 604,800
-     * @throws IllegalArgumentException if it is missing or out of range
+     * @param seconds 0 to 604,800
+     * @throws IllegalArgumentException if null or out of range
      */
     public DelayStep(BigDecimal seconds) {
         if (seconds == null || seconds.signum() < 0 || seconds.compareTo(LONGEST_SECONDS) > 0) {

@@ -25,11 +25,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Calls an HTTP server. A body that is a text is sent as it is, anything else as JSON. The answer's body is JSON if its content type
- * says so, otherwise a text, or base64 if its bytes are no text in its charset; of a header that came several times the values are joined by commas. Up to 5 redirects are followed,
- * unless their status is among the expected ones.
- *
- * <p>A status that is not expected fails the step with the status as its code.
+ * Calls an HTTP server. A string body is sent as text, others as JSON. The response body becomes JSON if its content
+ * type says so, else text, or base64 if undecodable. Repeated headers are joined by commas. Up to 5 redirects are
+ * followed, unless their status is expected. An unexpected status fails the step with the status as its code.
  */
 @StepType(value = "http-request", description = "Calls an HTTP server with {method, url, headers, body, timeout, expect}; "
         + "the data gets the field 'response' with status, headers and body")
@@ -40,11 +38,12 @@ public final class HttpRequestStep implements ProcessStep<JsonValue, JsonObject>
     private final HttpClients clients;
 
     /**
-     * @param request {@code method} (default GET), {@code url}, {@code headers}, {@code body} (default for POST and PUT: the data; null
-     *         for none), {@code timeout} (seconds, default 30) and {@code expect} (a status or a list of them, default 200 to 299)
-     * @param settings which hosts are allowed, and how long an answer may be
-     * @param clients where to get the HTTP client from
-     * @throws IllegalArgumentException if there is no request
+     * @param request {@code method} (default GET), {@code url}, {@code headers}, {@code body} (default for POST and
+     *         PUT: the data; null for none), {@code timeout} (seconds, default 30), {@code expect} (one or more
+     *         statuses, default 200 to 299)
+     * @param settings allowed hosts, maximum response size
+     * @param clients source of the client
+     * @throws IllegalArgumentException if the request is null
      */
     public HttpRequestStep(HttpRequestArgument request, Settings settings, HttpClients clients) {
         if (request == null) {

@@ -5,17 +5,15 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.Locale;
 
-/** The input of steps that add a field to it, and so can do nothing with an array, a text or a number. */
+/** Input of steps that add a field to it. */
 final class InputObject {
 
     private InputObject() {
     }
 
     /**
-     * @param input what the step was given; null and JSON's null stand for no data
-     * @param context names the step in the complaint
-     * @return the input, an empty object where there is no data
-     * @throws IllegalArgumentException if it is something else than an object
+     * @return the input; an empty object for null and JSON null
+     * @throws IllegalArgumentException for other values, naming the step
      */
     static JsonObject of(JsonValue input, StepContext context) {
         if (input == null || input.getValueType() == JsonValue.ValueType.NULL) {

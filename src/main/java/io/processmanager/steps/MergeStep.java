@@ -9,8 +9,8 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 
 /**
- * Merges an object over the data, as RFC 7396 has it: objects are merged field by field, a null removes the field, anything else (arrays
- * too) replaces what was there, and data that is not an object is replaced as a whole.
+ * Merges an object into the data (RFC 7396): objects field by field; null removes a field; other values, arrays
+ * included, replace. Data other than an object is replaced.
  */
 @StepType(value = "merge", description = "Merges an object over the data (RFC 7396); a null removes a field")
 public final class MergeStep implements ProcessStep<JsonValue, JsonValue> {
@@ -18,8 +18,8 @@ public final class MergeStep implements ProcessStep<JsonValue, JsonValue> {
     private final JsonMergePatch patch;
 
     /**
-     * @param changes what to merge over the data
-     * @throws IllegalArgumentException if it is missing
+     * @param changes what to merge
+     * @throws IllegalArgumentException if null
      */
     public MergeStep(JsonObject changes) {
         if (changes == null) {

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Fails unless the data has a value at a place, or a certain value there. A null that is there counts as a value. Numbers are compared
- * by what they are worth, so that 1 is the same as 1.0. The data passes unchanged.
+ * Fails unless the data has a value, or the given value, at a JSON pointer. JSON null counts as a value; numbers
+ * compare by value (1 equals 1.0). The data passes unchanged.
  */
 @StepType(value = "require", description = "Fails unless the data has a value at a JSON pointer, or exactly the given value there")
 public final class RequireStep implements ProcessStep<JsonValue, JsonValue> {
@@ -28,7 +28,7 @@ public final class RequireStep implements ProcessStep<JsonValue, JsonValue> {
     private final Optional<JsonValue> required;
 
     /**
-     * @param pointer a JSON pointer (RFC 6901), for instance {@code /order/id}; an empty one means the data as a whole
+     * @param pointer JSON pointer (RFC 6901) such as {@code /order/id}; empty for the whole data
      * @throws IllegalArgumentException if it is no JSON pointer
      */
     public RequireStep(String pointer) {
@@ -36,9 +36,9 @@ public final class RequireStep implements ProcessStep<JsonValue, JsonValue> {
     }
 
     /**
-     * @param pointer a JSON pointer (RFC 6901), for instance {@code /order/id}; an empty one means the data as a whole
-     * @param value what must be there, of any JSON type
-     * @throws IllegalArgumentException if it is no JSON pointer
+     * @param pointer likewise
+     * @param value required value of any JSON type
+     * @throws IllegalArgumentException likewise
      */
     public RequireStep(String pointer, JsonValue value) {
         this(pointer, Optional.of(value == null ? JsonValue.NULL : value));

@@ -1,20 +1,16 @@
 package io.processmanager.steps;
 
-/** The data lacks what a {@code require} step wants of it. */
+/** The data does not meet a {@code require} step. */
 public final class RequirementNotMetException extends Exception {
 
     private final String pointer;
 
-    /**
-     * @param pointer where it was looked for
-     * @param message what was wanted and what is there
-     */
     RequirementNotMetException(String pointer, String message) {
         super(message);
         this.pointer = pointer;
     }
 
-    /** @return the JSON pointer (RFC 6901) to what is lacking */
+    /** @return JSON pointer (RFC 6901) that was checked */
     public String pointer() {
         return pointer;
     }

@@ -1,5 +1,5 @@
 /**
- * The step types that every deployment has: {@code merge}, {@code require}, {@code delay}, {@code approval} and {@code http-request}. They
- * are written as anybody's steps are and use nothing but the root package and {@code configuration}.
+ * Built-in step types, written like custom ones: they use only the root package, {@code json} and
+ * {@code configuration}.
  */
 package io.processmanager.steps;

@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The transaction of a call: the caller's, or one of its own where the caller has none. A failed commit of the latter is not simply thrown on, as transaction managers
- * call changes rolled back that were made: PostgreSQL holds back the signal to end a connection until the commit is done, and then reports nothing but the end.
+ * Runs a call in the caller's transaction, or in its own if there is none. After a failed commit of its own, it asks
+ * the database for the outcome: PostgreSQL defers a requested termination of the connection until the commit is done,
+ * and transaction managers then report a rollback.
  */
 @ApplicationScoped
 public class CallTransaction {
@@ -33,10 +34,10 @@ public class CallTransaction {
     TransactionSynchronizationRegistry transactions;
 
     /**
-     * Reads. What was read is committed already, so how the transaction ends is of no importance.
+     * Reads. The end of the transaction does not matter: the data is committed already.
      *
      * @param work reads
-     * @return what it has read
+     * @return its result
      */
     public <T> T reading(Supplier<T> work) {
         if (isOfCaller()) {
@@ -55,13 +56,13 @@ public class CallTransaction {
     }
 
     /**
-     * Changes processes, all of them or none.
+     * Changes processes, all or none.
      *
      * @param pids the processes; at least one
      * @param work changes them
-     * @return what comes of it; without a transaction of the caller the change is durable then
-     * @throws UnknownOutcomeException if there is no transaction of the caller, the commit has failed, and the database does not tell whether it was made. Whatever
-     *         else is thrown means that nothing was changed
+     * @return its result; durable unless the transaction is the caller's
+     * @throws UnknownOutcomeException if the call's own commit failed and its outcome is unknown; any other exception
+     *     means that nothing was changed
      */
     public <T> T changing(List<String> pids, Supplier<T> work) {
         if (isOfCaller()) {
@@ -93,7 +94,7 @@ public class CallTransaction {
         return transactions.getTransactionKey() != null;
     }
 
-    /** WildFly's interceptor throws checked exceptions that no signature announces. */
+    /** WildFly's interceptor throws undeclared checked exceptions. */
     private static RuntimeException unchecked(String consequence, Throwable failure) {
         if (failure instanceof Error error) {
             throw error;

@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Finds out what has become of a transaction whose commit has failed. The database may be at it yet, or about to be restarted, so it is asked for a while, on connections
- * of its own.
+ * Determines the outcome of a transaction whose commit failed. Polls on other connections, as the commit may be in
+ * progress or the database restarting.
  */
 final class CommitInquiry {
 
     private static final System.Logger LOG = System.getLogger(CommitInquiry.class.getName());
 
-    /** The caller waits meanwhile. A restart of the database takes some seconds. */
+    /** The caller waits meanwhile; a database restart takes some seconds. */
     private static final Duration LONGEST = Duration.ofSeconds(8);
     private static final long PAUSE_MILLIS = 20;
     private static final long PAUSE_WHILE_AWAY_MILLIS = 200;
@@ -25,18 +25,17 @@ final class CommitInquiry {
     private final String pid;
     private Optional<TransactionMark> mark = Optional.empty();
 
-    /** What has become of it. */
     enum Fate {
         MADE, NOT_MADE, UNKNOWN
     }
 
-    /** @param pid one of the processes that the transaction changes; the others share its fate */
+    /** @param pid a process that the transaction changes; the others share its fate */
     CommitInquiry(Database database, String pid) {
         this.database = database;
         this.pid = pid;
     }
 
-    /** To be called in the transaction, before the change. */
+    /** Call within the transaction, before the change. */
     void begin() {
         try {
             Dialect dialect = database.dialect();
@@ -46,7 +45,7 @@ final class CommitInquiry {
         }
     }
 
-    /** To be called when the transaction is over for this node. */
+    /** Call after the transaction has ended on this node. */
     Fate fate() {
         return mark.map(this::fateOf).orElse(Fate.UNKNOWN);
     }

@@ -30,8 +30,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What callers change, in the JTA transaction that is active. An insert is sent to the database when that transaction commits or looks at
- * processes, or at once without a transaction; every other change locks the row of the process until then.
+ * Changes by callers, in the active JTA transaction. Inserts are sent when it commits or reads processes, or at once
+ * without a transaction; other changes lock the process row until it ends.
  */
 @ApplicationScoped
 public class ProcessStore {
@@ -52,20 +52,20 @@ public class ProcessStore {
     Settings settings;
 
     /**
-     * Queues a new process; without a transaction it is durable then.
+     * Queues a new process; without a transaction it is durable on return.
      *
-     * @param pid its pid; the time in it is that of its creation
-     * @param process what to execute, checked
+     * @param pid its pid, which contains the time of creation
+     * @param process what to execute; validated
      */
     public void insert(String pid, ManagedProcess process) {
         newProcesses.add(new ProcessEntity(pid, StoredSpecification.of(process), Pids.millis(pid)));
     }
 
     /**
-     * Merges data over the output of the interrupting step and queues the process.
+     * Merges data into the output of the interrupting step and queues the process.
      *
      * @param pid the process
-     * @param data what to merge
+     * @param data the merge patch
      */
     public void proceed(String pid, JsonObject data) {
         ProcessEntity process = lock(pid);
@@ -80,7 +80,7 @@ public class ProcessStore {
         String next = process.stepIndex() < names.size() ? names.get(process.stepIndex()) : null;
         List<Violation> violations = new ArrayList<>();
         JsonValue checked = checked(data, violations);
-        // RFC 7396 would make an object of any other output even where there is nothing to merge.
+        // RFC 7396 would turn any other output into an object even with nothing to merge.
         JsonValue merged = !violations.isEmpty() || checked.asJsonObject().isEmpty() ? output
                 : checked(JsonMapping.JSON.createMergePatch(checked).apply(output), violations);
         if (!violations.isEmpty()) {
@@ -89,16 +89,15 @@ public class ProcessStore {
         process.proceed(merged.toString(), next, clock.millis());
     }
 
-    /** What is merged is stored like the output of a step. */
     private JsonValue checked(JsonValue data, List<Violation> violations) {
         return WrittenJson.checked("data", data, settings.get(Setting.MAX_OUTPUT), Setting.MAX_OUTPUT.key(), (name, message) -> violations.add(new Violation(name, message)));
     }
 
     /**
-     * Cancels a process that does not run, or asks its runner to.
+     * Cancels a process, or requests that from its runner.
      *
      * @param pid the process
-     * @param reason why; may be null
+     * @param reason may be null
      */
     public void cancel(String pid, String reason) {
         ProcessEntity process = lock(pid);
@@ -141,7 +140,7 @@ public class ProcessStore {
         entities.createQuery("delete from LogLineEntity l where l.pid = :pid").setParameter("pid", pid).executeUpdate();
     }
 
-    /** Reads anew, even if the caller's transaction has read the process before: another one may have changed it since. */
+    /** Rereads the row: it may have changed since this transaction first read it. */
     private ProcessEntity lock(String pid) {
         newProcesses.send();
         entities.flush();

@@ -35,11 +35,11 @@ public class Retention {
     }
 
     /**
-     * Removes one batch, in one transaction.
+     * Removes one batch in one transaction.
      *
      * @param after how long ended processes are kept
-     * @param batchSize how many to remove at most
-     * @return how many were removed; fewer than the batch size if no more are left
+     * @param batchSize the maximum number
+     * @return the number removed; less than the batch size if none are left
      * @throws SQLException if the database fails; nothing is removed then
      */
     public int removeBatch(Duration after, int batchSize) throws SQLException {
@@ -73,7 +73,7 @@ public class Retention {
         return pids;
     }
 
-    /** An operator may have retried one in the meantime: the condition is asked again for each. */
+    /** Rechecks the condition, as processes may be retried meanwhile. */
     private static List<String> remove(Connection connection, Duration after, List<String> pids) throws SQLException {
         List<String> removed = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(REMOVE)) {

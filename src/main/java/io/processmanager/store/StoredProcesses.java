@@ -7,8 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
 /**
- * Processes as the database has them at this moment, for answers to changes and for those who follow. A step that has just begun on this node is told of a moment later;
- * whoever must see it at once asks the {@link io.processmanager.ProcessManager}, which has that written first.
+ * Processes as stored. A step just begun on this node may not be stored yet; {@link io.processmanager.ProcessManager}
+ * has it written before reading.
  */
 @ApplicationScoped
 @OwnTransaction
@@ -22,7 +22,7 @@ public class StoredProcesses {
 
     /**
      * @param pid the process
-     * @return the process with its steps, and with the outputs of the last ones as far as the setting allows
+     * @return the process with its steps, and the outputs of the last ones within the configured limit
      */
     public ProcessInfo find(String pid) {
         return transaction.reading(() -> lookups.find(pid));
@@ -30,7 +30,7 @@ public class StoredProcesses {
 
     /**
      * @param pid the process
-     * @return the process with its steps, but no outputs
+     * @return the process with its steps, without outputs
      */
     public ProcessInfo findWithoutOutputs(String pid) {
         return transaction.reading(() -> lookups.findWithoutOutputs(pid));

@@ -8,13 +8,12 @@ import java.sql.SQLException;
 import java.util.Objects;
 
 /**
- * By what PostgreSQL knows a transaction again: its number, and what it is about to change. The number alone does not do: after a crash, or on a standby that has taken
- * over, it may have been given to another transaction.
+ * Identifies a PostgreSQL transaction by its number and its effect: after a crash or failover, the number may be
+ * another transaction's.
  *
- * @param transaction its number
- * @param serverStart when the database server was started
+ * @param serverStart the start time of the database server
  * @param pid a process that it changes
- * @param revision the revision of that process before; null if there was none
+ * @param revision of that process before the change; null if it did not exist
  */
 record TransactionMark(String transaction, String serverStart, String pid, Long revision) {
 
@@ -26,7 +25,7 @@ record TransactionMark(String transaction, String serverStart, String pid, Long 
     private static final String COMMITTED = "committed";
     private static final String ABORTED = "aborted";
 
-    /** To be called in the transaction, before it changes the process. */
+    /** Call within the transaction, before the change. */
     static TransactionMark of(Connection connection, String pid) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(TAKE)) {
             select.setString(1, pid);
@@ -37,7 +36,7 @@ record TransactionMark(String transaction, String serverStart, String pid, Long 
         }
     }
 
-    /** @return what the database says now; unknown if the transaction is not over, or if nobody can tell */
+    /** @return UNKNOWN if the transaction has not ended or nobody can tell */
     Fate fate(Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(ASK)) {
             select.setString(1, transaction);
@@ -48,7 +47,7 @@ record TransactionMark(String transaction, String serverStart, String pid, Long 
         }
     }
 
-    /** Committed without any trace, looked for afterwards: the number is that of another transaction, and this one was lost in a crash. */
+    /** Committed without effect: the number is another transaction's; this one was lost in a crash. */
     private Fate fate(Connection connection, String status) throws SQLException {
         return switch (status) {
             case ABORTED -> Fate.NOT_MADE;
@@ -57,7 +56,9 @@ record TransactionMark(String transaction, String serverStart, String pid, Long 
         };
     }
 
-    /** With the server that was told to commit, the transaction has ended. Only of a process that was not there before is it known that nobody else has changed it. */
+    /**
+     * The transaction ended with its server. Only a new process is certain not to have been changed by another one.
+     */
     private Fate fateAcrossServers(Connection connection) throws SQLException {
         if (!isChanged(connection)) {
             return Fate.NOT_MADE;

@@ -2,7 +2,7 @@ package io.processmanager.text;
 
 import java.util.Locale;
 
-/** Makes texts fit where they are stored. One that is cut says so, and how much is missing: nobody is to take the beginning for the whole. */
+/** Cuts texts to the length that storage allows, with a mark that tells how many characters are missing. */
 public final class CutText {
 
     private static final String MARK = "… (cut, %d characters more)";
@@ -11,19 +11,19 @@ public final class CutText {
     }
 
     /**
-     * @param text a text
-     * @param most how many characters it may have, more than a mark takes
-     * @return the text; its beginning and a mark if it is longer
+     * @param text the text
+     * @param most the maximum length in characters, more than a mark takes
+     * @return the text, or its beginning and a mark if longer
      */
     public static String of(String text, int most) {
         return of(text, text.length(), most);
     }
 
     /**
-     * @param beginning a text, or as much of it as is kept if it is longer than that
-     * @param length how many characters the text has
-     * @param most how many it may have, more than a mark takes
-     * @return the text; its beginning and a mark if it is longer
+     * @param beginning the text, or only the part kept if it is longer
+     * @param length the length of the whole text
+     * @param most the maximum length, more than a mark takes
+     * @return the text, or its beginning and a mark if longer
      */
     public static String of(CharSequence beginning, long length, int most) {
         if (length <= most) {

@@ -9,8 +9,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * What a throwable says of itself. Exceptions are code of others, too: each method may throw, return null, or lead from one cause to the next for ever. So each is called
- * at most once, what it throws counts for nothing, and what is too much is left out before it is put together.
+ * Describes throwables, whose methods may be foreign code that throws, returns null or forms an endless chain of
+ * causes. What they throw is ignored, and excess is left out before the text is built.
  */
 public final class FailureText {
 
@@ -18,10 +18,10 @@ public final class FailureText {
     private static final int LONGEST_STACK = 100_000;
     private static final int LONGEST_HEADING = 10_000;
     private static final int LONGEST_FRAME = 1_000;
-    /** As many as a virtual machine keeps by default. */
+    /** The JVM's default for stack traces. */
     private static final int MOST_FRAMES = 1_024;
     private static final int MOST_SUPPRESSED = 10;
-    /** As many are looked at of a throwable and its causes. */
+    /** The number of throwables examined: one and its causes. */
     public static final int MOST_THROWABLES = 50;
     private static final int MOST_REASONS = 5;
 
@@ -35,15 +35,15 @@ public final class FailureText {
 
     /**
      * @param failure any throwable
-     * @return its message, or the name of its class if it has none or does not tell it; storable, and cut off after 100,000 characters
+     * @return its message, or its class name without one; storable, cut after 100,000 characters
      */
     public static String message(Throwable failure) {
         return StorableText.of(ask(failure::getMessage).orElseGet(failure.getClass()::getSimpleName), LONGEST_MESSAGE);
     }
 
     /**
-     * @param failure what is only wrapped by those who have handed it on, like a framework
-     * @return the messages of it and of its causes, one after the other; storable
+     * @param failure a wrapper, such as a framework's
+     * @return its message and those of its causes; storable
      */
     public static String reasons(Throwable failure) {
         StringBuilder all = new StringBuilder(StorableText.of(message(failure), LONGEST_HEADING));
@@ -57,8 +57,9 @@ public final class FailureText {
 
     /**
      * @param failure any throwable
-     * @param cut leaves out those of its stack frames, and of those of its causes, that are not wanted
-     * @return its stack trace as {@link Throwable#printStackTrace} writes it; storable, and cut off after 100,000 characters
+     * @param cut removes unwanted frames, from its causes too
+     * @return its stack trace in the format of {@link Throwable#printStackTrace}; storable, cut after 100,000
+     *         characters
      */
     public static String stack(Throwable failure, UnaryOperator<StackTraceElement[]> cut) {
         FailureText text = new FailureText(cut);
@@ -106,7 +107,7 @@ public final class FailureText {
         }
     }
 
-    /** How many of the last frames are those of the throwable above. */
+    /** The number of trailing frames shared with the enclosing throwable. */
     private static int inCommon(StackTraceElement[] frames, StackTraceElement[] enclosing) {
         int count = 0;
         while (count < Math.min(frames.length, enclosing.length) && frames[frames.length - 1 - count] != null
@@ -127,10 +128,10 @@ public final class FailureText {
     }
 
     /**
-     * Asks code that is not ours.
+     * Calls foreign code.
      *
      * @param question a method of a throwable
-     * @return its answer; empty if it is null, or if anything is thrown, even an error of the virtual machine
+     * @return its answer; empty if null or if it throws anything, even a JVM error
      */
     public static <T> Optional<T> ask(Supplier<T> question) {
         try {

@@ -1,6 +1,6 @@
 package io.processmanager.text;
 
-/** Makes texts for people such that each database can store them: of bounded length, without NUL characters (PostgreSQL) and without halves of surrogate pairs. */
+/** Makes texts storable in every database: bounded, without NUL characters (PostgreSQL) and unpaired surrogates. */
 public final class StorableText {
 
     private static final char NO_CHARACTER = '\uFFFD';
@@ -10,8 +10,8 @@ public final class StorableText {
 
     /**
      * @param text any text
-     * @param most how many characters it may have
-     * @return the text, its end replaced by an ellipsis if it is longer, NUL characters by blanks, and halves of surrogate pairs by U+FFFD
+     * @param most the maximum length in characters
+     * @return the text; the end replaced by an ellipsis if longer, NUL by blanks, unpaired surrogates by U+FFFD
      */
     public static String of(String text, int most) {
         String whole = text.length() <= most ? text : beginning(text, most - 1) + "…";
@@ -20,8 +20,8 @@ public final class StorableText {
 
     /**
      * @param text any text
-     * @param most how many characters it may have, more than a mark takes
-     * @return likewise, but a text that is longer {@linkplain CutText says so}
+     * @param most the maximum length in characters, more than a mark takes
+     * @return likewise, but cut with the mark of {@link CutText}
      */
     public static String cut(String text, int most) {
         return of(CutText.of(text, most), most);
@@ -29,8 +29,8 @@ public final class StorableText {
 
     /**
      * @param text any text
-     * @param most how many characters are wanted
-     * @return as many of the first ones, or one less where the last would be half of a surrogate pair
+     * @param most the number of characters wanted
+     * @return the beginning of that length, one less if it would split a surrogate pair
      */
     public static String beginning(String text, int most) {
         return text.length() <= most ? text
@@ -39,7 +39,7 @@ public final class StorableText {
 
     /**
      * @param text any text
-     * @return where the first half of a surrogate pair stands that has no other half; -1 if there is none
+     * @return the index of the first unpaired surrogate; -1 if there is none
      */
     public static int halfPair(CharSequence text) {
         for (int i = 0; i < text.length(); i++) {

@@ -3,14 +3,14 @@ package io.processmanager.threads;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * Makes threads that execute steps. A new thread gets much from the one that happens to create it, which may execute a step at that moment, or be a thread that a step has
- * started: inheritable thread-local variables, the priority, the context class loader. These do not.
+ * Creates step threads that inherit no thread-locals, priority or context class loader: their creator may be executing
+ * a step, or be a step's thread.
  */
 public final class CleanThreads implements ThreadFactory {
 
     private final ThreadFactory threads;
 
-    /** @param threads makes the threads; what they are given when they start is theirs */
+    /** @param threads creates the threads; what it gives them at their start is kept */
     public CleanThreads(ThreadFactory threads) {
         this.threads = threads;
     }

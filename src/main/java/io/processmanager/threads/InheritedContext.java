@@ -7,19 +7,22 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What a thread that the server happened to start while it executed code of a deployment has inherited of that, for as long as it lives: its class loader, and the permissions
- * of the code that was on the stack. Java has no other access to these than a private field; see {@link ThreadLocalMaps}.
+ * What a server thread started while deployment code executes keeps for life: its class loader, and the permissions of
+ * the code on the stack (a private field; see {@link ThreadLocalMaps}).
  */
 public final class InheritedContext {
 
-    /** Of the JDK's own thread factory, and of its timers. No server executes code of a deployment on such a thread: its pools have names. */
+    /**
+     * Threads of the JDK's default factory and timers. Servers execute no deployment code on them: their pools have
+     * names.
+     */
     private static final Pattern UNNAMED_THREAD = Pattern.compile("pool-\\d+-thread-\\d+|Timer-\\d+");
 
     private InheritedContext() {
     }
 
     /**
-     * Lets the unnamed threads of the server forget a deployment that ends.
+     * Makes the server's unnamed threads forget an ending deployment.
      *
      * @param deployment its class loader
      */
@@ -37,7 +40,7 @@ public final class InheritedContext {
         return System.getSecurityManager() != null;
     }
 
-    /** Of whose code they are is not to be seen. */
+    /** All of them: whose code the permissions belong to cannot be seen. */
     private static void forgetPermissions(List<Thread> threads) {
         try {
             Class<?> permissions = Class.forName("java.security.AccessControlContext");

@@ -6,32 +6,31 @@ import java.lang.invoke.MethodType;
 import java.lang.ref.Reference;
 
 /**
- * Where threads keep their thread-local variables. Java has no other access to them than private fields, which the default options of both servers open
- * ({@code --add-opens=java.base/java.lang=ALL-UNNAMED}). Variables are not removed by their own methods: a subclass may override these, and be a step's.
+ * Thread-local maps, in private fields that both servers' default options open
+ * ({@code --add-opens=java.base/java.lang=ALL-UNNAMED}). Removal bypasses {@code ThreadLocal.remove}, which a step's
+ * subclass may override.
  */
 final class ThreadLocalMaps {
 
-    /** Null if they are not reachable. */
+    /** Null if not accessible. */
     private static final Access ACCESS = open();
     private static final Object[] NONE = {};
 
-    /** The two maps of a thread. */
     enum Kind {
-        /** Those that only the thread itself has. */
         OWN,
-        /** Those that threads get from the thread that creates them. */
+        /** Copied to the threads that the thread creates. */
         INHERITABLE
     }
 
     private ThreadLocalMaps() {
     }
 
-    /** @return whether the options of this Java virtual machine allow it; if not, no thread has any here, and none can be changed */
+    /** @return whether the JVM options allow access; if not, all maps appear empty and unchangeable */
     static boolean areReachable() {
         return ACCESS != null;
     }
 
-    /** @return the table of the current thread itself, with gaps; not to be changed */
+    /** @return the live table of the current thread, with gaps; do not modify */
     static Object[] table(Kind kind) {
         Object map = map(kind);
         try {
@@ -41,7 +40,7 @@ final class ThreadLocalMaps {
         }
     }
 
-    /** @return null for a gap, and for a variable that nobody else knows any more */
+    /** @return null for a gap or a collected variable */
     static ThreadLocal<?> variable(Object entry) {
         return entry == null ? null : (ThreadLocal<?>) ((Reference<?>) entry).get();
     }
@@ -76,7 +75,7 @@ final class ThreadLocalMaps {
         }
     }
 
-    /** @param unstarted is to have none of those that its creator has at this moment */
+    /** @param unstarted a thread that must not inherit from its creator */
     static void disinherit(Thread unstarted) {
         try {
             if (ACCESS != null) {
@@ -115,7 +114,7 @@ final class ThreadLocalMaps {
         }
     }
 
-    /** Final fields of records are constants for the compiler of the Java virtual machine: no call is slower than a field's. */
+    /** Record fields are constants for the JIT compiler, so calls are as fast as field access. */
     private record Access(MethodHandle own, MethodHandle inherited, MethodHandle setInherited, MethodHandle table, MethodHandle value, MethodHandle set,
             MethodHandle remove) {
     }

@@ -3,8 +3,8 @@ package io.processmanager.threads;
 import io.processmanager.threads.ThreadLocalMaps.Kind;
 
 /**
- * The thread-local variables of one kind that the current thread has at some moment, where its table has them. Those of classes of the JDK's own are left alone: these are
- * its caches, which no step can reach.
+ * Snapshot of the current thread's thread-locals of one kind, in table order. Those of JDK classes are left alone: they
+ * are caches that no step can reach.
  */
 final class ThreadLocals {
 
@@ -12,7 +12,7 @@ final class ThreadLocals {
 
     private final Kind kind;
     private final Object[] entries;
-    /** Those of the entries, which forget what is removed. Null in the gaps. */
+    /** Keys of the entries, which lose theirs on removal; null in gaps. */
     private final ThreadLocal<?>[] variables;
     private final Object[] values;
 
@@ -23,10 +23,7 @@ final class ThreadLocals {
         this.values = values;
     }
 
-    /**
-     * @param kind which of them
-     * @return those of the current thread; to be used on it only
-     */
+    /** @return those of the current thread, for use on it only */
     static ThreadLocals now(Kind kind) {
         Object[] entries = ThreadLocalMaps.table(kind).clone();
         ThreadLocal<?>[] variables = new ThreadLocal<?>[entries.length];
@@ -40,14 +37,14 @@ final class ThreadLocals {
         return new ThreadLocals(kind, entries, variables, values);
     }
 
-    /** Removes what was added since, and puts back what was changed or removed. */
+    /** Removes added variables, and restores changed or removed ones. */
     void restore() {
         Object[] table = ThreadLocalMaps.table(kind);
         if (!hasChanged(table)) {
             return;
         }
         boolean[] unchanged = new boolean[variables.length];
-        // The table moves its entries when one is removed.
+        // Removing an entry moves others.
         for (Object entry : table.clone()) {
             ThreadLocal<?> variable = ThreadLocalMaps.variable(entry);
             if (variable != null && !isOfTheJdk(variable.getClass())) {
@@ -66,7 +63,7 @@ final class ThreadLocals {
         }
     }
 
-    /** Mostly nothing has, and the table is the same, place by place. */
+    /** Fast path: the table is mostly the same, slot by slot. */
     private boolean hasChanged(Object[] table) {
         boolean same = table.length == entries.length;
         for (int i = 0; same && i < table.length; i++) {

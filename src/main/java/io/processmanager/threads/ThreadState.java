@@ -6,8 +6,8 @@ import org.jboss.logging.MDC;
 import org.jboss.logging.NDC;
 
 /**
- * What the current thread is like before an attempt of a step, so that it can be {@linkplain #restore put right} afterwards: the thread executes the steps of others, too.
- * That has to happen on the thread itself.
+ * Snapshot of the current thread before an attempt, since the thread executes other steps too. Restore on the same
+ * thread.
  */
 public final class ThreadState {
 
@@ -21,15 +21,15 @@ public final class ThreadState {
     private final ThreadLocals variables = ThreadLocals.now(ThreadLocalMaps.Kind.OWN);
     private final ThreadLocals inheritableVariables = ThreadLocals.now(ThreadLocalMaps.Kind.INHERITABLE);
 
-    /** Some implementations hand out the very map. */
+    /** Copied: some implementations return the live map. */
     private static Map<String, Object> diagnosticContext() {
         Map<String, Object> now = MDC.getMap();
         return now.isEmpty() ? Map.of() : new HashMap<>(now);
     }
 
-    /** To be called first of all: what else is put right needs a thread that the container knows. */
+    /** Call first: the rest of the clean-up needs a thread that the container knows. */
     public void restoreThread() {
-        // It was meant for the step.
+        // The interrupt was meant for the step.
         Thread.interrupted();
         thread.setContextClassLoader(contextClassLoader);
         if (thread.getPriority() != priority) {
@@ -43,15 +43,12 @@ public final class ThreadState {
         }
     }
 
-    /**
-     * @return whether this Java virtual machine lets all of it be put right; if not, the thread-local variables stay as they are, and the thread should execute nothing
-     *         else
-     */
+    /** @return whether this JVM allows thread-locals to be restored; if not, the thread should not be reused */
     public static boolean isRestorable() {
         return ThreadLocalMaps.areReachable();
     }
 
-    /** To be called last of all: until then the container may need what it has itself put there. */
+    /** Call last: until then the container may need variables that it set itself. */
     public void restoreVariables() {
         MDC.clear();
         diagnosticContext.forEach(MDC::put);

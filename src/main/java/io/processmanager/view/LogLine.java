@@ -6,15 +6,14 @@ import java.time.Instant;
 /**
  * A line that a step has written.
  *
- * @param at when
+ * @param at when it was written
  * @param step the name of the step
- * @param attempt which attempt of it, from 1
- * @param stream where it was written to
- * @param text the line, without line end
+ * @param attempt the attempt, from 1
+ * @param stream its source
+ * @param text the line, without line terminator
  */
 public record LogLine(Instant at, String step, int attempt, Stream stream, String text) {
 
-    /** Where a line was written to. */
     public enum Stream {
         /** {@code System.out}. */
         OUT,

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Some of the lines that the steps of a process have written.
+ * A page of the log of a process.
  *
  * @param items the lines, oldest first
- * @param next where to go on: the position after the last line shown; empty if there is no line at all
+ * @param next the position after the last line, to continue from; empty if the log is empty and no position was given
  */
 public record LogPage(List<LogLine> items, Optional<String> next) {
 

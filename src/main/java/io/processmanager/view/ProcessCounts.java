@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How many processes there are.
+ * The number of processes.
  *
- * @param byState how many in each state; every state is there, in the order of {@link ProcessState}
- * @param estimated the states whose number is an estimate, see {@link ProcessManager#counts()}; the others are exact
+ * @param byState the count of every state, in the order of {@link ProcessState}
+ * @param estimated the states whose count is an estimate, see {@link ProcessManager#counts()}
  */
 public record ProcessCounts(Map<ProcessState, Long> byState, Set<ProcessState> estimated) {
 

@@ -8,10 +8,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Why a process or an attempt came to a bad end. It cannot be changed; each {@code with…} method returns a copy. */
+/** Why a process or an attempt failed. Immutable. */
 public final class ProcessError {
 
-    /** More than this many characters of a message are cut off. */
     private static final int LONGEST_MESSAGE = 100_000;
 
     private final String step;
@@ -33,10 +32,10 @@ public final class ProcessError {
 
     /**
      * @param step the name of the step
-     * @param attempt which attempt, from 1
-     * @param type the class of exception that names this kind of error
-     * @param message what happened and what to do; cut off after 100,000 characters
-     * @return the error without a code and a stack trace, for what no code of a step has thrown
+     * @param attempt the attempt, from 1
+     * @param type the exception class that names the kind of error
+     * @param message what happened and what to do; cut after 100,000 characters
+     * @return an error not thrown by step code, without code and stack trace
      */
     public static ProcessError of(String step, int attempt, Class<? extends Throwable> type, String message) {
         return of(step, attempt, type.getName(), StorableText.of(message, LONGEST_MESSAGE));
@@ -44,17 +43,17 @@ public final class ProcessError {
 
     /**
      * @param step the name of the step
-     * @param attempt which attempt, from 1
+     * @param attempt the attempt, from 1
      * @param type the class name of the exception
-     * @param message what it says, which can be stored as it is
-     * @return the error without a code and a stack trace
+     * @param message its message, already storable
+     * @return the error, without code and stack trace
      */
     public static ProcessError of(String step, int attempt, String type, String message) {
         return new ProcessError(step, attempt, type, message, Optional.empty(), Optional.empty());
     }
 
     /**
-     * @param number the error code that the exception carries; empty if it has none
+     * @param number the error code of the exception; empty if it has none
      * @return a copy with this code
      */
     public ProcessError withCode(Optional<Integer> number) {
@@ -62,19 +61,19 @@ public final class ProcessError {
     }
 
     /**
-     * @param trace the stack trace of the failed step; empty if there is none
+     * @param trace the stack trace; empty if there is none
      * @return a copy with this stack trace
      */
     public ProcessError withStack(Optional<String> trace) {
         return new ProcessError(step, attempt, type, message, code, trace);
     }
 
-    /** @return the step that failed, or during which it happened */
+    /** @return the step that failed or was executing */
     public String step() {
         return step;
     }
 
-    /** @return which attempt of it, from 1 */
+    /** @return the attempt, from 1 */
     public int attempt() {
         return attempt;
     }
@@ -84,20 +83,17 @@ public final class ProcessError {
         return type;
     }
 
-    /** @return what the exception says, or a sentence of ours */
+    /** @return the message of the exception, or one of the process manager */
     public String message() {
         return message;
     }
 
-    /**
-     * @return the error code that the exception carries, see {@link StepException#code()} and
-     *         {@link SQLException#getErrorCode()}; empty if it has none
-     */
+    /** @return {@link StepException#code()} or {@link SQLException#getErrorCode()}; empty without either */
     public Optional<Integer> code() {
         return code;
     }
 
-    /** @return the stack trace of the failed step; empty where no code of a step failed */
+    /** @return the stack trace; empty if no step code failed */
     public Optional<String> stack() {
         return stack;
     }

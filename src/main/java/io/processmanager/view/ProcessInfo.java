@@ -7,39 +7,34 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A process as it stood at one moment.
+ * A snapshot of a process.
  *
  * @param pid 32 hexadecimal digits
- * @param name the name it was given, or that of its first step
+ * @param name the given name, or that of the first step
  * @param state its state
- * @param times when it was handed over, began and ended, and how long it may take
- * @param progress how far it is
+ * @param times its times and timeout
+ * @param progress its progress
  * @param execution who executes it
- * @param output the last step's output once finished, the interrupting step's while interrupted;
- *        {@link StepInfo.Output#NONE} in another state and in {@linkplain ProcessManager#list lists}
- * @param error what went wrong, if something did
+ * @param output the output of the process once finished, of the interrupting step while interrupted, else
+ *         {@link StepInfo.Output#NONE}, as in {@linkplain ProcessManager#list lists}
+ * @param error what went wrong, if anything
  */
 public record ProcessInfo(String pid, String name, ProcessState state, Times times, Progress progress,
         Execution execution, StepInfo.Output output, Optional<ProcessError> error) {
 
     /**
-     * The times of a process.
-     *
-     * @param created when it was handed over
-     * @param started when its first step began, for the first time; empty before
+     * @param created when it was started by the caller
+     * @param started when its first step first began; empty before
      * @param finished when it ended; empty before
-     * @param timeout the running time allowed to it
+     * @param timeout the running time allowed
      */
     public record Times(Instant created, Optional<Instant> started, Optional<Instant> finished, Duration timeout) {
     }
 
     /**
-     * How far a process is.
-     *
-     * @param revision counts the changes of the process; the same number means that nothing has changed
-     * @param percent how far the whole is, 0 to 100; 100 only once it is finished
-     * @param currentStep the step that runs, is next, waits for {@code proceed} or was the last to be tried; empty once
-     *         finished
+     * @param revision counts changes; the same number means no change
+     * @param percent progress of the whole, 0 to 100; 100 only once finished
+     * @param currentStep the step that runs, is next, waits for {@code proceed} or was tried last; empty once finished
      * @param steps its steps in order; empty in {@linkplain ProcessManager#list lists}
      */
     public record Progress(long revision, int percent, Optional<String> currentStep, List<StepInfo> steps) {
@@ -50,16 +45,12 @@ public record ProcessInfo(String pid, String name, ProcessState state, Times tim
     }
 
     /**
-     * Who executes a process.
-     *
-     * @param runner the runner that executes it or has executed it last; empty before its first step has begun
-     * @param node the node of that runner; empty if the runner has been forgotten since
-     * @param rescues how often the process lost its runner in the middle of a step, since it was handed over; its log
-     *         tells of each
+     * @param runner the current or last runner; empty before the first step
+     * @param node its node; empty once the runner has been removed
+     * @param rescues how often the process lost its runner during a step, in all; each is logged
      */
     public record Execution(Optional<String> runner, Optional<String> node, int rescues) {
 
-        /** Of a process that no runner has had yet. */
         public static final Execution NONE = new Execution(Optional.empty(), Optional.empty(), 0);
     }
 }

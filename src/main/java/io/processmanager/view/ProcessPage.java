@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Some of the processes that a query asks for, newest first.
+ * A page of processes, newest first.
  *
- * @param items the processes, without their steps and outputs
- * @param next where to go on, if there are more
+ * @param items the processes, without steps and outputs
+ * @param next the position to continue from; empty on the last page
  */
 public record ProcessPage(List<ProcessInfo> items, Optional<String> next) {
 

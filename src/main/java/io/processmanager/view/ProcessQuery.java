@@ -4,10 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Which processes to list: {@link #ALL}, narrowed. It cannot be changed; each {@code with…} method returns a copy. */
+/** Which processes to list: {@link #ALL}, narrowed. Immutable. */
 public final class ProcessQuery {
 
-    /** The largest page. */
     public static final int MAX_LIMIT = 500;
 
     /** All processes, 50 a page. */
@@ -28,7 +27,7 @@ public final class ProcessQuery {
     }
 
     /**
-     * @param wanted only those in this state; null for any
+     * @param wanted the state; null for any
      * @return a copy with this state
      */
     public ProcessQuery withState(ProcessState wanted) {
@@ -36,7 +35,7 @@ public final class ProcessQuery {
     }
 
     /**
-     * @param wanted only those of exactly this name; null for any
+     * @param wanted the exact name; null for any
      * @return a copy with this name
      */
     public ProcessQuery withName(String wanted) {
@@ -44,8 +43,7 @@ public final class ProcessQuery {
     }
 
     /**
-     * @param wanted only those whose name or pid begins with this text, where upper and lower case are the same; null
-     *         for any
+     * @param wanted a prefix of the name or pid, case-insensitive; null for any
      * @return a copy with this text
      */
     public ProcessQuery withText(String wanted) {
@@ -53,7 +51,7 @@ public final class ProcessQuery {
     }
 
     /**
-     * @param most how many processes at most, 1 to 500; checked when it is used
+     * @param most the page size, 1 to 500; checked on use
      * @return a copy with this limit
      */
     public ProcessQuery withLimit(int most) {
@@ -61,38 +59,34 @@ public final class ProcessQuery {
     }
 
     /**
-     * @param position go on after this one, which {@link ProcessPage#next()} of the page before has given; null for the
-     *         beginning
+     * @param position {@link ProcessPage#next()} of the previous page; null for the beginning
      * @return a copy with this position
      */
     public ProcessQuery withAfter(String position) {
         return new ProcessQuery(state, name, text, limit, position);
     }
 
-    /** @return only those in this state; empty for any */
+    /** @return the state; empty for any */
     public Optional<ProcessState> state() {
         return Optional.ofNullable(state);
     }
 
-    /** @return only those of exactly this name; empty for any */
+    /** @return the exact name; empty for any */
     public Optional<String> name() {
         return Optional.ofNullable(name);
     }
 
-    /**
-     * @return only those whose name or pid begins with this text, where upper and lower case are the same; empty for
-     *         any
-     */
+    /** @return the prefix of the name or pid, case-insensitive; empty for any */
     public Optional<String> text() {
         return Optional.ofNullable(text);
     }
 
-    /** @return how many processes at most */
+    /** @return the page size */
     public int limit() {
         return limit;
     }
 
-    /** @return go on after this position; empty for the beginning */
+    /** @return the position to continue from; empty for the beginning */
     public Optional<String> after() {
         return Optional.ofNullable(after);
     }

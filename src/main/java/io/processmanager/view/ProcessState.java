@@ -4,26 +4,24 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/**
- * The states of a process and, in {@link #successors()}, the one table of the changes between them.
- */
+/** The states of a process, with all transitions in {@link #successors()}. */
 public enum ProcessState {
-    /** Waits for a runner, or for a place there; also after {@code proceed}, before a retry and after its runner was lost. */
+    /** Waits for a runner or a slot; also after {@code proceed}, before a retry and after its runner was lost. */
     QUEUED,
-    /** A runner holds the claim and executes the steps: from the beginning of the first of them on. */
+    /** A runner holds the claim and executes the steps, from the beginning of the first. */
     RUNNING,
-    /** An interrupting step has ended; the process waits for {@code proceed} and holds no resource meanwhile. */
+    /** An interrupting step has ended; the process waits for {@code proceed} and holds no resource. */
     INTERRUPTED,
-    /** The last step has ended; its output is the output of the process. */
+    /** The last step has ended. */
     FINISHED,
-    /** A step has failed and no attempt is left. */
+    /** A step has failed with no attempts left. */
     FAILED,
-    /** The running time allowed to the process, or to a step without attempts left, was used up. */
+    /** The timeout of the process, or of a step with no attempts left, has expired. */
     TIMED_OUT,
-    /** Somebody has cancelled the process. */
+    /** A caller has cancelled the process. */
     CANCELLED;
 
-    /** @return the states that may follow this one directly; empty for {@link #FINISHED} only */
+    /** @return the possible next states; empty for {@link #FINISHED} only */
     public Set<ProcessState> successors() {
         return switch (this) {
             case QUEUED -> EnumSet.of(RUNNING, CANCELLED);
@@ -35,14 +33,14 @@ public enum ProcessState {
     }
 
     /**
-     * @param next the state to change to
-     * @return whether the table allows the change
+     * @param next the target state
+     * @return whether the transition is allowed
      */
     public boolean canBecome(ProcessState next) {
         return successors().contains(next);
     }
 
-    /** @return whether the process has ended: nothing happens to it any more unless an operator retries it */
+    /** @return whether the process has ended; only a retry changes it then */
     public boolean isEnded() {
         return switch (this) {
             case QUEUED, RUNNING, INTERRUPTED -> false;
@@ -50,7 +48,7 @@ public enum ProcessState {
         };
     }
 
-    /** @return the name as it stands in JSON: lower case with underscores */
+    /** @return the name in JSON: lower case with underscores */
     public String jsonName() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -6,19 +6,19 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A step of a process as it stood at one moment.
+ * A snapshot of a step.
  *
- * @param name the name in the process
- * @param type the type name, or the class name of a step that was given by class
+ * @param name its name in the process
+ * @param type its type name, or class name if given by class
  * @param state its state
- * @param attempt the attempt under way, or the last one; {@link Attempt#NONE} before the first
- * @param output what it returned, once it has
+ * @param attempt the current or last attempt; {@link Attempt#NONE} before the first
+ * @param output its output, once it has returned
  */
 public record StepInfo(String name, String type, StepState state, Attempt attempt, Output output) {
 
     /**
-     * @param name the name in the process
-     * @param type the type name, or the class name
+     * @param name its name in the process
+     * @param type its type name or class name
      * @return a step that has not begun
      */
     public static StepInfo pending(String name, String type) {
@@ -26,35 +26,32 @@ public record StepInfo(String name, String type, StepState state, Attempt attemp
     }
 
     /**
-     * An attempt of the step.
-     *
-     * @param number which one, from 1; 0 before the first
-     * @param percent how far it is, 0 to 100
-     * @param message what it last said it was doing; empty if it has said nothing
+     * @param number from 1; 0 before the first
+     * @param percent its progress, 0 to 100
+     * @param message its last progress message; empty if none
      * @param started when it began; empty before
      * @param finished when it ended; empty before
      */
     public record Attempt(int number, int percent, Optional<String> message, Optional<Instant> started,
             Optional<Instant> finished) {
 
-        /** Of a step that has not begun. */
         public static final Attempt NONE = new Attempt(0, 0, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /**
-     * What a step has returned, or a process.
+     * The output of a step or process.
      *
-     * @param value the output; empty if there is none, or it is {@linkplain #isOmitted omitted}
-     * @param bytes how many bytes of JSON in UTF-8 it has, omitted or not; empty if there is none
+     * @param value the output; empty if there is none or it is {@linkplain #isOmitted omitted}
+     * @param bytes its size as JSON in UTF-8, even if omitted; empty if there is none
      */
     public record Output(Optional<JsonValue> value, Optional<Long> bytes) {
 
-        /** There is none, or nobody has asked for it. */
+        /** None, or not requested. */
         public static final Output NONE = new Output(Optional.empty(), Optional.empty());
 
         /**
-         * @return whether there is an output that was left out, as it is large or nobody wanted it;
-         *         {@link ProcessManager#getOutput} and {@link ProcessManager#getStepOutput} read it
+         * @return whether an output was left out; read it with {@link ProcessManager#getOutput} or
+         *         {@link ProcessManager#getStepOutput}
          */
         public boolean isOmitted() {
             return bytes.isPresent() && value.isEmpty();

@@ -1,2 +1,2 @@
-/** What look-ups answer: a process, its steps, lines of its log, runners, pages and counts, as they stood at one moment. Uses {@code text}. */
+/** Immutable results of look-ups: processes, steps, log lines, runners, pages and counts. Uses {@code text}. */
 package io.processmanager.view;

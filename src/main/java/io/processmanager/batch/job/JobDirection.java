@@ -1,11 +1,10 @@
 package io.processmanager.batch.job;
 
-/** How a job goes on after a step; its name is the exit status of the batchlet. */
+/** How a job goes on after a step; its name is the batchlet's exit status. */
 public enum JobDirection {
-    /** With the next step, or it is completed after the last one. */
+    /** On to the next step, or completed after the last. */
     NEXT,
-    /** It stops here and is not failed: the process waits, was handed back, or belongs to somebody else by now. */
+    /** Stop without failure: the process waits, was handed back, or belongs to another runner. */
     STOP,
-    /** It has failed. */
     FAIL
 }

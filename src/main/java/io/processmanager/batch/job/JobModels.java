@@ -7,16 +7,16 @@ import org.jberet.job.model.Job;
 import org.jberet.job.model.JobBuilder;
 import org.jberet.job.model.StepBuilder;
 
-/** The models of jobs, each built once for all processes with steps of the same names: JBeret copies the model that it is given. */
+/** Job models, each built once for all processes with the same step names; JBeret copies them. */
 public final class JobModels {
 
-    /** The job parameter that has the id of the work. */
-    /** All jobs have the one name for which there is a job XML: consoles look jobs up by it. */
+    /** Jobs share the one name that has a job XML: consoles look jobs up by it. */
     public static final String NAME = "process";
 
+    /** The job parameter with the id of the work. */
     public static final String WORK = "work";
 
-    /** An application has some dozens of kinds of processes; one that makes up new ones all the time must not fill the memory. */
+    /** An application has some dozens of kinds of processes; ever new ones must not fill the memory. */
     private static final int MOST_MODELS = 200;
     private static final int MOST_STEPS_KEPT = 50;
 
@@ -28,8 +28,8 @@ public final class JobModels {
     };
 
     /**
-     * @param names the names of the steps, in order; at least one
-     * @return a job of one batchlet for each
+     * @param names step names, in order; at least one
+     * @return a job with a batchlet for each
      */
     public synchronized Job ofSteps(List<String> names) {
         return names.size() > MOST_STEPS_KEPT ? build(names) : models.computeIfAbsent(List.copyOf(names), JobModels::build);

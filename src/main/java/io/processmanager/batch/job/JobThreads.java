@@ -17,9 +17,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads that execute jobs, and in them the steps of processes. They are ours on every server, and never those of its batch runtime, of a timer or of a request:
- * a step past its deadline is interrupted and abandoned, and its thread must not be missing elsewhere. The pool has no bound of its own. How many jobs there are at a
- * time is up to the one who starts them, and a thread that an abandoned step does not give back must not take a place from others.
+ * The threads of jobs and thus of steps, ours on every server: an overdue step is interrupted and abandoned, and its
+ * thread must not be missing from a batch runtime, timer or request pool. Unbounded: the number of jobs is up to
+ * their starter, and abandoned steps must not take slots from others.
  */
 @ApplicationScoped
 @ManagedThreadFactoryDefinition(name = JobThreads.FACTORY)
@@ -50,7 +50,8 @@ public class JobThreads implements Executor {
     }
 
     /**
-     * @param job what to execute: on another thread, or on this one after the job that {@linkplain #end ends} there; to wake a thread costs about as much as a small job
+     * @param job runs on another thread, or on this one after the job that {@linkplain #end ends} here: waking a
+     *     thread costs about as much as a small job
      * @throws JobStartException if the deployment is going down
      */
     @Override
@@ -66,9 +67,9 @@ public class JobThreads implements Executor {
     }
 
     /**
-     * Does the last thing of the job that this thread executes.
+     * Runs the last action of the current job.
      *
-     * @param last what to do; should it start another job, that is executed on this thread
+     * @param last a job that it starts is executed on this thread
      */
     static void end(Runnable last) {
         Jobs here = ON_THIS_THREAD.get();
@@ -78,7 +79,7 @@ public class JobThreads implements Executor {
         last.run();
     }
 
-    /** Jobs that are executed one after another by one thread. */
+    /** Jobs executed in turn by one thread. */
     private static final class Jobs implements Runnable {
 
         private final Executor pool;
@@ -111,7 +112,7 @@ public class JobThreads implements Executor {
             } finally {
                 ON_THIS_THREAD.remove();
                 if (next != null) {
-                    // The job before it has thrown something, or has been interrupted: this thread is not for others.
+                    // The previous job threw or was interrupted: its thread is not for others.
                     pool.execute(new Jobs(next, pool));
                 }
             }

@@ -3,18 +3,18 @@ package io.processmanager.batch.job;
 import jakarta.batch.api.AbstractBatchlet;
 import jakarta.enterprise.inject.Vetoed;
 
-/** Wraps one step of a process. */
+/** Executes one step of a process. */
 @Vetoed
 public class StepBatchlet extends AbstractBatchlet {
 
     private final String work;
 
-    /** For a batch runtime that restarts a job by itself after a suspension: its work is gone, as the process was handed back long ago. */
+    /** For a runtime that restarts a job after a suspension: its process was handed back, its work is gone. */
     public StepBatchlet() {
         this("");
     }
 
-    /** @param work the id of the {@link JobWork} */
+    /** @param work id of the {@link JobWork} */
     public StepBatchlet(String work) {
         this.work = work;
     }

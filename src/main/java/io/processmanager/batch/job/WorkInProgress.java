@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jberet.spi.JobTask;
 
-/** Where batch artifacts, which the batch runtime makes, find the work that they are for. */
+/** Where artifacts, created by the batch runtime, find their work. Thread-safe. */
 public final class WorkInProgress {
 
     private static final Map<String, Entry> WORK = new ConcurrentHashMap<>();
 
-    /** JBeret does not tell what the tasks are for that it hands over during a start. */
+    /** JBeret does not say which work the tasks handed over during a start are for. */
     private static final ThreadLocal<JobWork> STARTING = new ThreadLocal<>();
 
     private record Entry(JobWork work, boolean begun) {
@@ -19,7 +19,7 @@ public final class WorkInProgress {
     private WorkInProgress() {
     }
 
-    /** To be called before the current thread starts a job for it. */
+    /** Call before the current thread starts its job. */
     public static void add(JobWork work) {
         if (WORK.putIfAbsent(work.id(), new Entry(work, false)) != null) {
             throw new IllegalStateException("There is a job for " + work.id() + " already");
@@ -27,17 +27,18 @@ public final class WorkInProgress {
         STARTING.set(work);
     }
 
-    /** To be called when the current thread has started the job, or was refused. */
+    /** Call when the current thread has started the job, or was refused. */
     public static void handedOver() {
         STARTING.remove();
     }
 
     /**
-     * Watches over the job that the current thread is starting. JBeret tells nobody that it has ended a job that was stopped before a thread was free for it; a listener would
-     * be told of the stop, but WildFly keeps the ended executions with their listeners, also those of deployments that have gone.
+     * Watches the job that the current thread starts. JBeret does not report a job stopped before it got a thread. A
+     * listener would hear of it, but WildFly retains ended executions with their listeners, even of removed
+     * deployments.
      *
      * @param task executes the job
-     * @return does the same, and tells the work if it has ended without having begun
+     * @return does the same; ends the work if it never began
      */
     public static Runnable watched(JobTask task) {
         JobWork work = STARTING.get();
@@ -52,7 +53,7 @@ public final class WorkInProgress {
         };
     }
 
-    /** Finds the work to do something of it; from now on its job tells when it has ended. */
+    /** Finds work to execute; from now on its job reports its end. */
     static Optional<JobWork> begin(String id) {
         return Optional.ofNullable(WORK.computeIfPresent(id, (same, entry) -> new Entry(entry.work(), true))).map(Entry::work);
     }
@@ -65,7 +66,7 @@ public final class WorkInProgress {
         return Optional.ofNullable(WORK.remove(id)).map(Entry::work);
     }
 
-    /** @return whether it was removed; not if it has begun or is not here any more */
+    /** @return whether removed; not if begun or gone */
     public static boolean removeUnlessBegun(JobWork work) {
         return WORK.remove(work.id(), new Entry(work, false));
     }

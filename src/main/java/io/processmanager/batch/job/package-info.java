@@ -1,2 +1,2 @@
-/** The artifacts of a job, the threads that execute it, and the work that it calls. */
+/** The artifacts of a job, its threads, and the work it calls. */
 package io.processmanager.batch.job;

@@ -9,8 +9,8 @@ import org.jberet.runtime.context.JobContextImpl;
 import org.jberet.spi.ArtifactFactory;
 
 /**
- * Makes the two artifacts of our jobs. The ways in which batch runtimes do so themselves (a look-up of a bean, injection of properties and calls of life-cycle
- * methods by reflection, for each artifact of each job) cost more than executing a small step.
+ * Creates our two artifacts. The runtimes' own ways (bean look-up, reflective injection and life-cycle calls, for
+ * each artifact of each job) cost more than a small step.
  */
 final class Artifacts implements ArtifactFactory {
 
@@ -22,7 +22,7 @@ final class Artifacts implements ArtifactFactory {
         return JobEndListener.class.getName().equals(ref) ? new JobEndListener(work()) : null;
     }
 
-    /** JBeret tells each thread which job it makes artifacts for. */
+    /** JBeret keeps the current job per thread. */
     private static String work() {
         JobContext job = ArtifactCreationContext.getCurrentArtifactCreationContext().getJobContext();
         return ((JobContextImpl) job).getJobParameters().getProperty(JobModels.WORK);

@@ -3,8 +3,8 @@ package io.processmanager.batch.server;
 import java.io.InputStream;
 
 /**
- * Knows that the deployment has no {@code META-INF/batch.xml}. JBeret looks for it at every start of a job, through all archives of the
- * deployment, which costs more than executing a small job.
+ * Hides {@code META-INF/batch.xml}, which this deployment does not have: JBeret searches all archives for it at each
+ * start, which costs more than a small job.
  */
 final class ClassLoaderWithoutBatchXml extends ClassLoader {
 
@@ -14,7 +14,6 @@ final class ClassLoaderWithoutBatchXml extends ClassLoader {
         registerAsParallelCapable();
     }
 
-    /** @param deployment has everything else */
     ClassLoaderWithoutBatchXml(ClassLoader deployment) {
         super(deployment);
     }

@@ -11,8 +11,8 @@ import org.jberet.operations.DelegatingJobOperator;
 import org.jberet.operations.JobOperatorImpl;
 
 /**
- * Chooses the batch runtime: the server's, if that is JBeret (WildFly), so that its consoles show the jobs; else (Payara) the JBeret of the
- * WAR. The threads are ours in either case.
+ * Chooses the batch runtime: the server's JBeret (WildFly), whose consoles then show the jobs, or the WAR's (Payara).
+ * The threads are ours in either case.
  */
 @ApplicationScoped
 public class JobOperators {
@@ -29,15 +29,15 @@ public class JobOperators {
         }
     }
 
-    /** A server's module of JBeret comes before the library of the WAR. */
+    /** A server module of JBeret takes precedence over the WAR's library. */
     private static boolean serverHasJBeret() {
         return AbstractJobOperator.class.getClassLoader() != JobOperators.class.getClassLoader();
     }
 
-    /** @return an operator that can start a job that has no XML, which the API's cannot */
+    /** @return an operator that starts jobs without XML, which the API's cannot */
     public AbstractJobOperator operator() {
         if (operator == null) {
-            // Once only: each call of BatchRuntime looks through all archives for the service.
+            // Once: BatchRuntime searches all archives for the service on each call.
             operator = new LeanJobOperator(operatorOfServer(), threads);
         }
         return operator;

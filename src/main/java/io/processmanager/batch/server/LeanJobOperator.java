@@ -13,15 +13,15 @@ import org.jberet.spi.JobTask;
 import org.jberet.spi.JobXmlResolver;
 
 /**
- * Starts jobs in the server's batch environment, but on {@linkplain JobThreads threads of our own}, and without what costs much there and is of no use to ours:
- * {@link ClassLoaderWithoutBatchXml}, {@link Artifacts}. The server stops its environment before it stops the deployment; jobs that run then come to their end here.
+ * Runs jobs in the server's batch environment, on {@linkplain JobThreads our own threads} and without costly features
+ * that ours do not need: {@link ClassLoaderWithoutBatchXml}, {@link Artifacts}. The server stops its environment
+ * before the deployment; running jobs end here.
  */
 final class LeanJobOperator extends AbstractJobOperator {
 
     private final BatchEnvironment lean;
 
     /**
-     * @param server the server's own
      * @param threads execute the jobs
      */
     LeanJobOperator(AbstractJobOperator server, Executor threads) {

@@ -14,7 +14,10 @@ import org.jberet.spi.JobTask;
 import org.jberet.spi.JobXmlResolver;
 import org.jberet.tools.MetaInfBatchJobsJobXmlResolver;
 
-/** What JBeret needs of a container that does not know it. The repository is in memory: which process is how far is known by the database, not by jobs. */
+/**
+ * JBeret's environment in a container that does not know it. Its repository is in memory: progress is in the
+ * database, not in jobs.
+ */
 final class OwnBatchEnvironment implements BatchEnvironment {
 
     private static final String APPLICATION = "process-manager";
@@ -27,7 +30,6 @@ final class OwnBatchEnvironment implements BatchEnvironment {
     private final ClassLoader classLoader = new ClassLoaderWithoutBatchXml(OwnBatchEnvironment.class.getClassLoader());
     private final JobXmlResolver jobXml = new MetaInfBatchJobsJobXmlResolver();
 
-    /** @param threads execute the jobs */
     OwnBatchEnvironment(Executor threads) {
         this.threads = threads;
     }

@@ -7,10 +7,13 @@ import java.lang.reflect.Proxy;
 import java.util.Set;
 import org.jberet.repository.JobRepository;
 
-/** The server's repository of jobs. The server stops it before the deployment; what the jobs that come to their end afterwards write into it nobody could read any more. */
+/**
+ * The server's job repository, which is stopped before the deployment; what jobs write to it afterwards could not be
+ * read anyway.
+ */
 final class ServerRepository implements InvocationHandler {
 
-    /** What JBeret does at the end of a step and of a job. */
+    /** Methods that JBeret calls at the end of a step or job. */
     private static final Set<String> AT_THE_END = Set.of("savePersistentData", "savePersistentDataIfNotStopping", "updateStepExecution", "updateJobExecution");
 
     private final JobRepository server;
@@ -20,8 +23,8 @@ final class ServerRepository implements InvocationHandler {
     }
 
     /**
-     * @param server the server's own, which throws {@link IllegalStateException} once it is stopped
-     * @return the same, but the end of a job is possible at any time
+     * @param server throws {@link IllegalStateException} once stopped
+     * @return the same, but jobs can end at any time
      */
     static JobRepository of(JobRepository server) {
         return (JobRepository) Proxy.newProxyInstance(ServerRepository.class.getClassLoader(), new Class<?>[] {JobRepository.class}, new ServerRepository(server));

@@ -8,10 +8,10 @@ import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.resource.LoadableResource;
 import org.flywaydb.core.internal.resource.classpath.ClassPathResource;
 
-/** The scripts that make the tables, named one by one: scanning a class path works differently on each server. */
+/** The migration scripts by name: class path scanning differs between servers. */
 public final class MigrationScripts implements ResourceProvider {
 
-    /** All scripts, which exist for each database under the same names. */
+    /** Every database has scripts of these names. */
     public static final List<String> NAMES = List.of("V001__processes.sql", "V002__lean_indexes.sql", "V003__compared_by_bytes.sql", "V004__output_sizes.sql",
             "V005__lost_runners.sql", "V008__case_of_no_language.sql", "V009__queue_index_of_its_own.sql");
 

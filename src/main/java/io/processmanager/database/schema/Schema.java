@@ -13,7 +13,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 
-/** Creates the tables and brings them up to date when the deployment starts. */
+/** Creates and migrates the tables at start-up. */
 @ApplicationScoped
 public class Schema {
 
@@ -32,8 +32,9 @@ public class Schema {
     /**
      * Migrates the schema. Several nodes may do so at once: Flyway locks its history table.
      *
-     * @throws SQLException if the database does not answer, or takes no changes at present
-     * @throws IncompatibleSchemaException if the schema is newer than this deployment, was changed by hand, or the user of the database may not make, change or use it
+     * @throws SQLException if the database does not answer, or takes no changes now
+     * @throws IncompatibleSchemaException if the schema is newer or was changed by hand, or the user lacks rights to
+     *     make, change or use it
      */
     public void migrate() throws SQLException {
         Dialect dialect = dialect();
@@ -58,7 +59,8 @@ public class Schema {
                     .orElseThrow(() -> new IncompatibleSchemaException("The tables of Process Manager could not be brought up to date: "
                             + failure.getMessage(), failure));
         } finally {
-            // Flyway reads its configuration by Jackson, which on Payara is the server's, and keeps every class that it has seen.
+            // Flyway reads its configuration by Jackson; on Payara that is the server's and keeps each class it has
+            // seen.
             TypeFactory.defaultInstance().clearCache();
         }
         if (dialect.hasRights()) {

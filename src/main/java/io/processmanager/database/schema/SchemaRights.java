@@ -7,10 +7,13 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What the user of the database may do to the tables, on PostgreSQL, and what is to be granted if that is too little. Derby's user may do everything. */
+/**
+ * The database user's rights to the tables on PostgreSQL, and what to grant if they are too few. Derby's user may do
+ * everything.
+ */
 final class SchemaRights {
 
-    /** {@code current_schema()} leaves out schemas that may not be used. */
+    /** {@code current_schema()} omits schemas without usage rights. */
     private static final String SCHEMA = String.format(Locale.ROOT, """
             select quote_ident(current_user), quote_ident(current_schema()), has_schema_privilege(current_schema(), 'CREATE'),
                 to_regclass(quote_ident(current_schema()) || '.process_manager_schema') is not null, current_setting('search_path'),
@@ -49,14 +52,14 @@ final class SchemaRights {
         }
     }
 
-    /** @throws SQLException if the database takes no changes now; that may pass, as a standby becomes the primary */
+    /** @throws SQLException if the database takes no changes; a standby may become the primary */
     void requireWritable() throws SQLException {
         if (readOnly && !isMade) {
             throw new SQLException("the tables cannot be made in a database that takes no changes", "25006");
         }
     }
 
-    /** @return what keeps us from making the tables, and how to allow it; empty if nothing does */
+    /** @return why the tables cannot be made, and the remedy; empty if they can */
     Optional<String> whyNotMade() {
         if (schema == null) {
             return Optional.of("the user " + user + " of the database may use no schema of its search path (" + searchPath + "). " + grantSchema("public"));
@@ -64,7 +67,7 @@ final class SchemaRights {
         return isMade || mayCreate ? Optional.empty() : Optional.of(mayNotCreate());
     }
 
-    /** @return likewise for changing tables that are there, after the database has refused it */
+    /** @return likewise for changing existing tables, once refused */
     Optional<String> whyNotChanged() {
         if (tablesOfOthers != null) {
             return Optional.of("the tables " + tablesOfOthers + " do not belong to the user " + user + " of the database, and only their owner can change them. Let it own them:"
@@ -73,7 +76,7 @@ final class SchemaRights {
         return mayCreate ? Optional.empty() : Optional.of(mayNotCreate());
     }
 
-    /** @return what keeps us from using the tables once they are there, and how to allow it */
+    /** @return likewise for using them */
     Optional<String> whyNotUsed() {
         return Optional.ofNullable(tablesWithoutRights).map(tables -> "the user " + user + " of the database may not read and change the tables " + tables
                 + ". An administrator of the database, or their owner, can allow it: GRANT SELECT, INSERT, UPDATE, DELETE ON " + tables + " TO " + user);

@@ -1,2 +1,2 @@
-/** Migrates the schema at start-up, or says what keeps it from that. */
+/** Migrates the schema at start-up, or explains why it cannot. */
 package io.processmanager.database.schema;

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Hears the signals of all nodes. The driver belongs to the server and its classes are not visible here, so they are asked for by name, from the class
- * loader of the driver itself.
+ * Receives the signals of all nodes. The driver is the server's and not visible here, so its classes are loaded by
+ * name from its class loader.
  */
 public final class ListeningConnection implements AutoCloseable {
 
@@ -47,10 +47,10 @@ public final class ListeningConnection implements AutoCloseable {
     }
 
     /**
-     * Waits for signals; asks the database nothing.
+     * Waits for signals without querying the database.
      *
      * @param atMost how long, at least a millisecond
-     * @return what was heard; empty if nothing was said
+     * @return the signals; empty if none
      * @throws SQLException if the connection is lost
      */
     public List<String> await(Duration atMost) throws SQLException {
@@ -70,7 +70,7 @@ public final class ListeningConnection implements AutoCloseable {
         }
     }
 
-    /** Gives the connection back, and as it was unless it is lost. */
+    /** Gives the connection back, reset unless lost. */
     @Override
     public void close() throws SQLException {
         try (connection) {
@@ -80,7 +80,10 @@ public final class ListeningConnection implements AutoCloseable {
         }
     }
 
-    /** Cuts a connection that is of no use any more, without asking the database, which may not answer; the pool finds that out when it is taken next. */
+    /**
+     * Aborts a useless connection without asking the database, which may not answer; the pool notices on its next
+     * use.
+     */
     public void abandon() throws SQLException {
         ((Connection) driverConnection).abort(Runnable::run);
     }

@@ -9,8 +9,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /**
- * What the nodes on one database tell each other through it: LISTEN and NOTIFY of PostgreSQL. A signal is sent in a transaction of its own, which writes
- * nothing and so waits for no disk; within a caller's it would make all their commits queue up behind each other.
+ * Signals between nodes by LISTEN and NOTIFY of PostgreSQL. Sent in their own transaction, which writes nothing and
+ * waits for no disk; in a caller's, NOTIFY would serialize commits.
  */
 @ApplicationScoped
 public class SignalChannel {
@@ -38,7 +38,7 @@ public class SignalChannel {
     }
 
     /**
-     * @param text what every node that listens is to hear, this one included; at most 200 characters
+     * @param text for every listening node, including this one; at most 200 characters
      * @throws SQLException if the database does not answer
      */
     public void send(String text) throws SQLException {
@@ -51,9 +51,9 @@ public class SignalChannel {
     }
 
     /**
-     * Begins to listen, on a connection that the listener keeps.
+     * Listens, on a connection that the listener keeps.
      *
-     * @return hears what is sent from now on
+     * @return receives signals from now on
      * @throws SQLException if the database does not answer, or the driver cannot listen
      */
     public ListeningConnection listen() throws SQLException {

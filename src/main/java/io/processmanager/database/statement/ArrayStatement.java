@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A statement of PostgreSQL about many rows, with an array for each parameter: the database plans and prepares once for all, which costs more than the row
- * itself if it is done for each. It is made once, when its class is loaded.
+ * A PostgreSQL statement for many rows, with an array per parameter: planned once for all rows, as planning costs
+ * more than a row.
  *
- * @param <V> what a row is made of
+ * @param <V> describes a row
  */
 public final class ArrayStatement<V> {
 
@@ -19,10 +19,10 @@ public final class ArrayStatement<V> {
     private final List<Parameter<V, ?>> bound = new ArrayList<>();
 
     /**
-     * @param text with parameters by their names. {@code :rows} stands for a table of some of them, and {@code number} for the number of its row
-     * @param parameters the parameters that there are
-     * @param tabled those that the table has. All others are taken out of their arrays where they are needed: a table that is joined is copied several times for each
-     *               row, so it is to have only what is needed more than once
+     * @param text {@code :rows} is a table of some parameters, {@code number} its row number
+     * @param parameters all parameters
+     * @param tabled those in the table; others are read from their arrays in place. A joined table is copied several
+     *     times per row, so include only what is needed more than once
      */
     public ArrayStatement(String text, List<Parameter<V, ?>> parameters, List<String> tabled) {
         String table = tabled.stream().map(name -> ":" + name + "[]").collect(Collectors.joining(", ", "unnest(", ")"))
@@ -37,7 +37,7 @@ public final class ArrayStatement<V> {
         });
     }
 
-    /** The time is asked for once, not once for each row. */
+    /** Reads the clock once, not once per row. */
     public static String readingTheClockOnce(String text) {
         return text.replace("now_millis()", "(values (now_millis()))");
     }

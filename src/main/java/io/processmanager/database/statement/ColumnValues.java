@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What becomes of the columns of a row: an SQL expression for each, in which the columns have the values from before. */
+/** New column values of a row: SQL expressions over the old values. */
 public final class ColumnValues {
 
     private final Map<String, String> values = new LinkedHashMap<>();
@@ -12,14 +12,14 @@ public final class ColumnValues {
     private ColumnValues() {
     }
 
-    /** @param lines a line for each column: {@code column = expression} */
+    /** @param lines one {@code column = expression} per line */
     public static ColumnValues of(String lines) {
         ColumnValues columns = new ColumnValues();
         lines.lines().map(line -> line.split("=", 2)).forEach(column -> columns.values.put(column[0].strip(), column[1].strip()));
         return columns;
     }
 
-    /** @return what a row has that is inserted with these values, and changed before anybody sees it */
+    /** @return the values of a row inserted with these and changed before anybody sees it */
     public ColumnValues changedBy(ColumnValues change) {
         ColumnValues changed = new ColumnValues();
         changed.values.putAll(values);
@@ -28,12 +28,12 @@ public final class ColumnValues {
         return changed;
     }
 
-    /** @return what an update sets */
+    /** @return the assignments of an update */
     public String assignments() {
         return values.entrySet().stream().map(column -> column.getKey() + " = " + column.getValue()).collect(Collectors.joining(",\n    "));
     }
 
-    /** @return the columns that an insert names */
+    /** @return the columns of an insert */
     public String names() {
         return String.join(", ", values.keySet());
     }

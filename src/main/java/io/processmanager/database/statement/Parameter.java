@@ -12,13 +12,11 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * A value that statements take by its name: {@code :name} in their text, or {@code :name[]} for an array of the values of many rows.
+ * A named value in statements: {@code :name}, or {@code :name[]} for an array over many rows.
  *
- * @param <V> what a row is made of
- * @param <T> its type in Java
- * @param name its name
- * @param type its type in the database
- * @param value where it comes from
+ * @param <V> describes a row
+ * @param <T> its Java type
+ * @param value its source
  */
 public record Parameter<V, T>(String name, Type<T> type, Function<V, T> value) {
 
@@ -28,23 +26,19 @@ public record Parameter<V, T>(String name, Type<T> type, Function<V, T> value) {
     public static final Type<Long> BIGINT = new Type<>("int8", "cast(? as bigint)", Long[]::new, (statement, index, value) -> statement.setObject(index, value, Types.BIGINT));
     public static final Type<Boolean> FLAG = new Type<>("bool", "? = 1", Boolean[]::new, (statement, index, value) -> statement.setInt(index, value ? 1 : 0));
 
-    /** A text that is the same for all rows that are written together, so that no array of it is sent. */
+    /** A text shared by all rows written together, so that no array is sent. */
     public static final Type<String> SHARED_TEXT = new Type<>("varchar", "?", String[]::new, PreparedStatement::setString);
 
     private static final Pattern NAME = Pattern.compile("(?<!:):([a-z_]+)(\\[])?");
 
     /**
-     * The type of a value.
-     *
-     * @param name its name in PostgreSQL
-     * @param place how a value stands in a statement for one row
-     * @param array makes an array for values
-     * @param binder binds one of them
+     * @param name in PostgreSQL
+     * @param place its placeholder in a single-row statement
      */
     record Type<T>(String name, String place, IntFunction<T[]> array, Binder<T> binder) {
     }
 
-    /** Binds a value, which may be null where the column may. */
+    /** Binds a value, null if the column allows it. */
     @FunctionalInterface
     interface Binder<T> {
         void bind(PreparedStatement statement, int index, T value) throws SQLException;
@@ -63,10 +57,10 @@ public record Parameter<V, T>(String name, Type<T> type, Function<V, T> value) {
     }
 
     /**
-     * @param text with parameters by their names
-     * @param known the parameters that there are
-     * @param form renders each place, in the order of the text, knowing whether it is for an array
-     * @return the text with all of them rendered
+     * @param text with named parameters
+     * @param known all parameters
+     * @param form renders each place, in order; told whether it is for an array
+     * @return the rendered text
      */
     public static <V> String render(String text, List<Parameter<V, ?>> known, BiFunction<Parameter<V, ?>, Boolean, String> form) {
         return NAME.matcher(text).replaceAll(place -> form.apply(find(place, known), place.group(2) != null));

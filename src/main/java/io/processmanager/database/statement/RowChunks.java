@@ -3,21 +3,21 @@ package io.processmanager.database.statement;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
-/** Divides rows that are sent as one statement with an array for each column into parts that a database takes. */
+/** Splits rows sent as column arrays into parts that a database accepts. */
 public final class RowChunks {
 
-    /** An array is one value to PostgreSQL, which takes 1 GB at most. */
+    /** PostgreSQL limits a value, such as an array, to 1 GB. */
     private static final int MOST_CHARACTERS = 16_000_000;
 
     private RowChunks() {
     }
 
     /**
-     * @param rows all of them
-     * @param from where the part begins
-     * @param most how many rows it has at most
-     * @param characters how large a row is
-     * @return where the part ends; it has one row at least
+     * @param rows all rows
+     * @param from start of the part
+     * @param most its maximum number of rows
+     * @param characters size of a row
+     * @return end of the part, which has at least one row
      */
     public static <R> int end(List<R> rows, int from, int most, ToLongFunction<R> characters) {
         return end(rows, from, most, MOST_CHARACTERS, characters);
@@ -26,7 +26,7 @@ public final class RowChunks {
     /**
      * Likewise.
      *
-     * @param mostCharacters how large a part is at most, but for its last row
+     * @param mostCharacters maximum size of a part, before its last row
      */
     public static <R> int end(List<R> rows, int from, int most, long mostCharacters, ToLongFunction<R> characters) {
         long sum = 0;

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A statement about one row at a time, for any database. It is made once, when its class is loaded.
+ * A statement for one row at a time, on any database.
  *
- * @param <V> what a row is made of
+ * @param <V> describes a row
  */
 public final class RowStatement<V> {
 
@@ -16,8 +16,8 @@ public final class RowStatement<V> {
     private final List<Parameter<V, ?>> bound = new ArrayList<>();
 
     /**
-     * @param text with parameters by their names
-     * @param parameters the parameters that there are
+     * @param text with named parameters
+     * @param parameters all parameters
      */
     public RowStatement(String text, List<Parameter<V, ?>> parameters) {
         sql = Parameter.render(text, parameters, (parameter, asArray) -> {

@@ -1,2 +1,2 @@
-/** SQL statements as data: columns with their values, parameters bound by name, for one row or for arrays of rows. */
+/** SQL statements as data: columns and values, named parameters, for one row or arrays of rows. */
 package io.processmanager.database.statement;

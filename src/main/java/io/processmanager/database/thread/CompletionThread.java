@@ -6,8 +6,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * Runs what is to happen after commits, in their order: completes what callers wait for, tells followers, lets the runner go on. A thread of its own, as a
- * writer must neither start jobs nor run the callbacks of others. What one task throws is logged and does not concern the next.
+ * Runs callbacks after commits, in order: completes results, notifies followers, wakes the runner. Separate from
+ * writers, which must not start jobs or run callbacks. Exceptions are logged and do not affect later tasks.
  */
 public final class CompletionThread implements Executor, AutoCloseable {
 
@@ -19,16 +19,16 @@ public final class CompletionThread implements Executor, AutoCloseable {
     private volatile boolean ended;
 
     /**
-     * @param name the name of the thread
-     * @param factory makes it
-     * @param health is told when it cannot do its work
+     * @param name of the thread
+     * @param factory creates it
+     * @param health notified if it cannot work
      */
     public CompletionThread(String name, ThreadFactory factory, ThreadHealth health) {
         this.name = name;
         this.thread = SupervisedThread.start(name, factory, health, () -> run(tasks.take()), this::end);
     }
 
-    /** Hands a task over; does not wait for it. After the end of the thread the caller runs it: nobody may wait for it in vain. */
+    /** Hands over a task without waiting. After the end of the thread the caller runs it, so that no task is lost. */
     @Override
     public void execute(Runnable task) {
         tasks.add(task);
@@ -37,7 +37,7 @@ public final class CompletionThread implements Executor, AutoCloseable {
         }
     }
 
-    /** Ends the thread when it has run what was handed over. */
+    /** Ends the thread after the tasks handed over. */
     @Override
     public void close() {
         thread.close();

@@ -4,12 +4,12 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A thread that works in rounds until it is closed. Whatever a round throws is logged, and the next round begins after a pause: an exception never ends the
- * thread. A thread whose rounds keep failing, or that ends although nobody has closed it, is reported to {@link ThreadHealth}.
+ * A thread that works in rounds until closed. An exception is logged and the next round begins after a pause; it
+ * never ends the thread. Repeated failure, or an end without {@link #close}, is reported to {@link ThreadHealth}.
  */
 public final class SupervisedThread {
 
-    /** With the pauses between them, so many failures in a row take some four seconds: no hiccup any more. */
+    /** About four seconds of failures in a row, with pauses. */
     static final int MOST_FAILURES = 10;
 
     private static final System.Logger LOG = System.getLogger(SupervisedThread.class.getName());
@@ -25,7 +25,7 @@ public final class SupervisedThread {
     private volatile boolean closed;
     private int failures;
 
-    /** One round of the work: waits for something to do and does it. It must keep what it has not done, as it is called again after a failure. */
+    /** A round waits for work and does it. It must keep work not done, as it is called again after a failure. */
     @FunctionalInterface
     public interface Round {
         void run() throws InterruptedException;
@@ -41,12 +41,12 @@ public final class SupervisedThread {
     /**
      * Starts a thread.
      *
-     * @param name its name
-     * @param factory makes it
-     * @param health is told when it cannot do its work
-     * @param round its work, again and again
-     * @param atEnd called once by the thread when it ends, for whatever reason
-     * @return the thread, to be closed with the deployment
+     * @param name of the thread
+     * @param factory creates it
+     * @param health notified if it cannot work
+     * @param round its repeated work
+     * @param atEnd called once by the thread when it ends, for any reason
+     * @return the thread; close it with the deployment
      */
     public static SupervisedThread start(String name, ThreadFactory factory, ThreadHealth health, Round round, Runnable atEnd) {
         SupervisedThread supervised = new SupervisedThread(name, health, round, atEnd);
@@ -56,17 +56,17 @@ public final class SupervisedThread {
         return supervised;
     }
 
-    /** Ends the thread: interrupts the round that is under way. Does not wait. */
+    /** Interrupts the current round and ends the thread. Does not wait. */
     public void close() {
         closed = true;
         thread.interrupt();
     }
 
     /**
-     * Ends the thread after the round that is under way, or in the middle of it if that takes long.
+     * Ends the thread after the current round, or interrupts it.
      *
      * @param millis how long to wait
-     * @throws InterruptedException if the waiting thread is interrupted
+     * @throws InterruptedException if interrupted while waiting
      */
     public void closeWithin(long millis) throws InterruptedException {
         closed = true;
@@ -74,7 +74,7 @@ public final class SupervisedThread {
         thread.interrupt();
     }
 
-    /** @return whether it was closed, or has ended by itself */
+    /** @return whether it was closed or has ended by itself */
     public boolean isClosed() {
         return closed;
     }
@@ -116,12 +116,12 @@ public final class SupervisedThread {
             if (failures >= MOST_FAILURES) {
                 health.cannotGoOn(name, "it has failed " + failures + " times in a row, at last with " + failure.getClass().getName());
             }
-            // Every power of two: a failure that stays must not fill the disk.
+            // Powers of two only: a persistent failure must not fill the disk.
             if (Integer.bitCount(failures) == 1) {
                 LOG.log(System.Logger.Level.ERROR, "The thread " + name + " has failed (" + failures + " in a row) and goes on; what it had in its hands is repeated", failure);
             }
         } catch (Throwable unreportable) {
-            // Memory may be too short even to say so. The thread must not end by that; the failure is counted, and what follows it is reported.
+            // Memory may be too short to log. The thread must go on; the failure is counted, later ones are reported.
             failure.addSuppressed(unreportable);
         }
     }

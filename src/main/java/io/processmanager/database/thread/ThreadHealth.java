@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * Whether the {@linkplain SupervisedThread supervised threads} of this node do their work. A node on which one of them cannot must not keep its processes: it
- * stops renewing its lease, so that others continue them.
+ * Whether this node's {@linkplain SupervisedThread supervised threads} work. Otherwise it stops renewing its lease,
+ * so that other nodes continue its processes.
  */
 @ApplicationScoped
 public class ThreadHealth {
@@ -23,7 +23,7 @@ public class ThreadHealth {
         troubles.remove(thread);
     }
 
-    /** @return which threads cannot do their work, and why; empty if all can */
+    /** @return the threads that cannot work, and why; empty if all can */
     public Optional<String> trouble() {
         return troubles.isEmpty() ? Optional.empty() : Optional.of(troubles.entrySet().stream().sorted(Map.Entry.comparingByKey())
                 .map(trouble -> "thread " + trouble.getKey() + ": " + trouble.getValue()).collect(Collectors.joining("; ")));

@@ -1,2 +1,2 @@
-/** The threads of ours that work for the database. None ends before the deployment does, or by an exception. */
+/** Threads that work on the database. None ends before the deployment, or by an exception. */
 package io.processmanager.database.thread;

@@ -7,7 +7,7 @@ import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.function.Consumer;
 
-/** Lets something happen when the current JTA transaction is over. */
+/** Runs actions after the current JTA transaction. */
 @ApplicationScoped
 public class AfterCommit {
 
@@ -16,9 +16,7 @@ public class AfterCommit {
     @Resource
     TransactionSynchronizationRegistry transactions;
 
-    /**
-     * @param action called once after the transaction, with whether it was committed
-     */
+    /** @param action called once after the transaction, with whether it was committed */
     public void run(Consumer<Boolean> action) {
         transactions.registerInterposedSynchronization(new Synchronization() {
             @Override
@@ -31,7 +29,7 @@ public class AfterCommit {
                 try {
                     action.accept(status == Status.STATUS_COMMITTED);
                 } catch (RuntimeException untold) {
-                    // Whatever a server throws that goes down: the transaction is over all the same.
+                    // A stopping server may throw anything; the transaction is over regardless.
                     LOG.log(System.Logger.Level.WARNING, "The runner could not be told of a change; it finds it the next time it looks at the database: " + untold);
                 }
             }

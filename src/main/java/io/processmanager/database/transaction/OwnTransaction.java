@@ -11,13 +11,13 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Says of a call that a transaction which begins within it is the process manager's own. */
+/** Marks calls whose new transactions are the process manager's own. */
 @InterceptorBinding
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface OwnTransaction {
 
-    /** Looks before the container begins one. */
+    /** Runs before the container begins one. */
     @Interceptor
     @OwnTransaction
     @Priority(Interceptor.Priority.PLATFORM_BEFORE)

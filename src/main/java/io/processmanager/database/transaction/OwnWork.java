@@ -4,7 +4,7 @@ import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.function.Supplier;
 
-/** The work of a transaction that ends with it, and how far it has come. */
+/** The work of a transaction that ends with it, and its progress. */
 public final class OwnWork<T> implements Supplier<T>, Synchronization {
 
     private final Supplier<T> work;
@@ -21,7 +21,7 @@ public final class OwnWork<T> implements Supplier<T>, Synchronization {
     @Override
     public T get() {
         result = work.get();
-        // The last one to be told before the commit: what others still have to send then was sent.
+        // Registered last, so told last before the commit: all others have sent what they had.
         transactions.registerInterposedSynchronization(this);
         done = true;
         return result;
@@ -34,15 +34,15 @@ public final class OwnWork<T> implements Supplier<T>, Synchronization {
 
     @Override
     public void afterCompletion(int status) {
-        // Transaction managers take a failed commit for a rollback.
+        // Unreliable: transaction managers take a failed commit for a rollback.
     }
 
-    /** Whether the work is done; what fails afterwards is the end of the transaction. */
+    /** Whether the work is done; later failures concern the end of the transaction. */
     public boolean isDone() {
         return done;
     }
 
-    /** Whether nothing was left to do but the commit; what has failed before was certainly not made. */
+    /** Whether only the commit was left; after an earlier failure, nothing was committed. */
     public boolean isBeingCommitted() {
         return beingCommitted;
     }

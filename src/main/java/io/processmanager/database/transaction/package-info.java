@@ -1,2 +1,2 @@
-/** Transactions: one of our own on the reserved connections, that of the caller, and what is done after it has committed. */
+/** Transactions: our own on the reserved connections, the caller's, and actions after commit. */
 package io.processmanager.database.transaction;

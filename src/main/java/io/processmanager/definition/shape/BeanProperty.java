@@ -12,10 +12,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A property of a class as JSON-B sees it: a field, a getter and a setter, each of which may be missing, and may come from another class of the hierarchy. */
+/** A property as JSON-B sees it: field, getter and setter, each optional and from any class of the hierarchy. */
 final class BeanProperty {
 
-    /** What JSON-B does unless a class says otherwise. */
+    /** The default of JSON-B. */
     static final PropertyVisibilityStrategy PUBLIC_ONLY = new PropertyVisibilityStrategy() {
         @Override
         public boolean isVisible(Field field) {
@@ -36,7 +36,7 @@ final class BeanProperty {
     private Type fieldType;
     private Type setterType;
 
-    /** @return the property that a getter or setter belongs to; empty for another method */
+    /** @return the property of a getter or setter; empty for other methods */
     static Optional<String> nameOf(Method method) {
         String name = method.getName();
         boolean isSetter = name.startsWith("set") && method.getParameterCount() == 1;
@@ -58,7 +58,7 @@ final class BeanProperty {
         if (declared.getParameterCount() == 0) {
             getter = declared;
         } else {
-            // Nobody knows which of several JSON-B takes.
+            // Which of several setters JSON-B uses is unspecified.
             boolean isOneOfSeveral = setter != null && setter.getDeclaringClass() == declared.getDeclaringClass();
             setter = declared;
             setterType = isOneOfSeveral ? Object.class : variables.resolve(declared.getGenericParameterTypes()[0]);
@@ -78,7 +78,7 @@ final class BeanProperty {
         return setter != null && visibility.isVisible(setter);
     }
 
-    /** By default, a setter that is not public keeps JSON-B from its field, too. */
+    /** By default, a non-public setter also disables access to the field. */
     private boolean isFieldWritten(PropertyVisibilityStrategy visibility) {
         return field != null && visibility.isVisible(field) && (setter == null || visibility != PUBLIC_ONLY);
     }

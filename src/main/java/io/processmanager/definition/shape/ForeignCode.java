@@ -3,8 +3,8 @@ package io.processmanager.definition.shape;
 import java.util.concurrent.Callable;
 
 /**
- * Calls code of step authors. Whatever class loader it leaves with the thread, what follows finds that of the deployment: without it, Payara finds none of our beans, and what has come
- * of the step could not even be written.
+ * Calls step code and restores the thread's context class loader, without which Payara would not find the deployment's
+ * beans and the outcome could not be written.
  */
 public final class ForeignCode {
 
@@ -12,9 +12,9 @@ public final class ForeignCode {
     }
 
     /**
-     * @param code to be called
-     * @return what it returns
-     * @throws Exception what it throws
+     * @param code to call
+     * @return its result
+     * @throws Exception whatever it throws
      */
     public static <T> T call(Callable<T> code) throws Exception {
         Thread thread = Thread.currentThread();

@@ -10,35 +10,35 @@ import jakarta.json.bind.JsonbException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What JSON has to look like to become a value of a Java type without being changed. Made once for each type, by {@link JavaShapes}. */
+/** The JSON that a Java type accepts without loss. Created once per type by {@link JavaShapes}. */
 sealed interface JavaShape {
 
-    /** How closely simple values are looked at. */
+    /** How closely to check simple values. */
     enum Care {
-        /** Whether they are of the right kind and within the range of their type: cheap, for every value. */
+        /** Kind and range only: cheap, for every value. */
         KIND,
-        /** Whether JSON-B takes them as well: to find out, after it has failed, where. */
+        /** Whether JSON-B accepts them: to locate a failure. */
         MAPPING
     }
 
     /**
      * @param json any value
-     * @param care how closely it is looked at
-     * @throws UnfitValueException if it, or a value within it, does not fit
+     * @param care how closely to check
+     * @throws UnfitValueException if a value does not fit
      */
     void check(JsonValue json, Care care);
 
-    /** What is left to JSON-B: it has an adapter, a deserializer or a format, or nothing is known of it. */
+    /** Left to JSON-B: has an adapter, deserializer or format, or is unknown. */
     record Anything() implements JavaShape {
         static final Anything ANYTHING = new Anything();
 
         @Override
         public void check(JsonValue json, Care care) {
-            // Whatever it is.
+            // accepts everything
         }
     }
 
-    /** A number, a text, a boolean: {@link JsonKind} knows. */
+    /** A number, text or boolean, see {@link JsonKind}. */
     record Simple(Class<?> type) implements JavaShape {
         @Override
         public void check(JsonValue json, Care care) {
@@ -55,7 +55,7 @@ sealed interface JavaShape {
         }
     }
 
-    /** An array or a collection. */
+    /** An array or collection. */
     record Sequence(JavaShape element) implements JavaShape {
         @Override
         public void check(JsonValue json, Care care) {
@@ -75,7 +75,7 @@ sealed interface JavaShape {
         }
     }
 
-    /** A map: an object or, as JSON-B writes maps whose keys are more than a text, an array of objects with key and value. */
+    /** A map: an object or, as JSON-B writes maps with complex keys, an array of key/value objects. */
     record Entries(JavaShape key, JavaShape value) implements JavaShape {
 
         private static final String EXPECTED = "an object";
@@ -108,7 +108,7 @@ sealed interface JavaShape {
             }
         }
 
-        /** A key is always a text; it has to be that of a value of its type. */
+        /** A key is always text and must represent a value of its type. */
         private void checkKey(String name) {
             if (!(key instanceof Simple simple) || CharSequence.class.isAssignableFrom(simple.type())) {
                 return;
@@ -128,16 +128,9 @@ sealed interface JavaShape {
         }
     }
 
-    /** An object: a record, or another class with properties. Those of it that nobody reads may be anything. */
+    /** An object: a record or bean. Unknown members are ignored. */
     final class Members implements JavaShape {
 
-        /**
-         * One member.
-         *
-         * @param shape what it takes
-         * @param name what it is called in messages
-         * @param type its class
-         */
         record Member(JavaShape shape, String name, Class<?> type) {
         }
 
@@ -145,12 +138,12 @@ sealed interface JavaShape {
         private final Map<String, JavaShape> subtypes = new HashMap<>();
         private String subtypeKey;
 
-        /** While it is made: a class may refer to itself. */
+        /** Called during creation only: a class may refer to itself. */
         void add(String name, Member member) {
             members.put(name, member);
         }
 
-        /** While it is made. */
+        /** Called during creation only. */
         void addSubtype(String key, String alias, JavaShape shape) {
             subtypeKey = key;
             subtypes.put(alias, shape);

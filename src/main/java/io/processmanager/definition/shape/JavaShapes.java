@@ -20,10 +20,10 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The shapes of the types that a deployment maps JSON to, each made when it is first asked for. It belongs to the deployment and goes with it. */
+/** Cache of the shapes of a deployment's types, created on demand and released with the deployment. Thread-safe. */
 public final class JavaShapes {
 
-    /** A generic type can grow within itself without end. */
+    /** Generic types can nest endlessly. */
     private static final int DEEPEST = 50;
 
     private static final Map<Class<?>, Class<?>> OPTIONAL_NUMBERS = Map.of(OptionalInt.class, Integer.class, OptionalLong.class, Long.class,
@@ -42,7 +42,7 @@ public final class JavaShapes {
         return shape;
     }
 
-    /** A class that lacks another one cannot be looked into. JSON-B will say so. */
+    /** A class with missing dependencies cannot be inspected; JSON-B reports them. */
     private static JavaShape makeIfLinked(Type type, Map<Type, JavaShape> made) {
         try {
             return make(type, made, 0);
@@ -82,7 +82,7 @@ public final class JavaShapes {
         return raw.getName().startsWith("java.") ? Anything.ANYTHING : members(type, raw, made, depth);
     }
 
-    /** As JSON-B has it: that of the type itself, and not what its superclass may have been given. */
+    /** Like JSON-B, ignores type arguments of superclasses. */
     private static JavaShape argument(Type type, int index, Map<Type, JavaShape> made, int depth) {
         return type instanceof ParameterizedType parameterized && parameterized.getActualTypeArguments().length > index
                 ? make(TypeVariables.NONE.resolve(parameterized.getActualTypeArguments()[index]), made, depth + 1)

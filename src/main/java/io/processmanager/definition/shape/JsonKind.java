@@ -21,23 +21,23 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Which JSON values stand for the simple types of Java. JSON-B converts generously: 7 becomes "7", any text a number or false, 1.5 an int of 1 and 3000000000 one of
- * -1294967296. Where a caller has mistaken the kind of a value, we say so instead.
+ * The JSON values that Java's simple types accept. JSON-B converts silently: 7 to "7", text to a number or false, 1.5
+ * to int 1 and 3000000000 to -1294967296. Such values are rejected here.
  */
 public final class JsonKind {
 
-    /** The bits of the integer types. */
+    /** Bit widths of the integer types. */
     private static final Map<Class<?>, Integer> INTEGERS = Map.of(byte.class, 8, Byte.class, 8, short.class, 16, Short.class, 16,
             int.class, 32, Integer.class, 32, long.class, 64, Long.class, 64);
 
-    /** JSON-B reads these from their digits only: 1e2 and 1.0 it refuses, without saying where. */
+    /** JSON-B accepts only digits for these: it rejects 1e2 and 1.0 without stating the location. */
     private static final Set<Class<?>> PLAIN_INTEGERS = Set.of(byte.class, Byte.class, short.class, Short.class, BigInteger.class);
 
     private static final Set<Class<?>> OTHER_NUMBERS = Set.of(float.class, Float.class, double.class, Double.class, Number.class, BigDecimal.class, BigInteger.class);
     private static final Set<Class<?>> BOOLEANS = Set.of(boolean.class, Boolean.class);
     private static final Set<Class<?>> CHARACTERS = Set.of(char.class, Character.class);
 
-    /** What is written as a text in JSON. */
+    /** Types mapped to JSON strings. */
     private static final List<Class<?>> TEXTS = List.of(CharSequence.class, Enum.class, UUID.class, TemporalAccessor.class, TemporalAmount.class, java.time.ZoneId.class,
             Date.class, Calendar.class, TimeZone.class, URI.class, URL.class, Path.class);
 
@@ -46,7 +46,7 @@ public final class JsonKind {
     private JsonKind() {
     }
 
-    /** @return whether a single JSON value stands for the type, so that nothing within it is to be looked at */
+    /** @return whether the type maps to a single JSON value, without inner structure */
     static boolean isSimple(Class<?> type) {
         return INTEGERS.containsKey(type) || OTHER_NUMBERS.contains(type) || BOOLEANS.contains(type) || CHARACTERS.contains(type) || isText(type)
                 || JsonValue.class.isAssignableFrom(type);
@@ -75,7 +75,7 @@ public final class JsonKind {
         return json instanceof JsonString text && (!wanted.isEnum() || isConstant(wanted, text.getString()));
     }
 
-    /** @return whether values of that JSON type may stand for the type, even if this one does not */
+    /** @return whether the type accepts this JSON type, though perhaps not this value */
     public static boolean isOfRightType(JsonValue json, Class<?> wanted) {
         return switch (json.getValueType()) {
             case NUMBER -> INTEGERS.containsKey(wanted) || OTHER_NUMBERS.contains(wanted);
@@ -84,7 +84,7 @@ public final class JsonKind {
         };
     }
 
-    /** @return the values that fit, in words */
+    /** @return a description of accepted values */
     static String expected(Class<?> wanted) {
         if (BOOLEANS.contains(wanted)) {
             return "true or false";
@@ -109,7 +109,7 @@ public final class JsonKind {
         return CharSequence.class.isAssignableFrom(wanted) ? "a string" : isText(wanted) ? "a string that is " + an(wanted) : an(wanted);
     }
 
-    /** @return the simple name of the type, with its article */
+    /** @return the simple name with its article */
     static String an(Class<?> type) {
         String name = type.getSimpleName();
         return ("aeioAEIO".indexOf(name.charAt(0)) >= 0 ? "an " : "a ") + name;

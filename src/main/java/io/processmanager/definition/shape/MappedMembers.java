@@ -30,8 +30,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The members of a class that JSON-B gives a value to: the parameters of its creator (of a record, its components), setters and public fields, by their names in JSON.
- * Where an annotation makes JSON-B read them in another way than by their type, they are left to it.
+ * The members of a class that JSON-B sets, by JSON name: creator parameters or record components, setters and public
+ * fields. Annotations that change the mapping leave a member to JSON-B.
  */
 public final class MappedMembers {
 
@@ -49,33 +49,25 @@ public final class MappedMembers {
     }
 
     /**
-     * A member.
-     *
-     * @param jsonName its name in JSON
-     * @param type its type, with all variables replaced
-     * @param description what it is called in messages
-     * @param isLeftToJsonB whether JSON-B reads it in another way than by its type
+     * @param type with all variables resolved
+     * @param description for messages
+     * @param isLeftToJsonB whether annotations change its mapping
      */
     record MappedMember(String jsonName, Type type, String description, boolean isLeftToJsonB) {
     }
 
-    /** @return whether the class says how it is read */
+    /** @return whether the class defines its own mapping */
     static boolean isLeftToJsonB(Class<?> type) {
         return isAnnotated(type, JsonbTypeAdapter.class) || isAnnotated(type, JsonbTypeDeserializer.class);
     }
 
-    /** @return what callers give for a value of the type: what its adapter takes, if it has one */
+    /** @return the type that callers provide: the input of the type's adapter, if any */
     public static Class<?> jsonType(Class<?> type) {
         return annotation(type, JsonbTypeAdapter.class).stream().flatMap(adapter -> Arrays.stream(adapter.value().getMethods()))
                 .filter(method -> method.getName().equals("adaptFromJson") && !method.isBridge()).<Class<?>>map(method -> method.getParameterTypes()[0]).findFirst()
                 .orElse(type);
     }
 
-    /**
-     * @param type a type, maybe with arguments for its variables
-     * @param raw its class
-     * @return its members
-     */
     static Collection<MappedMember> of(Type type, Class<?> raw) {
         MappedMembers members = new MappedMembers(raw);
         TypeVariables variables = TypeVariables.NONE.within(type);
@@ -108,7 +100,7 @@ public final class MappedMembers {
         }
     }
 
-    /** From the uppermost class to the lowest, which overrides. */
+    /** Top-down, so that subclasses override. */
     private static void collect(Class<?> type, TypeVariables variables, Map<String, BeanProperty> properties) {
         if (type == null || type == Object.class || type == Record.class) {
             return;
@@ -156,7 +148,7 @@ public final class MappedMembers {
         return annotation(element, wanted).isPresent();
     }
 
-    /** The annotation itself, or one that another annotation of the element has. */
+    /** A direct annotation, or one on another annotation of the element. */
     static <A extends Annotation> Optional<A> annotation(AnnotatedElement element, Class<A> wanted) {
         return Optional.ofNullable(element.getAnnotation(wanted)).or(() -> Arrays.stream(element.getAnnotations())
                 .map(annotation -> annotation.annotationType().getAnnotation(wanted)).filter(Objects::nonNull).findFirst());

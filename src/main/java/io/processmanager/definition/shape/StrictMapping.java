@@ -9,18 +9,18 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 
 /**
- * Maps JSON to a Java type as JSON-B does, but refuses what it would change on the way.
+ * Maps JSON to a Java type like JSON-B, but rejects lossy conversions.
  *
- * @param type the type
- * @param shapes what the types of the deployment take
+ * @param type the target type
+ * @param shapes of the deployment's types
  */
 public record StrictMapping(Type type, JavaShapes shapes) {
 
     /**
      * @param json any value
-     * @return what it stands for
-     * @throws UnfitValueException if it, or a value within it, does not fit its type
-     * @throws JsonbException if it does not fit for another reason
+     * @return the mapped value
+     * @throws UnfitValueException if a value does not fit its type
+     * @throws JsonbException if unmappable for another reason
      */
     public Object map(JsonValue json) {
         JavaShape shape = shapes.of(type);
@@ -33,7 +33,7 @@ public record StrictMapping(Type type, JavaShapes shapes) {
         }
     }
 
-    /** @return the name of the type, for messages */
+    /** @return the type's name, for messages */
     public String typeName() {
         return type instanceof ParameterizedType parameterized ? TypeVariables.raw(parameterized).getSimpleName()
                 : type instanceof Class<?> plain ? plain.getSimpleName() : type.getTypeName();

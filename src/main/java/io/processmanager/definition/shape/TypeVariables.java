@@ -12,17 +12,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What stands for the variables of generic types.
+ * Bindings of generic type variables.
  *
- * @param known the type of each variable that is known
+ * @param known the bound types
  */
 public record TypeVariables(Map<TypeVariable<?>, Type> known) {
 
     public static final TypeVariables NONE = new TypeVariables(Map.of());
 
     /**
-     * @param type a class, or one with arguments for its variables, which may in turn hold variables that are known here
-     * @return what is known within it
+     * @param type a class or parameterized type; its arguments may use variables bound here
+     * @return the bindings within it
      */
     public TypeVariables within(Type type) {
         if (!(type instanceof ParameterizedType parameterized)) {
@@ -36,7 +36,7 @@ public record TypeVariables(Map<TypeVariable<?>, Type> known) {
         return new TypeVariables(more);
     }
 
-    /** @return the type with all variables replaced that are known; a wildcard is what it extends */
+    /** @return the type with bound variables replaced, and wildcards by their upper bound */
     Type resolve(Type type) {
         if (type instanceof TypeVariable<?> variable) {
             return known.getOrDefault(variable, variable);
@@ -55,12 +55,12 @@ public record TypeVariables(Map<TypeVariable<?>, Type> known) {
         return type;
     }
 
-    /** @return the class of a type, without the arguments for its variables */
+    /** @return the raw class */
     public static Class<?> raw(ParameterizedType type) {
         return (Class<?>) type.getRawType();
     }
 
-    /** An array whose components are of a parameterized type. */
+    /** An array of a parameterized type. */
     private record ArrayOf(Type component) implements GenericArrayType {
         @Override
         public Type getGenericComponentType() {
@@ -68,7 +68,7 @@ public record TypeVariables(Map<TypeVariable<?>, Type> known) {
         }
     }
 
-    /** A parameterized type whose variables have been replaced. */
+    /** A parameterized type with resolved arguments. */
     private record Parameterized(Type raw, Type owner, List<Type> arguments) implements ParameterizedType {
         @Override
         public Type[] getActualTypeArguments() {

@@ -1,18 +1,20 @@
 package io.processmanager.definition.shape;
 
-/** What a step was to get is nothing that its input type can be. It was not executed. */
+/** The input does not fit the step's input type; the step was not executed. */
 public final class UnfitInputException extends Exception {
 
     /**
-     * @param type what the step takes
-     * @param cause what does not fit, and why
+     * @param type the step's input type
+     * @param cause what does not fit
      */
     public UnfitInputException(String type, RuntimeException cause) {
         super("The input does not fit " + type + ", which the step takes, so it was not executed: " + reason(cause)
                 + ". Let the step before it return, or give as data, what fits", cause);
     }
 
-    /** @return what the innermost cause says; JSON-B wraps it several times, in words that do not help */
+    /**
+     * @return the message of an {@link UnfitValueException}, else of the innermost cause; JSON-B's wrappers do not help
+     */
     public static String reason(Throwable cause) {
         Throwable deepest = cause;
         while (!(cause instanceof UnfitValueException) && deepest.getCause() != null) {

@@ -6,12 +6,12 @@ import jakarta.json.JsonValue;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** A JSON value is none that its Java type can have without being changed. The values around it add where it stands, from the inside to the outside. */
+/** A JSON value does not fit its Java type without loss. Enclosing values add the path, from the inside out. */
 public final class UnfitValueException extends IllegalArgumentException {
 
     private static final int LONGEST_SHOWN = 60;
 
-    /** The names (String) and indices (Integer) that lead to the value, the outermost first. */
+    /** Path to the value, outermost first: names (String) and indices (Integer). */
     private final transient Deque<Object> place = new ArrayDeque<>();
     private final String expected;
     private final transient JsonValue given;
@@ -22,11 +22,7 @@ public final class UnfitValueException extends IllegalArgumentException {
         this(expected, given, null);
     }
 
-    /**
-     * @param expected which values would fit
-     * @param given the value
-     * @param cause why it does not fit, if that is known
-     */
+    /** @param cause may be null */
     UnfitValueException(String expected, JsonValue given, Throwable cause) {
         super(expected, cause);
         this.expected = expected;
@@ -34,16 +30,17 @@ public final class UnfitValueException extends IllegalArgumentException {
         this.isNull = given.getValueType() == JsonValue.ValueType.NULL;
     }
 
-    /** @return this, one level further out */
+    /** Prepends a path element. */
     UnfitValueException in(Object nameOrIndex) {
         place.addFirst(nameOrIndex);
         return this;
     }
 
     /**
-     * @param of what the value was meant for, for instance {@code the component 'quantity' of Order}; counts only if it is said before anything else
+     * Names the target; only the innermost call counts.
+     *
+     * @param of the target, e.g. {@code the component 'quantity' of Order}
      * @param type its type
-     * @return this
      */
     UnfitValueException meantFor(String of, Class<?> type) {
         if (place.isEmpty() && member.isEmpty()) {
@@ -52,21 +49,21 @@ public final class UnfitValueException extends IllegalArgumentException {
         return this;
     }
 
-    /** @return where it stands, as a JSON pointer (RFC 6901); empty for the whole */
+    /** @return the path as a JSON pointer (RFC 6901); empty for the root */
     String pointer() {
         StringBuilder pointer = new StringBuilder();
         place.forEach(part -> pointer.append('/').append(part.toString().replace("~", "~0").replace("/", "~1")));
         return pointer.toString();
     }
 
-    /** @return where it stands, as violations name it: {@code .items[3].quantity} */
+    /** @return the path as in violations: {@code .items[3].quantity} */
     public String path() {
         StringBuilder path = new StringBuilder();
         place.forEach(part -> path.append(part instanceof Integer ? "[" + part + "]" : "." + part));
         return path.toString();
     }
 
-    /** @return what is wrong and what would be right, without the place */
+    /** @return the message without the path */
     public String complaint() {
         return isNull && !member.isEmpty() ? member : "expected " + expected + member + ", got " + shown();
     }

@@ -1,2 +1,2 @@
-/** What a Java type can take of JSON without changing or losing anything: the shapes of types, and the mapping that is strict about them. */
+/** Lossless mapping of JSON to Java types. Knows neither steps nor specifications. */
 package io.processmanager.definition.shape;

@@ -7,18 +7,18 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * One attempt of one step.
+ * One attempt at one step.
  *
- * @param pid the process; empty without one
- * @param stepName the name of the step
- * @param number which attempt, from 1
- * @param spec how the step is made
- * @param arguments the arguments of the process, without those of the node
- * @param input the input
- * @param storedBytes how many bytes the outputs of the steps before it have together
- * @param limit how long it may take; not positive if the time is up already
- * @param reports takes what the step says
- * @param checkpoint writes the checkpoint if the step is a transactional one
+ * @param pid process ID; empty without a process
+ * @param stepName step name
+ * @param number from 1
+ * @param spec of the step
+ * @param arguments of the process, without those of the node
+ * @param input of the step
+ * @param storedBytes total output size of the previous steps
+ * @param limit remaining time; zero or negative if over
+ * @param reports receives progress and log lines
+ * @param checkpoint for a transactional step
  */
 public record StepAttempt(Optional<String> pid, String stepName, int number, StepSpec spec, JsonObject arguments, JsonValue input,
         long storedBytes, Duration limit, StepReports reports, TransactionalCheckpoint checkpoint) {

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * An attempt of a step. What comes of it is decided once: by the thread that executes the step, when that has ended, or before by the clock or by whoever stops it. The
- * thread is then interrupted, and whatever the step may still do counts no more.
+ * An attempt's execution. Its outcome is decided exactly once: by the step's thread at its end, or earlier by the timer
+ * or a stop, which interrupt the thread. Thread-safe.
  */
 public final class StepExecution {
 
@@ -19,23 +19,23 @@ public final class StepExecution {
     private final Duration cancelGrace;
     private final StepTimer timer;
     private final long deadline;
-    /** Completed with the reason by whoever stops the attempt, and without one by the clock or when there is nothing to stop any more. */
+    /** Completed by a stop with its reason; by the timer or the end without one. */
     private final CompletableFuture<Optional<StopReason>> stop = new CompletableFuture<>();
     private final CompletableFuture<Void> left = new CompletableFuture<>();
     private final AtomicBoolean decided = new AtomicBoolean();
     private volatile boolean unwanted;
     private volatile boolean begun;
-    /** Whether the step has decided the outcome by beginning to commit. Its own thread's. */
+    /** Whether the step decided the outcome by starting its commit. Confined to its thread. */
     private boolean committing;
-    /** What executes the step at this moment; null before and after. Guarded by this. */
+    /** The step's thread; null before and after. Guarded by this. */
     private Thread thread;
 
     /**
-     * @param limit how long the attempt may take from now on
-     * @param cancelGrace how long a cancelled step is given to end before its outcome is told: "cancelled" mostly means that nothing goes on any more then
-     * @param timer ends it when its time is up
+     * @param limit from now on
+     * @param cancelGrace delays the report of a cancellation until the step has usually ended
+     * @param timer stops the attempt at its limit
      * @param step executes the step
-     * @param onStopped is told the outcome if it is not the step that decides it, on whatever thread that happens: it must be quick
+     * @param onStopped receives an outcome not decided by the step, on any thread: must be quick
      */
     public StepExecution(Duration limit, Duration cancelGrace, StepTimer timer, Function<StepExecution, StepOutcome> step, Consumer<StepOutcome> onStopped) {
         this.deadline = System.nanoTime() + limit.toNanos();
@@ -47,9 +47,9 @@ public final class StepExecution {
     }
 
     /**
-     * Executes the step on the calling thread, unless it was stopped before; to be called once.
+     * Executes the step on the calling thread unless stopped; call once.
      *
-     * @return what has come of it; empty if that was decided from outside, whether or not it was told yet
+     * @return the outcome; empty if decided from outside, reported or not
      */
     public Optional<StepOutcome> run() {
         StepOutcome outcome = null;
@@ -75,7 +75,7 @@ public final class StepExecution {
     private void leave() {
         synchronized (this) {
             thread = null;
-            // It was meant for the step.
+            // A pending interrupt was meant for the step.
             Thread.interrupted();
         }
         left.complete(null);
@@ -87,16 +87,16 @@ public final class StepExecution {
         }
     }
 
-    /** Whether the outcome is no longer wanted: the step was stopped, or its time is up. */
+    /** @return whether the step was stopped or its time is over */
     public boolean isUnwanted() {
         return unwanted || stop.isDone() || System.nanoTime() - deadline >= 0;
     }
 
     /**
-     * Asks, on behalf of a transactional step that is about to commit, whether the result still counts. From then on nobody can stop the attempt, not even the clock:
-     * whether the commit succeeds decides.
+     * Claims the outcome before a transactional step commits. Nothing can stop the attempt afterwards, not even the
+     * timer.
      *
-     * @return whether the step may commit
+     * @return whether it may commit
      */
     public boolean beginCommit() {
         committing = decided.compareAndSet(false, true);
@@ -104,17 +104,17 @@ public final class StepExecution {
     }
 
     /**
-     * Stops the attempt if it has not ended by itself before.
+     * Stops the attempt unless it ends first.
      *
      * @param reason why
-     * @param grace how long it may go on
+     * @param grace time until the stop
      */
     public void stopWithin(StopReason reason, Duration grace) {
         timer.completeAfter(stop, Optional.of(reason), grace.toNanos());
     }
 
     /**
-     * Stops the attempt: its thread is interrupted, and the outcome is told.
+     * Interrupts the thread and reports the outcome, unless decided.
      *
      * @param reason why
      */

@@ -3,16 +3,16 @@ package io.processmanager.execution.attempt;
 import io.processmanager.view.ProcessError;
 import jakarta.json.JsonValue;
 
-/** What came of one attempt of a step. */
+/** The outcome of an attempt. */
 public sealed interface StepOutcome {
 
     /**
      * The step has returned.
      *
-     * @param output what it returned
-     * @param json the same as text
-     * @param bytes how many bytes the text has in UTF-8
-     * @param isDurable whether its checkpoint has been committed together with its work already
+     * @param output the result
+     * @param json the result as text
+     * @param bytes size of the text in UTF-8
+     * @param isDurable whether the checkpoint is already committed with the step's work
      */
     record Returned(JsonValue output, String json, int bytes, boolean isDurable) implements StepOutcome {
 
@@ -21,46 +21,45 @@ public sealed interface StepOutcome {
         }
     }
 
-    /** The checkpoint of a transactional step was refused, or its result came too late; all that it did in the database was undone. */
+    /** A transactional step's checkpoint was refused or its result too late; rolled back. */
     record Refused() implements StepOutcome {
     }
 
     /**
-     * A transactional step has done its work, and then the database went away: its commit was not made, or it was made and the answer was lost.
+     * The database failed during a transactional step's commit, whose result is unknown.
      *
-     * @param reason what the commit has thrown
+     * @param reason thrown by the commit
      */
     record Undecided(Exception reason) implements StepOutcome {
     }
 
     /**
-     * The step, its constructor or the mapping of its input or output has thrown.
+     * The step, its constructor, or the mapping of its input or output has thrown.
      *
-     * @param error what was thrown
+     * @param error the failure
      */
     record Threw(ProcessError error) implements StepOutcome {
     }
 
-    /** The time was up; the step was interrupted, and abandoned if it takes no notice of that. */
+    /** The step was interrupted at its time limit, and abandoned if it ignores that. */
     record TimedOut() implements StepOutcome {
     }
 
     /**
-     * Somebody has stopped the attempt; if the step has returned after all, nobody wants to know.
+     * The attempt was stopped; later results are ignored.
      *
      * @param reason why
-     * @param amidStep whether the step had begun
+     * @param amidStep whether the step had started
      */
     record Stopped(StopReason reason, boolean amidStep) implements StepOutcome {
     }
 
-    /** Why an attempt is stopped from outside. */
     enum StopReason {
         /** The process is cancelled. */
         CANCELLED,
-        /** The runner stops; another one is to execute the step again. */
+        /** The runner stops; another one executes the step again. */
         HANDED_BACK,
-        /** The runner has lost its claim: whatever comes of the attempt is worthless. */
+        /** The claim is lost; no result counts. */
         CLAIM_LOST
     }
 }

@@ -2,30 +2,30 @@ package io.processmanager.execution.attempt;
 
 import io.processmanager.view.LogLine;
 
-/** Takes what a step says while it executes; called from the threads of the step. */
+/** Receives reports of a running step, on the step's threads. */
 public interface StepReports {
 
-    /** Listens to nothing. */
+    /** Ignores all reports, for synchronous execution. */
     StepReports NONE = new StepReports() {
         @Override
         public void progress(int percent, String message) {
-            // a synchronous execution shows no progress
+            // ignored
         }
 
         @Override
         public void line(LogLine.Stream stream, String text) {
-            // a synchronous execution keeps no log
+            // ignored
         }
     };
 
     /**
      * @param percent 0 to 100
-     * @param message what the step is doing; may be null
+     * @param message current activity; may be null
      */
     void progress(int percent, String message);
 
     /**
-     * @param stream where the line was written to
+     * @param stream origin of the line
      * @param text the line
      */
     void line(LogLine.Stream stream, String text);

@@ -10,8 +10,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends waiting when its time is up. Its thread is the deployment's own: the one that {@link CompletableFuture} has for all of the Java virtual machine belongs for ever to the
- * deployment that has needed it first, and keeps its classes. What it calls is quick, and waits for nothing.
+ * Completes futures after a delay, on the deployment's own thread: {@link CompletableFuture}'s JVM-wide one would
+ * retain the classes of the first deployment that used it. Dependent actions must be quick and must not block.
  */
 @ApplicationScoped
 public class StepTimer {
@@ -21,11 +21,11 @@ public class StepTimer {
     @PostConstruct
     void open() {
         timer = new ScheduledThreadPoolExecutor(1, StepTimer::thread);
-        // Nearly every attempt ends long before its deadline; until then the queue would keep all that belongs to it.
+        // Most attempts end long before their deadline; do not retain them until then.
         timer.setRemoveOnCancelPolicy(true);
-        // An attempt that begins while the deployment goes down is handed back by the runner, not stopped by its deadline.
+        // During undeployment, the runner hands new attempts back; no deadline is needed.
         timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
-        // The first step must not be the one that the thread inherits from.
+        // Otherwise the thread would inherit context from the first step.
         timer.prestartCoreThread();
     }
 
@@ -35,16 +35,16 @@ public class StepTimer {
         return thread;
     }
 
-    /** Ends the thread; no time is up any more. */
+    /** Stops the thread; pending timers never fire. */
     @PreDestroy
     void close() {
         timer.shutdownNow();
     }
 
     /**
-     * @param future what is completed when the time is up, unless it is completed before
-     * @param value by what
-     * @param nanos from now; none, or less than that, means at once
+     * @param future completed after the delay, unless completed before
+     * @param value its result
+     * @param nanos delay; at once if zero or negative
      */
     <T> void completeAfter(CompletableFuture<T> future, T value, long nanos) {
         if (!future.isDone()) {

@@ -1,16 +1,16 @@
 package io.processmanager.execution.attempt;
 
-/** Writes the checkpoint of a {@link io.processmanager.TransactionalProcessStep} in the transaction of the step. */
+/** Writes the checkpoint of a {@link io.processmanager.TransactionalProcessStep} in its transaction. */
 @FunctionalInterface
 public interface TransactionalCheckpoint {
 
-    /** A synchronous execution has no checkpoints. */
+    /** For synchronous execution, without checkpoints. */
     TransactionalCheckpoint NONE = returned -> true;
 
     /**
-     * @param returned what the step returned
-     * @return whether it was written; if not, the transaction is rolled back
-     * @throws Exception if the database fails; the transaction is rolled back then, too
+     * @param returned the step's result
+     * @return whether it was written; otherwise the transaction is rolled back
+     * @throws Exception if the database fails; likewise
      */
     boolean write(StepOutcome.Returned returned) throws Exception;
 }

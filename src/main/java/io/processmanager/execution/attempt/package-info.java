@@ -1,2 +1,2 @@
-/** One attempt at a step: what it is given, its deadline, who may stop it, and its one outcome. */
+/** One attempt at a step: input, deadline, stop and outcome. Knows neither tables nor batch jobs. */
 package io.processmanager.execution.attempt;

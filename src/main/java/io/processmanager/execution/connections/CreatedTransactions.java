@@ -4,7 +4,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.function.Consumer;
 
-/** Hears of every transaction that begins in a WildFly, whoever begins it. */
+/** Observes every transaction begun in WildFly. */
 public final class CreatedTransactions implements AutoCloseable {
 
     private static final String CONTEXT = "org.wildfly.transaction.client.LocalTransactionContext";
@@ -15,8 +15,8 @@ public final class CreatedTransactions implements AutoCloseable {
     private final Object listener;
 
     /**
-     * @param transactionManager that of the server
-     * @param onCreated is given each transaction, on the thread that begins it
+     * @param transactionManager the server's
+     * @param onCreated receives each transaction, on the thread that begins it
      */
     public CreatedTransactions(Object transactionManager, Consumer<Object> onCreated) throws ClassNotFoundException {
         ClassLoader server = transactionManager.getClass().getClassLoader();

@@ -1,19 +1,19 @@
 package io.processmanager.execution.connections;
 
 /**
- * A connection that a step has left open.
+ * A connection left open by a step.
  *
  * @param connection the connection
- * @param pool the name of the pool that it is from
+ * @param pool its pool's name
  */
 public record LeftConnection(AutoCloseable connection, String pool) {
 
     private static final System.Logger LOG = System.getLogger(LeftConnection.class.getName());
 
     /**
-     * Closes it, and with it its statements and result sets.
+     * Closes the connection, its statements and result sets.
      *
-     * @return whether it was open; another thread may have closed it, which servers do not notice
+     * @return whether it was open; another thread may have closed it, unnoticed by the server
      */
     public boolean close() {
         try {

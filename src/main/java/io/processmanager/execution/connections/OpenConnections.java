@@ -4,21 +4,21 @@ import java.util.List;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
-/** Which connections a thread has taken from the server's pools and not given back only the server knows, and each server in its own way. */
+/** The pool connections a thread has taken and not returned. Server-specific. */
 public interface OpenConnections {
 
-    /** To be called before an attempt, on its thread. */
+    /** Call before an attempt, on its thread. */
     void begin();
 
-    /** @return the connections that the attempt has open at this moment; to be called on the same thread */
+    /** @return the attempt's open connections; call on its thread */
     List<LeftConnection> open();
 
-    /** To be called after the attempt, on the same thread. */
+    /** Call after the attempt, on its thread. */
     void end();
 
     /**
-     * @param onUse called, on Payara, whenever the server begins a transaction for a component, or connects one with a resource
-     * @return those of the server that this is; of one that does not tell, none
+     * @param onUse on Payara, called when the server begins a transaction for a component or enlists a resource
+     * @return the implementation for this server; one that reports no connections if unsupported
      */
     static OpenConnections ofServer(Runnable onUse) {
         try {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The connections of Payara. It keeps a list of the open ones for the component that a thread is in; here that is a list of our own, which also keeps what has been handed
- * out: Payara's entry (a resource handle) is that of the next one who gets the same connection, should another thread have given it back.
+ * The open connections of Payara, which lists them per component of a thread. Replaces that list by one that keeps the
+ * connections themselves: once another thread returns one, Payara's resource handle belongs to its next user.
  */
 final class PayaraConnections implements OpenConnections {
 
@@ -23,8 +23,9 @@ final class PayaraConnections implements OpenConnections {
     private final Object handler;
 
     /**
-     * @param transactionManager that of the server
-     * @param onUse called whenever the server looks at the list of a component: as it begins a transaction for it, and before it suspends one
+     * @param transactionManager the server's
+     * @param onUse called when the server reads a component's list: as it begins a transaction, and before it suspends
+     * one
      */
     PayaraConnections(Object transactionManager, Runnable onUse) throws ClassNotFoundException {
         invocations = new ServerObject(transactionManager).field("invocationManager");
@@ -43,7 +44,7 @@ final class PayaraConnections implements OpenConnections {
 
     @Override
     public void begin() {
-        // Before the attempt: it is not the attempt that makes the list.
+        // Creates the list before the attempt, so that it is not one of the attempt's thread-local variables.
         taken.get().clear();
         ServerObject component = invocations.call(current);
         if (component.object() != null) {
@@ -61,7 +62,6 @@ final class PayaraConnections implements OpenConnections {
         taken.get().clear();
     }
 
-    /** The resource handles of one thread. */
     private static final class Taken extends ArrayList<Object> {
 
         private static final long serialVersionUID = 1;

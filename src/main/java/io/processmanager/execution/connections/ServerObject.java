@@ -6,15 +6,13 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 
-/** An object of the server whose class is not visible here, asked by the names of its fields and methods. */
+/** Reflective access to a server object whose class is not visible here. */
 record ServerObject(Object object) {
 
-    /** @return the value of one of its fields */
     ServerObject field(String name) {
         return field(fieldOf(object.getClass(), name));
     }
 
-    /** @return the value of one of its fields */
     ServerObject field(Field field) {
         try {
             return new ServerObject(field.get(object));
@@ -23,7 +21,7 @@ record ServerObject(Object object) {
         }
     }
 
-    /** @return a field of the class or of a superclass, for being read often */
+    /** @return a field of the class or a superclass, for repeated use */
     static Field fieldOf(Class<?> type, String name) {
         try {
             for (Class<?> declaring = type; declaring != null; declaring = declaring.getSuperclass()) {
@@ -44,7 +42,7 @@ record ServerObject(Object object) {
         return Arrays.stream(object.getClass().getMethods()).anyMatch(method -> method.getName().equals(name) && method.getParameterCount() == 0);
     }
 
-    /** @return a public method, for being called often */
+    /** @return a public method, for repeated use */
     static Method methodOf(Class<?> type, String name, Class<?>... parameters) {
         try {
             Method method = type.getMethod(name, parameters);
@@ -55,12 +53,11 @@ record ServerObject(Object object) {
         }
     }
 
-    /** @return what a public method without parameters returns */
+    /** @return the result of a public method without parameters */
     ServerObject call(String name) {
         return call(methodOf(object.getClass(), name));
     }
 
-    /** @return what the method returns */
     ServerObject call(Method method, Object... arguments) {
         try {
             return new ServerObject(method.invoke(object, arguments));

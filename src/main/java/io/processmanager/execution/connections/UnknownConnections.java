@@ -2,12 +2,12 @@ package io.processmanager.execution.connections;
 
 import java.util.List;
 
-/** The connections of a server that does not tell. */
+/** For servers that do not report open connections. */
 final class UnknownConnections implements OpenConnections {
 
     @Override
     public void begin() {
-        // there is nothing to be told
+        // No tracking.
     }
 
     @Override
@@ -17,6 +17,6 @@ final class UnknownConnections implements OpenConnections {
 
     @Override
     public void end() {
-        // nothing was begun
+        // No tracking.
     }
 }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The connections of WildFly (IronJacamar). Its cached connection manager keeps, for each thread, a stack of the components that the thread is in, and of each the open
- * connections: an attempt is such a component. The manager has no name that it could be looked up by, so it is found by way of a data source.
+ * The open connections of WildFly (IronJacamar). Its cached connection manager keeps a stack of components per thread,
+ * each with its open connections; an attempt is pushed as one. Reached through a data source, as it has no JNDI name.
  */
 final class WildFlyConnections implements OpenConnections {
 

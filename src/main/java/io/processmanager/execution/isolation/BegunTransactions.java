@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The transactions that an attempt has begun on its thread, as far as the server tells of them: one that a step suspends and then forgets would keep its locks and its
- * connections until its time-out.
+ * The transactions begun by an attempt, as far as the server reports them. A suspended and forgotten one would hold its
+ * locks and connections until its timeout.
  */
 final class BegunTransactions {
 
@@ -16,12 +16,12 @@ final class BegunTransactions {
 
     private final ThreadLocal<List<Transaction>> ofAttempt = new ThreadLocal<>();
 
-    /** To be called before an attempt, on its thread. */
+    /** Call before an attempt, on its thread. */
     void begin() {
         ofAttempt.set(new ArrayList<>(0));
     }
 
-    /** To be called when the current thread has begun a transaction, or has one; outside of attempts nobody cares. */
+    /** Records a transaction of the current thread; ignored outside of attempts. */
     void notice(Transaction transaction) {
         List<Transaction> begun = ofAttempt.get();
         if (begun != null && transaction != null && !begun.contains(transaction)) {
@@ -32,13 +32,13 @@ final class BegunTransactions {
         }
     }
 
-    /** @return those of the current thread's attempt that are still open */
+    /** @return the open transactions of the current thread's attempt */
     List<Transaction> open() {
         List<Transaction> begun = ofAttempt.get();
         return begun == null || begun.isEmpty() ? List.of() : begun.stream().filter(BegunTransactions::isOpen).toList();
     }
 
-    /** To be called after the attempt, on the same thread. */
+    /** Call after the attempt, on its thread. */
     void end() {
         ofAttempt.remove();
     }
@@ -48,7 +48,7 @@ final class BegunTransactions {
             int status = transaction.getStatus();
             return status == Status.STATUS_ACTIVE || status == Status.STATUS_MARKED_ROLLBACK;
         } catch (SystemException unclear) {
-            // To be rolled back.
+            // Roll it back.
             return true;
         }
     }

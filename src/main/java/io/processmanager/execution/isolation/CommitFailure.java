@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Tells a commit that can never succeed from one that only lacked the database. */
+/** Distinguishes permanent commit failures from an unavailable database. */
 final class CommitFailure {
 
-    /** SQL state classes: wrong data, violated constraint (perhaps checked at the commit only), failed transaction, wrong statement, failed function. */
+    /** SQL state classes: data, (deferred) constraint, transaction state, statement, check option, function. */
     private static final Set<String> FAULTS_OF_THE_STEP = Set.of("22", "23", "25", "42", "44", "P0");
 
     private static final int MOST = 100;
@@ -19,8 +19,8 @@ final class CommitFailure {
     }
 
     /**
-     * @param failure what the commit has thrown
-     * @return whether the same work would fail again: the database has refused it, or somebody had marked the transaction for rollback
+     * @return whether a repetition would fail too: the database rejected the work, or the transaction was marked for
+     * rollback
      */
     static boolean isForGood(Exception failure) {
         boolean refused = all(failure).anyMatch(cause -> cause instanceof SQLException sql && isFaultOfTheStep(sql));
@@ -34,8 +34,8 @@ final class CommitFailure {
     }
 
     /**
-     * Transaction managers tell the reason as a cause or as something suppressed. Among them is what listeners of the step have thrown, which may lead anywhere: so not
-     * more than so many are looked at.
+     * Transaction managers report the reason as cause or suppressed exception. Bounded, since a step's listeners may
+     * add arbitrary ones.
      */
     private static Stream<Throwable> all(Throwable failure) {
         List<Throwable> found = new ArrayList<>(List.of(failure));

@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Sees to it that what an attempt of a step leaves behind reaches nobody else: ends its transaction, closes its connections, and puts its thread right. An attempt that
- * leaves a transaction open fails.
+ * Cleans up after an attempt: ends its transactions, closes its connections and restores its thread. Leaving a
+ * transaction open fails the attempt.
  */
 @ApplicationScoped
 public class StepIsolation {
@@ -37,8 +37,8 @@ public class StepIsolation {
     /**
      * Executes an attempt on the calling thread.
      *
-     * @param attempt says whose it is
-     * @param step executes it; throws nothing
+     * @param attempt the attempt
+     * @param step executes it; must not throw
      * @return its outcome
      */
     public StepOutcome isolate(StepAttempt attempt, Supplier<StepOutcome> step) {
@@ -75,14 +75,14 @@ public class StepIsolation {
         return new StepOutcome.Threw(ProcessError.of(attempt.stepName(), attempt.number(), LeftTransactionException.class, message));
     }
 
-    /** Closes the connections that the attempt has open. */
+    /** Closes connections the attempt left open. */
     public void closeConnections(StepAttempt attempt) {
         connections.open().stream().filter(LeftConnection::close).collect(Collectors.groupingBy(LeftConnection::pool, Collectors.counting())).forEach((pool, count) ->
                 tell(attempt, "has left " + count + (count == 1 ? " connection" : " connections") + " of the pool " + pool + " open, which "
                         + (count == 1 ? "was" : "were") + " closed. Let it close them itself (try-with-resources)"));
     }
 
-    /** The process's log is for the author of the step, that of the server for the administrator. */
+    /** The process log is for the step's author, the server log for the administrator. */
     private static void tell(StepAttempt attempt, String what) {
         attempt.reports().line(LogLine.Stream.LOG, "Process Manager: the step " + what);
         LOG.log(System.Logger.Level.WARNING, "Attempt " + attempt.number() + " of step " + attempt.stepName() + " of process " + attempt.pid().orElse("-") + " " + what);

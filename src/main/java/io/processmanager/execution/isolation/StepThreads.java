@@ -15,9 +15,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads that execute steps while somebody waits on another one: a request, or a job whose stack is deep. The pool has no bound of its own: a thread that an
- * abandoned step does not give back must not be missing. Where this Java virtual machine does not let the thread-local variables of a step be removed, each of them
- * executes one step only.
+ * Threads for steps whose caller waits on another thread: a request, or a deeply nested job. Unbounded, since abandoned
+ * steps may keep threads. Where the JVM does not permit removing thread-local variables, each thread executes one step
+ * only.
  */
 @ApplicationScoped
 @ManagedThreadFactoryDefinition(name = StepThreads.FACTORY)

@@ -17,7 +17,7 @@ import jakarta.transaction.UserTransaction;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
 
-/** Runs transactional steps: begins a JTA transaction on the thread of the step, and commits it if all goes well. */
+/** Runs a transactional step in a JTA transaction that is committed together with the checkpoint. */
 @ApplicationScoped
 public class StepTransaction {
 
@@ -28,13 +28,15 @@ public class StepTransaction {
     ThreadTransactions threads;
 
     /**
-     * @param attempt says how long the step may take, and writes its checkpoint; the transaction may take a little longer, so that it is the step's deadline that decides
+     * The transaction timeout exceeds the step's limit by 30 s, so that the limit takes effect first.
+     *
+     * @param attempt limits the step and writes its checkpoint
      * @param step executes the step
-     * @param execution decides whether the result still counts
-     * @return the outcome of the step; {@link StepOutcome.Refused} if the result does not count, and is undone; {@link StepOutcome.Undecided} if the
-     *         database went away during the commit
-     * @throws LeftTransactionException if the step has ended the transaction itself, or left it
-     * @throws Exception what the step has thrown, or why its work cannot be committed; all is undone
+     * @param execution decides whether the result counts
+     * @return the outcome; {@link StepOutcome.Refused} if it does not count and is rolled back;
+     * {@link StepOutcome.Undecided} if the database failed during the commit
+     * @throws LeftTransactionException if the step ended or suspended the transaction
+     * @throws Exception from the step, or why its work cannot be committed; rolled back
      */
     public StepOutcome run(StepAttempt attempt, Callable<StepOutcome> step, StepExecution execution) throws Exception {
         transaction.setTransactionTimeout((int) Math.min(Integer.MAX_VALUE, attempt.limit().toSeconds() + 30));
@@ -57,7 +59,7 @@ public class StepTransaction {
         }
     }
 
-    /** What a step commits by itself would not be committed together with its checkpoint, nor would the checkpoint be with anything. */
+    /** Otherwise the step's work and checkpoint would not be committed atomically. */
     private void requireUntouched(Transaction ours, StepAttempt attempt) throws SystemException, LeftTransactionException {
         Transaction current = threads.current();
         if (ours.equals(current) && current.getStatus() == Status.STATUS_ACTIVE) {
@@ -76,7 +78,7 @@ public class StepTransaction {
                 + " is to be undone");
     }
 
-    /** The step itself has done its part. That the database goes away now is no failure of the step, and whether the commit was made may be unknown. */
+    /** A database failure from here on is not the step's fault and may leave the commit undecided. */
     private StepOutcome conclude(StepOutcome.Returned returned, TransactionalCheckpoint checkpoint) throws Exception {
         try {
             if (!checkpoint.write(returned)) {
@@ -95,7 +97,7 @@ public class StepTransaction {
     private void rollBack(Transaction ours) throws SystemException {
         if (!ours.equals(threads.current())) {
             threads.rollBackCurrent();
-            // It is not the thread's any more, but perhaps it still holds its locks.
+            // Not the thread's any more, but may hold locks.
             if (BegunTransactions.isOpen(ours)) {
                 ours.rollback();
             }

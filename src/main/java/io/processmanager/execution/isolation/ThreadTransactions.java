@@ -15,20 +15,19 @@ import java.util.Optional;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
-/** The JTA transactions on the threads that execute steps. Sees to it that no step leaves one to those who come after it. */
+/** The JTA transactions on step threads. No step may leave one behind. */
 @ApplicationScoped
 public class ThreadTransactions {
 
     private static final System.Logger LOG = System.getLogger(ThreadTransactions.class.getName());
 
-    /** The same under the names that WildFly and Payara know it by. */
+    /** JNDI names on WildFly and Payara. */
     private static final List<String> MANAGERS = List.of("java:jboss/TransactionManager", "java:appserver/TransactionManager");
 
-    /** Begins and ends them: Payara's manager would not tell the connections. */
+    /** Begins and ends transactions: Payara's TransactionManager would not notify the connections. */
     @Resource
     UserTransaction transaction;
 
-    /** Knows which one it is. */
     private TransactionManager manager;
     private final BegunTransactions begun = new BegunTransactions();
     private Optional<CreatedTransactions> created = Optional.empty();
@@ -60,22 +59,22 @@ public class ThreadTransactions {
         throw new IllegalStateException("This server has none of " + MANAGERS + "; the supported servers are WildFly and Payara", last);
     }
 
-    /** @return itself: an attempt may outlive the container, whose proxy no longer works then */
+    /** @return the bean itself: an attempt may outlive the container and its proxy */
     ThreadTransactions withoutProxy() {
         return this;
     }
 
-    /** To be called before an attempt, on its thread. */
+    /** Call before an attempt, on its thread. */
     void beginAttempt() {
         begun.begin();
     }
 
-    /** To be called after the attempt, on the same thread. */
+    /** Call after the attempt, on its thread. */
     void endAttempt() {
         begun.end();
     }
 
-    /** To be called now and then while an attempt has a transaction. */
+    /** Call repeatedly while an attempt has a transaction. */
     void noticeCurrent() {
         try {
             begun.notice(manager.getTransaction());
@@ -84,15 +83,15 @@ public class ThreadTransactions {
         }
     }
 
-    /** @return that of the current thread; null if there is none */
+    /** @return the current thread's transaction; null if none */
     Transaction current() throws SystemException {
         return manager.getTransaction();
     }
 
     /**
-     * Rolls back what a step has left: a transaction on the current thread, those that it has suspended. Forgets a time-out that it has set.
+     * Rolls back a step's current and suspended transactions, and resets its transaction timeout.
      *
-     * @return what it has left, as the end of a sentence; empty if nothing
+     * @return what it left, as the end of a sentence; empty if nothing
      */
     Optional<String> endLeft() {
         try {
@@ -123,7 +122,7 @@ public class ThreadTransactions {
         return suspended.isEmpty() ? Optional.empty() : Optional.of("a suspended transaction");
     }
 
-    /** Whatever goes wrong: the thread has no transaction any more. */
+    /** Frees the thread of its transaction even if the rollback fails. */
     void rollBackCurrent() throws SystemException {
         if (manager.getStatus() == Status.STATUS_NO_TRANSACTION) {
             return;

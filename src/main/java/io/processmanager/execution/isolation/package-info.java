@@ -1,2 +1,5 @@
-/** What keeps a step from reaching others: its thread is put right, its transactions are ended, and its connections are closed after each attempt. */
+/**
+ * Restores the thread, ends transactions and closes connections after each attempt. Knows neither tables nor batch
+ * jobs.
+ */
 package io.processmanager.execution.isolation;

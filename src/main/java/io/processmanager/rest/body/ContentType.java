@@ -6,16 +6,13 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** The one kind of content that the API takes: JSON in UTF-8, not compressed. */
+/** Accepts uncompressed JSON in UTF-8 only. */
 final class ContentType {
 
     private ContentType() {
     }
 
-    /**
-     * @param headers those of a request that has a body
-     * @throws ProblemException if they announce something else, or nothing
-     */
+    /** @throws ProblemException if the headers declare anything else, or nothing */
     static void requireJson(HttpHeaders headers) {
         String given = headers.getHeaderString(HttpHeaders.CONTENT_TYPE);
         if (given == null) {

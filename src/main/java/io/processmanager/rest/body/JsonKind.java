@@ -2,7 +2,7 @@ package io.processmanager.rest.body;
 
 import jakarta.json.JsonValue;
 
-/** The kinds of JSON values in words. */
+/** Names kinds of JSON values in messages. */
 public final class JsonKind {
 
     private JsonKind() {

@@ -7,7 +7,7 @@ import jakarta.json.stream.JsonLocation;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 
-/** Says where a text stops being JSON, in words of our own: those of the parsers differ from server to server. */
+/** Reports where JSON is malformed, independently of the server's parser messages. */
 final class MalformedJson {
 
     private static final int SHOWN = 20;
@@ -15,11 +15,7 @@ final class MalformedJson {
     private MalformedJson() {
     }
 
-    /**
-     * @param text what should be JSON
-     * @param at where the parser gave up; null if nobody knows
-     * @return the problem, with line and column
-     */
+    /** @param at where the parser failed; null if unknown */
     static Problem problem(String text, JsonLocation at) {
         if (text.isBlank()) {
             return malformed("is empty, expected a JSON object");
@@ -27,7 +23,7 @@ final class MalformedJson {
         if (at == null || at.getStreamOffset() < 0) {
             return malformed("is not JSON");
         }
-        // The offset is right with every parser; line and column are not when the text breaks off.
+        // For truncated text, only the offset is right in every parser.
         String understood = text.substring(0, (int) Math.min(at.getStreamOffset(), text.length()));
         long line = 1 + understood.chars().filter(character -> character == '\n').count();
         int column = understood.length() - understood.lastIndexOf('\n');
@@ -36,10 +32,7 @@ final class MalformedJson {
                 .with("column", JsonMapping.JSON.createValue(column));
     }
 
-    /**
-     * @param byteOffset of the first byte that is wrong
-     * @return the problem
-     */
+    /** @param byteOffset first invalid byte */
     static Problem notUtf8(int byteOffset) {
         return malformed("is not UTF-8: the byte at offset " + byteOffset + " belongs to no character");
     }

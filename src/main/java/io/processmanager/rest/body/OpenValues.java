@@ -12,7 +12,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 
-/** The objects and arrays that have begun and not ended, while JSON is read from front to back; the innermost is the last. */
+/** Stack of the objects and arrays being read. */
 final class OpenValues {
 
     private static final JsonBuilderFactory BUILDERS = JsonMapping.JSON.createBuilderFactory(Map.of());
@@ -35,7 +35,7 @@ final class OpenValues {
         values.addLast(new OpenArray());
     }
 
-    /** @return whether the innermost object has not had this name before */
+    /** @return whether the name is new in the innermost object */
     boolean name(String name) {
         return values.getLast() instanceof OpenObject object && object.begin(name);
     }
@@ -44,12 +44,12 @@ final class OpenValues {
         values.getLast().add(value);
     }
 
-    /** @return the innermost value, now complete */
+    /** @return the completed innermost value */
     JsonValue end() {
         return values.removeLast().build();
     }
 
-    /** @return where the reader is, like {@code steps.fetch.args[0]} */
+    /** @return the position, like {@code steps.fetch.args[0]} */
     String path() {
         StringBuilder path = new StringBuilder();
         for (Iterator<OpenValue> outermostFirst = values.iterator(); outermostFirst.hasNext();) {

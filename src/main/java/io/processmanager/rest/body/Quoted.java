@@ -1,6 +1,6 @@
 package io.processmanager.rest.body;
 
-/** Texts of the client as they may stand in a message to it: not longer than is useful. */
+/** Shortens client texts for messages. */
 public final class Quoted {
 
     private static final int LONGEST = 100;
@@ -9,7 +9,7 @@ public final class Quoted {
     }
 
     /**
-     * @param text what the client has sent
+     * @param text sent by the client
      * @return at most 100 characters of it
      */
     public static String shortened(String text) {
@@ -17,7 +17,7 @@ public final class Quoted {
     }
 
     /**
-     * @param text what the client has sent
+     * @param text sent by the client
      * @return at most 100 characters of it, in quotes
      */
     public static String of(String text) {

@@ -20,47 +20,47 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Reads the JSON object that a request carries. No more than the setting allows is ever read, whatever the client announces, and the
- * type of the content is looked at only if there is any, so that {@code curl -X POST} needs no header where a body is optional.
+ * Reads a request's JSON object, never beyond the limit, whatever length is announced. The content type matters only
+ * with content: {@code curl -X POST} needs no header where the body is optional.
  */
 @ApplicationScoped
 public class RequestBody {
 
-    /** What violations call the body as a whole. */
+    /** The field of violations that concern the whole body. */
     static final String FIELD = "body";
 
-    /** As many digits fit into a long. */
+    /** Digits that always fit into a long. */
     private static final int MOST_DIGITS = 18;
 
     @Inject
     Settings settings;
 
     /**
-     * @param headers the headers of the request
-     * @param content its body
+     * @param headers request headers
+     * @param content request body
      * @return the object
-     * @throws ProblemException if there is no body, or it is no JSON object
+     * @throws ProblemException if missing or no JSON object
      */
     public SentObject object(HttpHeaders headers, InputStream content) {
         return object(headers, content, Setting.MAX_BODY);
     }
 
     /**
-     * @param headers the headers of the request
-     * @param content its body
-     * @param limit the setting that says how many bytes it may have
+     * @param headers request headers
+     * @param content request body
+     * @param limit setting with the maximum bytes
      * @return the object
-     * @throws ProblemException if there is no body, or it is no JSON object
+     * @throws ProblemException if missing or no JSON object
      */
     public SentObject object(HttpHeaders headers, InputStream content, Setting<Integer> limit) {
         return optionalObject(headers, content, limit).orElseThrow(() -> new ProblemException(MalformedJson.problem("", null)));
     }
 
     /**
-     * @param headers the headers of the request
-     * @param content its body
-     * @return the object; empty if there is no body
-     * @throws ProblemException if there is one and it is no JSON object
+     * @param headers request headers
+     * @param content request body
+     * @return the object; empty if missing
+     * @throws ProblemException if present but no JSON object
      */
     public Optional<SentObject> optionalObject(HttpHeaders headers, InputStream content) {
         return optionalObject(headers, content, Setting.MAX_BODY);
@@ -99,7 +99,7 @@ public class RequestBody {
         return bytes;
     }
 
-    /** Not {@link HttpHeaders#getLength()}: that is an int, and Jersey fails on what does not fit into one. What is no number counts for nothing. */
+    /** Returns -1 if absent or invalid. {@link HttpHeaders#getLength()} is an int, on whose overflow Jersey fails. */
     private static long announced(HttpHeaders headers) {
         String length = headers.getHeaderString(HttpHeaders.CONTENT_LENGTH);
         if (length == null || !length.trim().matches("[0-9]+")) {

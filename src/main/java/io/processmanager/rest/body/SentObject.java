@@ -5,11 +5,11 @@ import jakarta.json.JsonObject;
 import java.util.List;
 
 /**
- * A JSON object that a client has sent.
+ * A JSON object sent by a client.
  *
  * @param json the object
- * @param violations what is wrong with it as JSON, although it could be read: names that are given twice, for example. Whoever reads the object refuses it because of them,
- *                   together with all that is wrong with its fields
+ * @param violations JSON faults that did not prevent reading, such as duplicate names; the reader of the object reports
+ *         them together with its own
  */
 public record SentObject(JsonObject json, List<Violation> violations) {
 
@@ -18,8 +18,8 @@ public record SentObject(JsonObject json, List<Violation> violations) {
     }
 
     /**
-     * @param field one of its fields
-     * @return whether something is wrong with what it has there, so that it is not missing, even if nothing can be read
+     * @param field a field of the object
+     * @return whether it has a violation: present, but possibly unreadable
      */
     public boolean isWrongAt(String field) {
         return violations.stream().anyMatch(violation -> violation.field().equals(field));

@@ -15,13 +15,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads JSON more strictly than JSON-P does by itself: a name that an object has twice is refused (JSON-P would silently drop the first
- * value), so are half surrogate pairs, which no database takes, and too many levels, which would exhaust the stack of whoever walks the
- * value later. This reader itself does not recurse.
+ * Reads JSON more strictly than JSON-P: refuses duplicate names (JSON-P drops the first value), unpaired surrogates
+ * (unstorable) and excessive nesting (later readers could overflow the stack). Does not recurse.
  */
 final class StrictJson {
 
-    /** More levels than this are refused. */
     static final int DEEPEST = 500;
 
     private final OpenValues open = new OpenValues();
@@ -34,11 +32,7 @@ final class StrictJson {
         this.violations = violations;
     }
 
-    /**
-     * @param text one JSON value
-     * @return the value
-     * @throws ProblemException if it is not JSON, with line and column, or not acceptable, with all that is wrong
-     */
+    /** @throws ProblemException if it is not JSON, with line and column, or unacceptable, with all violations */
     static JsonValue read(String text) {
         List<Violation> violations = new ArrayList<>();
         JsonValue value = read(text, violations);
@@ -49,9 +43,7 @@ final class StrictJson {
     }
 
     /**
-     * @param text one JSON value
-     * @param violations gets what is wrong with it, although it could be read
-     * @return the value
+     * @param violations receives faults that did not prevent reading
      * @throws ProblemException if it is not JSON, with line and column, or too deep
      */
     static JsonValue read(String text, List<Violation> violations) {

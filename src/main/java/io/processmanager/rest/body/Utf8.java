@@ -7,7 +7,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
-/** Decodes UTF-8 without replacing what is wrong, as {@link String} would: the client would never learn that its text was changed. */
+/** Decodes UTF-8 strictly; {@link String} would silently replace invalid bytes. */
 final class Utf8 {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -16,9 +16,8 @@ final class Utf8 {
     }
 
     /**
-     * @param bytes text in UTF-8; a byte order mark at its beginning is dropped
-     * @return the text
-     * @throws ProblemException if it is something else
+     * @param bytes a leading byte order mark is dropped
+     * @throws ProblemException if not UTF-8
      */
     static String decode(byte[] bytes) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();

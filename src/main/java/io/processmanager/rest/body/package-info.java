@@ -1,5 +1,5 @@
 /**
- * The body of a request: read up to the limit, decoded, and turned into JSON without letting anything pass that would be changed or lost
- * on the way. What the JSON says is read by {@link io.processmanager.rest.request}. Uses the root package, the settings and the problems.
+ * Request bodies: bounded, decoded and parsed as JSON without silent changes. Must not know what the JSON means;
+ * {@link io.processmanager.rest.request} does.
  */
 package io.processmanager.rest.body;

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * Work to be done once after any number of signals. A signal only hands it to an executor, so it may be given on the thread of a writer.
- * The work never runs twice at a time; signals that come while it runs are answered by running it once more.
+ * Runs work once for any number of signals. A signal only submits to an executor, so writer threads may give it. Runs
+ * never overlap; signals during a run cause one more.
  */
 final class CoalescedWork {
 
@@ -24,7 +24,7 @@ final class CoalescedWork {
     private volatile boolean running;
 
     /**
-     * @param executor takes what may block
+     * @param executor may run blocking tasks
      * @param work must not throw
      */
     CoalescedWork(Function<Runnable, Future<?>> executor, Runnable work) {
@@ -44,12 +44,12 @@ final class CoalescedWork {
         }
     }
 
-    /** @return for how long the work has been running that runs now; zero if none does */
+    /** @return duration of the current run; zero if there is none */
     Duration runningFor() {
         return running ? Duration.ofNanos(System.nanoTime() - runningSince) : Duration.ZERO;
     }
 
-    /** Interrupts the work if it runs, and drops it if it is still to run. */
+    /** Interrupts the current run, or drops a pending one. */
     void cancel() {
         Future<?> current = task;
         if (current != null) {

@@ -7,8 +7,8 @@ import org.glassfish.jersey.server.spi.Container;
 import org.glassfish.jersey.server.spi.ContainerLifecycleListener;
 
 /**
- * Answers all who follow or wait while the deployment is still whole. Jersey, which they are served by, ends before a servlet container tells any other listener of the
- * end, and announces its own to no one but such listeners.
+ * Answers all followers and waiting clients while the deployment is intact. Jersey, which serves them, stops before a
+ * servlet container notifies its listeners, and notifies only its own.
  */
 @Provider
 @ApplicationScoped
@@ -22,12 +22,12 @@ public class EndOfFollowing implements ContainerLifecycleListener {
 
     @Override
     public void onStartup(Container container) {
-        // Nobody follows yet.
+        // No followers yet.
     }
 
     @Override
     public void onReload(Container container) {
-        // Those who follow are served on.
+        // Followers stay connected.
     }
 
     @Override

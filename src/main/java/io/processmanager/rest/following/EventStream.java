@@ -15,12 +15,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The events of one process for one client. Each event is the process as it is at the moment of sending, so a client that is slower than
- * the changes misses steps in between but never sees them in the wrong order.
+ * Events of one process for one client. Each event is the process at the time of sending: a slow client may miss
+ * intermediate states but never sees them out of order.
  */
 final class EventStream {
 
-    /** A client that has not taken an event for so long is gone or hangs. */
+    /** A client that takes longer is stuck or gone. */
     private static final Duration LONGEST_WRITE = Duration.ofSeconds(20);
 
     private static final Logger LOG = System.getLogger(EventStream.class.getName());
@@ -46,28 +46,28 @@ final class EventStream {
     }
 
     /**
-     * Sends the process as it is. Nothing is sent before, so that a stream that ends at once finds everything in place to be cleared away.
+     * Sends the current process. Nothing is sent earlier: even a stream that ends at once needs its cleanup in place.
      *
-     * @param afterwards what to do when the stream has ended, once
+     * @param afterwards runs once, at the end of the stream
      */
     void begin(Runnable afterwards) {
         onEnd = afterwards;
         changed();
     }
 
-    /** The process may have changed. Does not block. */
+    /** Announces a possible change. Does not block. */
     void changed() {
         changed.set(true);
         work.signal();
     }
 
-    /** Lets the client, and every proxy on the way, see that the stream is alive, and us see whether the client is. Does not block. */
+    /** Sends a keep-alive, which also detects a lost client. Does not block. */
     void beat() {
         silent.set(true);
         work.signal();
     }
 
-    /** Gives a client up that does not take what is sent to it, and so holds a thread. Does not block. */
+    /** Drops a client that does not read and thus holds a thread. Does not block. */
     void breakOffIfStuck() {
         if (work.runningFor().compareTo(LONGEST_WRITE) > 0) {
             LOG.log(Level.DEBUG, "A client that follows process {0} does not take its events; its stream is broken off", pid);
@@ -76,7 +76,7 @@ final class EventStream {
         }
     }
 
-    /** Ends the stream; the client will see a regular end. */
+    /** Ends the stream regularly. */
     void end() {
         Runnable afterwards = onEnd;
         if (afterwards != null && ended.compareAndSet(false, true)) {
@@ -117,7 +117,7 @@ final class EventStream {
             LOG.log(Level.DEBUG, "A client follows process {0} no more: {1}", pid, removed);
             end();
         } catch (RuntimeException databaseAway) {
-            // The next beat tries again; who looks the process up meanwhile gets a problem that says so.
+            // The next beat retries.
             changed.set(true);
             LOG.log(Level.DEBUG, () -> "Process " + pid + " could not be looked up for a client that follows it", databaseAway);
         }

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 
-/** All clients of this node that follow a process. */
+/** All event streams of this node. */
 @ApplicationScoped
 public class EventStreams {
 
@@ -39,13 +39,13 @@ public class EventStreams {
     }
 
     /**
-     * Sends the process now and at every change until it has ended or the client is gone.
+     * Sends the process now and on every change until it ends or the client is gone.
      *
      * @param pid the process
-     * @param withoutOutputs whether to leave the outputs out
+     * @param withoutOutputs whether to exclude outputs
      * @param sink the client
-     * @param sse makes events
-     * @param slot given back at the end. If this throws, the caller gives it back, even if that was done before
+     * @param sse creates events
+     * @param slot released at the end; if this throws, the caller releases it, possibly again
      */
     public void open(String pid, boolean withoutOutputs, SseEventSink sink, Sse sse, Slot slot) {
         FollowedProcess process = followed.process(pid, withoutOutputs);
@@ -58,7 +58,7 @@ public class EventStreams {
         };
         try {
             streams.add(stream);
-            // Subscribed first and looked second: no change is missed in between.
+            // Subscribing before reading misses no change.
             stream.begin(leave);
         } catch (RuntimeException | Error unopened) {
             leave.run();
@@ -69,7 +69,7 @@ public class EventStreams {
         }
     }
 
-    /** Ends all of them, and every one that is opened from now on: the deployment is going away. A client that is an EventSource connects again by itself. */
+    /** Ends all streams, later ones too: the deployment is stopping. EventSource clients reconnect. */
     @PreDestroy
     void end() {
         ended = true;

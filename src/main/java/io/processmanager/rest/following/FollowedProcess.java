@@ -11,8 +11,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /**
- * A process while clients of this node follow it or wait for it: looked up and put into words once after each change, however many they are. What it was is kept no longer
- * than somebody sends it.
+ * A process followed by clients of this node, read and represented once per change for all of them. The result is kept
+ * only while being sent.
  */
 final class FollowedProcess {
 
@@ -21,14 +21,14 @@ final class FollowedProcess {
     private final ProcessChanges announcements;
     private final Runnable onLastLeft;
     private final List<Runnable> followers = new CopyOnWriteArrayList<>();
-    // All of these are guarded by this.
+    // Guarded by this:
     private Subscription subscription;
     private long changes;
     private WeakReference<ProcessSnapshot> latest = new WeakReference<>(null);
     private long latestSince;
     private Look underWay;
 
-    /** A look-up that includes so many changes at least. */
+    /** A look-up that includes at least {@code since} changes. */
     private record Look(long since, CompletableFuture<ProcessSnapshot> result) {
     }
 
@@ -40,14 +40,13 @@ final class FollowedProcess {
     }
 
     /**
-     * Begins to follow. Follow first and ask for the {@link #snapshot} second: then no change is missed.
+     * Call this before {@link #snapshot} to miss no change.
      *
      * @param onChange called after each change; must be quick and must not throw
-     * @return ends it
      */
     synchronized Subscription follow(Runnable onChange) {
         followers.add(onChange);
-        // Whoever comes wants to see it as it is now: other nodes change it, too, and this one learns of that a little later.
+        // Forces a fresh read, as changes by other nodes are announced late.
         changes++;
         if (subscription == null) {
             subscription = announcements.subscribe(pid, this::changed);
@@ -72,8 +71,8 @@ final class FollowedProcess {
     }
 
     /**
-     * @return the process with all changes that were announced before the call
-     * @throws RuntimeException if it cannot be looked up
+     * @return the process with all changes announced before the call
+     * @throws RuntimeException if unreadable
      */
     ProcessSnapshot snapshot() {
         Look look;
@@ -104,7 +103,7 @@ final class FollowedProcess {
         }
     }
 
-    /** The same revision in the same words. */
+    /** Reuses an unchanged revision. */
     private ProcessSnapshot words(ProcessInfo process) {
         ProcessSnapshot before;
         synchronized (this) {

@@ -7,7 +7,7 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The processes that clients of this node follow or wait for. */
+/** Processes followed by clients of this node. */
 @ApplicationScoped
 public class FollowedProcesses {
 
@@ -24,16 +24,12 @@ public class FollowedProcesses {
         this.changes = changes;
     }
 
-    /** For the container's proxy only. */
+    /** For the CDI proxy only. */
     FollowedProcesses() {
         this(null, null);
     }
 
-    /**
-     * @param pid the process
-     * @param withoutOutputs whether to leave its outputs out
-     * @return what all share who follow it, to be followed at once
-     */
+    /** @return the instance shared by its followers; follow it at once */
     FollowedProcess process(String pid, boolean withoutOutputs) {
         return followed.computeIfAbsent(new Wanted(pid, withoutOutputs), wanted -> new FollowedProcess(pid,
                 () -> withoutOutputs ? processes.findWithoutOutputs(pid) : processes.find(pid), changes, () -> followed.remove(wanted)));

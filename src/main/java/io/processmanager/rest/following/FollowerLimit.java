@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts the clients that follow or wait, and lets no more of them in than the setting allows: each holds a connection. */
+/** Limits the clients that follow or wait, as each holds a connection. */
 @ApplicationScoped
 public class FollowerLimit {
 
@@ -17,7 +17,7 @@ public class FollowerLimit {
 
     private final AtomicInteger followers = new AtomicInteger();
 
-    /** @return a slot for one more; empty if all are taken */
+    /** @return a slot; empty if none is free */
     public Optional<Slot> take() {
         if (followers.incrementAndGet() > settings.get(Setting.MAX_FOLLOWERS)) {
             followers.decrementAndGet();
@@ -31,7 +31,7 @@ public class FollowerLimit {
         });
     }
 
-    /** A slot, to be given back; giving it back twice does no harm. */
+    /** Must be closed; closing twice is harmless. */
     @FunctionalInterface
     public interface Slot extends AutoCloseable {
         @Override

@@ -14,8 +14,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads on which followers are served. They are the followers' own, so that slow clients can hold up nobody but each other, and end with the deployment: those of a
- * managed executor do not on Payara, and so keep its classes.
+ * Threads that serve followers. Separate, so that slow clients delay only each other, and ended on undeployment:
+ * Payara's managed executors keep theirs, which leaks classes.
  */
 @ApplicationScoped
 @ManagedThreadFactoryDefinition(name = FollowerThreads.FACTORY)
@@ -32,7 +32,7 @@ public class FollowerThreads {
     private ThreadPoolExecutor pool;
     private ScheduledThreadPoolExecutor clock;
 
-    /** Not a scheduler of the container: WildFly's complains of every task that becomes due while it is suspended, as it is whenever it stops. */
+    /** Not a container scheduler: WildFly's reports every task due while suspended, as on each stop. */
     @PostConstruct
     void open() {
         pool = new ThreadPoolExecutor(MOST_THREADS, MOST_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
@@ -49,26 +49,23 @@ public class FollowerThreads {
 
     /**
      * @param work may block
-     * @return its end
-     * @throws java.util.concurrent.RejectedExecutionException if the deployment is going down
+     * @throws java.util.concurrent.RejectedExecutionException if the deployment is stopping
      */
     Future<?> submit(Runnable work) {
         return pool.submit(work);
     }
 
     /**
-     * @param delay from now
-     * @param signal what to do then; must not block
-     * @return cancels it
+     * @param signal must not block
+     * @return the task, to cancel it
      */
     Future<?> after(Duration delay, Runnable signal) {
         return clock.schedule(signal, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
-     * @param interval how often
-     * @param signal what to do each time; must not block
-     * @return cancels it
+     * @param signal must not block
+     * @return the task, to cancel it
      */
     Future<?> every(Duration interval, Runnable signal) {
         return clock.scheduleAtFixedRate(signal, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);

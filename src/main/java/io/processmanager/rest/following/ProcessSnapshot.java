@@ -10,30 +10,29 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A process at one revision, in the words that all who follow it get.
+ * A process at one revision, in the representation shared by its followers.
  *
  * @param revision counts its changes
  * @param state its state
- * @param json all of it
+ * @param json its representation
  */
 public record ProcessSnapshot(long revision, ProcessState state, String json) {
 
-    /** As many characters are encoded at a time: a writer copies what it is given. */
+    /** Characters per write; limits the writer's copy. */
     private static final int PIECE = 8_192;
 
     /**
-     * @param process as it was looked up
-     * @return the same in words
+     * @param process as read
+     * @return its snapshot
      */
     public static ProcessSnapshot of(ProcessInfo process) {
         return new ProcessSnapshot(process.progress().revision(), process.state(), ProcessRepresentation.whole(process).toString());
     }
 
     /**
-     * Writes all of it in UTF-8, without a copy of the whole: those who follow a process are many, and some take their time.
+     * Writes UTF-8 without copying the whole: followers may be many and slow. Does not close {@code out}.
      *
-     * @param out is not closed
-     * @throws IOException if it is thrown by {@code out}
+     * @throws IOException if {@code out} throws it
      */
     void writeTo(OutputStream out) throws IOException {
         Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);

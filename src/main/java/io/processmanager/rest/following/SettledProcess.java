@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Waits until a process has settled, that is, neither is queued nor runs. No thread is held meanwhile. */
+/** Waits for a process to be neither queued nor running. Holds no thread meanwhile. */
 @ApplicationScoped
 public class SettledProcess {
 
@@ -28,9 +28,9 @@ public class SettledProcess {
 
     /**
      * @param pid the process
-     * @param longest how long to wait
-     * @param slot given back at the end
-     * @return the process as soon as it has settled, or as it is when the time is up
+     * @param longest maximum wait
+     * @param slot released at the end
+     * @return the process once settled, or as it is at time-out
      */
     public CompletionStage<ProcessSnapshot> within(Duration longest, String pid, Slot slot) {
         CompletableFuture<ProcessSnapshot> settled = new CompletableFuture<>();
@@ -66,7 +66,7 @@ public class SettledProcess {
         return released;
     }
 
-    /** Answers all who wait with the process as it is, and everybody from now on: the deployment is going away. */
+    /** Answers all waiting clients, and later ones, with the process as it is: the deployment is stopping. */
     void end() {
         ended = true;
         waiting.forEach(Runnable::run);

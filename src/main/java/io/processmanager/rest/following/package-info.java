@@ -1,6 +1,5 @@
 /**
- * Clients that wait for something to happen to a process: by server-sent events, or for the answer to {@code Prefer: wait}. None of them
- * holds a thread while nothing happens, and none can hold up those who write to the database. Uses the root package, the settings, the
- * announcements of changes and the representations.
+ * Clients that wait for changes of a process, by server-sent events or {@code Prefer: wait}. They hold no thread while
+ * idle, and never delay database writers. Must not know the resources.
  */
 package io.processmanager.rest.following;

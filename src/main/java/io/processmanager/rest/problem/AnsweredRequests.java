@@ -8,7 +8,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response.Status.Family;
 import jakarta.ws.rs.ext.Provider;
 
-/** Notices that the database does its part again: a process, or a runner, could be answered. */
+/** Detects the end of a database outage: a request that needs the database succeeded. */
 @Provider
 public class AnsweredRequests implements ContainerResponseFilter {
 

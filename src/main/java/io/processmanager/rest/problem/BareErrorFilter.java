@@ -11,13 +11,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Gives the errors a body that Jakarta REST answers with a bare status, before any mapper is asked: an address or a header that it
- * cannot even parse, and whatever goes wrong in it while the deployment is going away.
+ * Adds a problem body to bare error statuses that no mapper sees: unparsable addresses and headers, and failures while
+ * the deployment is stopping.
  */
 @WebFilter(urlPatterns = "/api/*", asyncSupported = true)
 public class BareErrorFilter extends HttpFilter {
 
-    /** Made while all classes can still be loaded. */
+    /** Created early, while all classes can be loaded. */
     private final transient Problem goingAway = GoingAway.problem();
     private final transient byte[] goingAwayBody = body(goingAway);
 
@@ -43,7 +43,7 @@ public class BareErrorFilter extends HttpFilter {
         }
     }
 
-    /** Servlet containers end filters first of all. */
+    /** Servlet containers destroy filters first. */
     @Override
     public void destroy() {
         GoingAway.begin(getServletContext());

@@ -8,12 +8,12 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Says once that requests are refused because of the database, and once that they are not any more, however many clients try in between. */
+/** Logs start and end of a database outage once each, however many requests fail. */
 final class DatabaseOutage {
 
     private static final String ATTRIBUTE = DatabaseOutage.class.getName();
 
-    /** A database may answer and yet take no changes. */
+    /** A database may serve reads but refuse changes. */
     private enum Kind {
         READ, CHANGE;
 
@@ -29,7 +29,7 @@ final class DatabaseOutage {
         this.log = log;
     }
 
-    /** @return that of the deployment */
+    /** @return the deployment's instance */
     static synchronized DatabaseOutage of(ServletContext context, Logger log) {
         return known(context).orElseGet(() -> {
             DatabaseOutage first = new DatabaseOutage(log);
@@ -38,16 +38,11 @@ final class DatabaseOutage {
         });
     }
 
-    /** @return likewise; empty if there was none since the deployment, as is to be expected */
+    /** @return likewise; empty if there was no outage yet */
     static Optional<DatabaseOutage> known(ServletContext context) {
         return Optional.ofNullable((DatabaseOutage) context.getAttribute(ATTRIBUTE));
     }
 
-    /**
-     * @param method of a request
-     * @param path its address
-     * @param reason why it was refused
-     */
     synchronized void refused(String method, String path, Throwable reason) {
         if (refused.isEmpty()) {
             log.log(Level.WARNING, "The database does not do its part, so requests are refused until it does (503, database-unavailable), and nothing is changed by them. The first"
@@ -58,7 +53,7 @@ final class DatabaseOutage {
         refused.add(Kind.of(method));
     }
 
-    /** @param method of a request that the database has done its part for */
+    /** @param method of a request the database served */
     synchronized void answered(String method) {
         boolean some = refused.remove(Kind.of(method));
         if (some && (refused.isEmpty() || Kind.of(method) == Kind.CHANGE)) {

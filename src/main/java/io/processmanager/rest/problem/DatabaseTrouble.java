@@ -9,10 +9,10 @@ import jakarta.transaction.TransactionalException;
 import java.sql.SQLException;
 import java.util.Set;
 
-/** Tells a database that is away, overloaded or shutting down from a statement of ours that it rightly refuses. */
+/** Distinguishes an unavailable, overloaded or stopping database from a faulty statement. */
 final class DatabaseTrouble {
 
-    /** SQL state classes of faults that the same statement will always run into: wrong data, violated constraint, wrong syntax. */
+    /** SQL state classes of permanent faults: wrong data, violated constraint, wrong syntax. */
     private static final Set<String> FAULTS_OF_OURS = Set.of("22", "23", "42");
 
     private DatabaseTrouble() {

@@ -3,7 +3,7 @@ package io.processmanager.rest.problem;
 import jakarta.servlet.ServletContext;
 import jakarta.ws.rs.core.Response;
 
-/** Whether the deployment is going away: requests that are still under way then find less and less of what they need. */
+/** Whether the deployment is stopping, when pending requests gradually lose what they need. */
 final class GoingAway {
 
     private static final String ATTRIBUTE = GoingAway.class.getName();

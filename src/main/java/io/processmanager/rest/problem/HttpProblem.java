@@ -6,7 +6,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 
-/** Words for what Jakarta REST itself refuses, before a resource is asked: unknown address, wrong method, impossible Accept. */
+/** Describes requests that Jakarta REST itself refuses: unknown address, wrong method, unsatisfiable Accept. */
 final class HttpProblem {
 
     private static final String UNREADABLE = "Nothing was done, because the address or a header of the request is not what HTTP prescribes";
@@ -15,20 +15,15 @@ final class HttpProblem {
     }
 
     /**
-     * @param refused what Jakarta REST has thrown, with a status of 400 or more
-     * @param method the method of the request
-     * @param path the path of the request, relative to the API
-     * @return the problem in the words of this API
+     * @param refused has a status of 400 or more
+     * @param path relative to the API
      */
     static Problem of(WebApplicationException refused, String method, String path) {
         Response response = refused.getResponse();
         return of(response.getStatusInfo(), detail(response, method, path));
     }
 
-    /**
-     * @param status what was answered, 400 or more
-     * @return the problem, for a request of which nothing else is known
-     */
+    /** @param status 400 or more */
     static Problem of(Response.StatusType status) {
         return of(status, status.getStatusCode() == 400 ? UNREADABLE : "The request could not be answered");
     }

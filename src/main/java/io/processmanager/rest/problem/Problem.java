@@ -10,55 +10,55 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An error as the client sees it.
+ * An error as clients see it (RFC 9457).
  *
- * @param type says which kind of problem it is and never changes; {@code about:blank} if the status says it all
+ * @param type stable identifier of the kind; {@code about:blank} if the status says it all
  * @param title the kind in words
- * @param status the HTTP status
- * @param detail what happened this time, its consequence and what to do
- * @param members further members, some for each type
- * @param headers headers that go with it, such as {@code Retry-After}
+ * @param status HTTP status
+ * @param detail this occurrence, its consequence and remedy
+ * @param members further members, by type
+ * @param headers such as {@code Retry-After}
  */
 public record Problem(String type, String title, int status, String detail, Map<String, JsonValue> members, Map<String, String> headers) {
 
-    /** What all problems of a kind of our own begin with. */
+    /** Prefix of our types. */
     static final String TYPES = "/problems/";
 
-    /** A client that has made more mistakes than this has made the same one many times. */
+    /** More are usually one mistake repeated. */
     private static final int MOST_VIOLATIONS = 100;
 
     /**
-     * @param status says all that there is to say about the kind of problem
-     * @param detail what happened this time
-     * @return a problem without a type of its own
+     * @param status the kind
+     * @param detail this occurrence
+     * @return a problem without type
      */
     public static Problem of(Response.StatusType status, String detail) {
         return new Problem("about:blank", status.getReasonPhrase(), status.getStatusCode(), detail, Map.of(), Map.of());
     }
 
     /**
-     * @param name the last part of its type
-     * @param status the HTTP status
+     * @param name last part of the type
+     * @param status HTTP status
      * @param title the kind in words
-     * @param detail what happened this time
-     * @return a problem of a kind of our own
+     * @param detail this occurrence
+     * @return a problem with type
      */
     public static Problem named(String name, Response.StatusType status, String title, String detail) {
         return new Problem(TYPES + name, title, status.getStatusCode(), detail, Map.of(), Map.of());
     }
 
     /**
-     * @param violations everything that is wrong with the request, at least one
-     * @return the problem that lists them
+     * @param violations at least one
+     * @return the problem, listing at most 100
      */
     public static Problem invalid(List<Violation> violations) {
         return invalid(violations, MOST_VIOLATIONS);
     }
 
     /**
-     * @param violations everything that is wrong with the request, at least one
-     * @param most how many of them to list
-     * @return the problem that lists them
+     * @param violations at least one
+     * @param most maximum listed
+     * @return the problem
      */
     public static Problem invalid(List<Violation> violations, int most) {
         Violation first = violations.get(0);
@@ -68,8 +68,8 @@ public record Problem(String type, String title, int status, String detail, Map<
     }
 
     /**
-     * @param violations what is wrong, and where
-     * @return a copy with the list of them, cut off after 100
+     * @param violations the violations
+     * @return a copy listing at most 100
      */
     public Problem violating(List<Violation> violations) {
         return violating(violations, MOST_VIOLATIONS);
@@ -81,7 +81,7 @@ public record Problem(String type, String title, int status, String detail, Map<
     }
 
     /**
-     * @param member the name of a further member
+     * @param member further member
      * @param value its value
      * @return a copy with it
      */
@@ -92,14 +92,14 @@ public record Problem(String type, String title, int status, String detail, Map<
     }
 
     /**
-     * @param seconds after how many seconds it is worth trying again
-     * @return a copy that says so
+     * @param seconds delay before a retry
+     * @return a copy with Retry-After
      */
     public Problem retryAfter(int seconds) {
         return new Problem(type, title, status, detail, members, Map.of("Retry-After", String.valueOf(seconds)));
     }
 
-    /** @return the body of the response */
+    /** @return the response body */
     JsonObject json() {
         Fields fields = new Fields().text("type", type).text("title", title).number("status", status).text("detail", detail);
         members.forEach(fields::json);

@@ -17,13 +17,13 @@ import java.lang.System.Logger.Level;
 import java.util.UUID;
 
 /**
- * Answers every exception with a problem. One that nobody has expected is logged with a reference, and the client gets the reference
- * only: neither a stack trace nor the names of classes are any of its business.
+ * Maps every exception to a problem. Unexpected ones are logged under a reference; clients see only that, no stack
+ * trace or class name.
  */
 @Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
 
-    /** The media type of RFC 9457. */
+    /** Media type of RFC 9457. */
     public static final MediaType PROBLEM_JSON = new MediaType("application", "problem+json");
 
     Logger log = System.getLogger(ProblemMapper.class.getName());
@@ -54,7 +54,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         return (allowed == null ? answer : answer.header(HttpHeaders.ALLOW, allowed)).build();
     }
 
-    /** One line is enough for what is expected to happen now and then, or for all while the database is away; the client's own mistakes are not worth even that. */
+    /** Logs one line for an expected failure, one for a whole database outage, none for client errors. */
     private Problem noted(Problem problem, Throwable thrown) {
         if (ProblemTable.isDatabaseAway(problem)) {
             DatabaseOutage.of(context, log).refused(request.getMethod(), uri.getPath(), thrown);

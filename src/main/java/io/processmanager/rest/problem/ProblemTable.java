@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Which exception becomes which problem. */
+/** Maps exceptions to problems. */
 final class ProblemTable {
 
     private static final String DATABASE_AWAY = "database-unavailable";
@@ -33,10 +33,7 @@ final class ProblemTable {
     private ProblemTable() {
     }
 
-    /**
-     * @param thrown what was thrown, possibly wrapped by the container
-     * @return the problem; empty if the exception was not meant for the client
-     */
+    /** @return the problem, also of a wrapped exception; empty if it is unexpected */
     static Optional<Problem> problemOf(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             for (Row<?> row : ROWS) {
@@ -73,13 +70,12 @@ final class ProblemTable {
                 .with("process_status", Fields.string(wrong.state().jsonName()));
     }
 
-    /** The failing step goes into a member of its own, like that of a process: its {@code type} would collide with the problem's. */
+    /** Nested, as the step's {@code type} would collide with the problem's. */
     private static Problem executionFailed(ExecutionFailedException failed) {
         return Problem.named("execution-failed", new UnprocessableContent(), "A step has failed", failed.getMessage())
                 .with("error", ProcessRepresentation.error(failed.error()));
     }
 
-    /** @return whether it says that the database does not do its part */
     static boolean isDatabaseAway(Problem problem) {
         return problem.type().endsWith("/" + DATABASE_AWAY);
     }
@@ -103,7 +99,7 @@ final class ProblemTable {
         }
     }
 
-    /** Jakarta REST 3.1 has no constant for 422. */
+    /** Jakarta REST 3.1 lacks a constant for 422. */
     private record UnprocessableContent() implements Response.StatusType {
 
         @Override

@@ -8,8 +8,8 @@ import io.undertow.util.HttpString;
 import jakarta.servlet.ServletContext;
 
 /**
- * Answers, on WildFly, requests that have found the deployment and are refused because it has stopped meanwhile (UT010051). No filter sees these; the server would answer
- * them with a bare status of 500.
+ * On WildFly, answers requests refused because the deployment has stopped meanwhile (UT010051). No filter sees them;
+ * the server would send a bare 500.
  */
 public class StoppedDeployment implements ServletExtension {
 
@@ -17,7 +17,7 @@ public class StoppedDeployment implements ServletExtension {
 
     @Override
     public void handleDeployment(DeploymentInfo deployment, ServletContext context) {
-        // Made while all classes can still be loaded.
+        // Created early, while all classes can be loaded.
         Problem problem = GoingAway.problem();
         String body = problem.json().toString();
         DefaultResponseListener answer = exchange -> exchange.getStatusCode() == INTERNAL_SERVER_ERROR && GoingAway.is(context) && send(problem, body, exchange);

@@ -8,8 +8,8 @@ import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.Providers;
 
 /**
- * Answers a failed commit as the {@link ProblemMapper} does. Payara's Jersey has a mapper of its own for this exception, which is closer than
- * one for everything, knows no answer and leaves the client with a bare status of 500.
+ * Delegates failed commits to {@link ProblemMapper}. Payara's Jersey has a more specific mapper for this exception,
+ * which yields a bare 500.
  */
 @Provider
 public class TransactionFailureMapper implements ExceptionMapper<TransactionalException> {

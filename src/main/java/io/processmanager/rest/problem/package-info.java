@@ -1,6 +1,5 @@
 /**
- * What the client is told when something goes wrong: {@code application/problem+json} (RFC 9457). The exceptions of the product know
- * nothing of HTTP; the one table from them to problems is {@link io.processmanager.rest.problem.ProblemTable}. Uses the root package and
- * the representations.
+ * Errors as {@code application/problem+json} (RFC 9457). {@link io.processmanager.rest.problem.ProblemTable} alone maps
+ * the product's exceptions, which know nothing of HTTP. Must not know the resources.
  */
 package io.processmanager.rest.problem;

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The fields of a JSON object under construction. What has no value is written as null, never left out. */
+/** Builds a JSON object. Missing values become null; no field is omitted. */
 public final class Fields {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -39,8 +39,8 @@ public final class Fields {
 
     /**
      * @param items what to represent
-     * @param representation how to
-     * @param <T> their type
+     * @param representation maps one item
+     * @param <T> item type
      * @return an array of the representations
      */
     public static <T> JsonArray array(Collection<T> items, Function<T, ? extends JsonValue> representation) {
@@ -50,7 +50,7 @@ public final class Fields {
     }
 
     /**
-     * @param name the field
+     * @param name field name
      * @param value its value
      * @return this
      */
@@ -60,8 +60,8 @@ public final class Fields {
     }
 
     /**
-     * @param name the field
-     * @param value its value
+     * @param name field name
+     * @param value null if empty
      * @return this
      */
     public Fields text(String name, Optional<String> value) {
@@ -69,7 +69,7 @@ public final class Fields {
     }
 
     /**
-     * @param name the field
+     * @param name field name
      * @param value its value
      * @return this
      */
@@ -79,8 +79,8 @@ public final class Fields {
     }
 
     /**
-     * @param name the field
-     * @param value its value
+     * @param name field name
+     * @param value null if empty
      * @return this
      */
     public Fields number(String name, Optional<Long> value) {
@@ -88,7 +88,7 @@ public final class Fields {
     }
 
     /**
-     * @param name the field
+     * @param name field name
      * @param value its value
      * @return this
      */
@@ -98,8 +98,8 @@ public final class Fields {
     }
 
     /**
-     * @param name the field
-     * @param value its value, written in UTC with exactly three decimals of a second
+     * @param name field name
+     * @param value written in UTC with milliseconds
      * @return this
      */
     public Fields time(String name, Instant value) {
@@ -108,8 +108,8 @@ public final class Fields {
     }
 
     /**
-     * @param name the field
-     * @param value its value, written in UTC with exactly three decimals of a second
+     * @param name field name
+     * @param value written in UTC with milliseconds; null if empty
      * @return this
      */
     public Fields time(String name, Optional<Instant> value) {
@@ -117,8 +117,8 @@ public final class Fields {
     }
 
     /**
-     * @param name the field
-     * @param value its value, written in seconds, with decimals only if it needs them
+     * @param name field name
+     * @param value written in seconds, with decimals only if needed
      * @return this
      */
     public Fields seconds(String name, Duration value) {
@@ -128,7 +128,7 @@ public final class Fields {
     }
 
     /**
-     * @param name the field
+     * @param name field name
      * @param value its value
      * @return this
      */

@@ -13,8 +13,8 @@ import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes JSON as UTF-8. Ours, so that it is the same on every server, whichever JSON module its Jakarta REST comes with. It says how long the answer is: of one that is longer
- * than a buffer, and not sent because only HEAD was asked, WildFly would say that it is empty.
+ * Writes JSON identically on every server. Without Content-Length, WildFly would answer HEAD as if bodies beyond a
+ * buffer were empty.
  */
 @Provider
 public class JsonBodyWriter implements MessageBodyWriter<JsonStructure> {

@@ -5,15 +5,15 @@ import io.processmanager.view.LogPage;
 import jakarta.json.JsonObject;
 import java.util.Locale;
 
-/** How the log of a process looks in JSON. */
+/** Represents process logs in JSON. */
 public final class LogRepresentation {
 
     private LogRepresentation() {
     }
 
     /**
-     * @param page some lines
-     * @return them, oldest first, and where to go on
+     * @param page lines of the log
+     * @return them, oldest first, and the next position
      */
     public static JsonObject page(LogPage page) {
         return new Fields().json("items", Fields.array(page.items(), LogRepresentation::line)).text("next", page.next()).build();

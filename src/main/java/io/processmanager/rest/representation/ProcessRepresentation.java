@@ -9,23 +9,23 @@ import io.processmanager.view.StepInfo;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 
-/** How a process looks in JSON: whole where one is asked for, without its steps and output in lists, which never read those. */
+/** Represents processes in JSON: whole, or in lists, which do not read steps and outputs. */
 public final class ProcessRepresentation {
 
     private ProcessRepresentation() {
     }
 
     /**
-     * @param process a process as it was looked up
-     * @return all of it
+     * @param process as read
+     * @return its full representation
      */
     public static JsonObject whole(ProcessInfo process) {
         return json(process, Fields.array(process.progress().steps(), ProcessRepresentation::step), process.output().isOmitted() ? JsonValue.TRUE : JsonValue.FALSE);
     }
 
     /**
-     * @param page processes as they were listed
-     * @return the page, with null for the steps of each process and for all that concerns its output
+     * @param page listed processes
+     * @return the page; steps and output fields are null
      */
     public static JsonObject page(ProcessPage page) {
         return new Fields()
@@ -35,8 +35,8 @@ public final class ProcessRepresentation {
     }
 
     /**
-     * @param counts how many processes there are
-     * @return the number of each status, and which of them are estimates
+     * @param counts numbers of processes
+     * @return the number per status, and which are estimates
      */
     public static JsonObject counts(ProcessCounts counts) {
         Fields byStatus = new Fields();
@@ -48,8 +48,8 @@ public final class ProcessRepresentation {
     }
 
     /**
-     * @param error why a process or an execution has failed
-     * @return all of it
+     * @param error of a process or execution
+     * @return its full representation
      */
     public static JsonObject error(ProcessError error) {
         return new Fields()

@@ -7,7 +7,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 
-/** Headers of every answer: nothing here may be kept by caches or guessed at by browsers, and events must not wait in a proxy's buffer. */
+/** Sets headers of every response: no caching, no content sniffing, no buffering of events by proxies. */
 @Provider
 public class ResponseHeaders implements ContainerResponseFilter {
 

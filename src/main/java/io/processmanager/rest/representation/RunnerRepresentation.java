@@ -5,14 +5,14 @@ import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
 
-/** How runners look in JSON. */
+/** Represents runners in JSON. */
 public final class RunnerRepresentation {
 
     private RunnerRepresentation() {
     }
 
     /**
-     * @param runners those that are known
+     * @param runners known runners
      * @return all of them
      */
     public static JsonObject all(List<RunnerInfo> runners) {

@@ -4,15 +4,15 @@ import io.processmanager.definition.StepTypeDescription;
 import jakarta.json.JsonObject;
 import java.util.List;
 
-/** How step types look in JSON. */
+/** Represents step types in JSON. */
 public final class StepTypeRepresentation {
 
     private StepTypeRepresentation() {
     }
 
     /**
-     * @param types what the deployment declares
-     * @return all of them, with what a specification must say to use them
+     * @param types declared by the deployment
+     * @return all of them, with what specifications need to use them
      */
     public static JsonObject all(List<StepTypeDescription> types) {
         return new Fields().json("items", Fields.array(types, StepTypeRepresentation::type)).build();

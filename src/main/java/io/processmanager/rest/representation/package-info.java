@@ -1,5 +1,5 @@
 /**
- * How the things of the product look in JSON: snake_case, every field present, null where there is no value, times in UTC with
- * milliseconds, durations in seconds. Uses the root package and the description of step types.
+ * JSON representations: snake_case, every field present, null for no value, times in UTC with milliseconds, durations
+ * in seconds. Must not know how requests are read.
  */
 package io.processmanager.rest.representation;

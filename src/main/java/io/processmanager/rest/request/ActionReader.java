@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads the bodies of what can be done to a process: each is optional, and so is each of its fields. */
+/** Reads the bodies of actions. Bodies and fields are optional. */
 public final class ActionReader {
 
     private static final int LONGEST_REASON = 1_000;
@@ -20,9 +20,9 @@ public final class ActionReader {
     }
 
     /**
-     * @param body what the client has sent
-     * @return what to merge over the output of the interrupting step
-     * @throws ProblemException if there is something else in the body; null is no object either
+     * @param body sent by the client
+     * @return data to merge over the interrupting step's output
+     * @throws ProblemException for anything else, null data included
      */
     public static JsonObject dataToProceedWith(Optional<SentObject> body) {
         return read(body, List.of("data"), fields -> {
@@ -34,9 +34,9 @@ public final class ActionReader {
     }
 
     /**
-     * @param body what the client has sent
-     * @return why the process is cancelled
-     * @throws ProblemException if there is something else in the body
+     * @param body sent by the client
+     * @return the reason
+     * @throws ProblemException for anything else
      */
     public static Optional<String> reasonToCancel(Optional<SentObject> body) {
         return read(body, List.of("reason"), fields -> {
@@ -49,8 +49,8 @@ public final class ActionReader {
     }
 
     /**
-     * @param body what the client has sent
-     * @throws ProblemException if there is anything in it
+     * @param body sent by the client
+     * @throws ProblemException for any field
      */
     public static void requireNothing(Optional<SentObject> body) {
         read(body, List.of(), fields -> fields);

@@ -21,19 +21,16 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/**
- * Reads a list of specifications, and tells everything that is wrong with any of them at once: each violation is named by the place of its specification in
- * the list.
- */
+/** Reads a list of specifications and reports all violations at once, each with its specification's position. */
 @ApplicationScoped
 public class BatchReader {
 
-    /** The most processes that one request may start. */
+    /** Maximum processes per request. */
     public static final int MOST_PROCESSES = 1_000;
 
     private static final String FIELD = "processes";
 
-    /** Ten for each process. More would be larger than what it is about. */
+    /** Ten per process. */
     private static final int MOST_VIOLATIONS = 10 * MOST_PROCESSES;
 
     @Inject
@@ -43,9 +40,9 @@ public class BatchReader {
     SpecificationCheck check;
 
     /**
-     * @param body what the client has sent
-     * @return the processes; whether they make sense is checked by whoever starts them
-     * @throws ProblemException if any of them cannot be understood
+     * @param body sent by the client
+     * @return the processes, to be validated when started
+     * @throws ProblemException if any cannot be read
      */
     public List<ManagedProcess> read(SentObject body) {
         List<Violation> violations = new ArrayList<>(body.violations());
@@ -57,10 +54,10 @@ public class BatchReader {
             fields.refuse(FIELD, String.format(Locale.ROOT, "expected 1 to %,d processes, got %,d", MOST_PROCESSES, entries.size())
                     + (entries.isEmpty() ? "" : "; send them in several requests"));
         }
-        // More than may be sent are not looked at.
+        // Excess entries are not read.
         List<Entry> read = IntStream.range(0, Math.min(entries.size(), MOST_PROCESSES)).mapToObj(i -> read(FIELD + "[" + i + "]", entries.get(i))).toList();
         if (!violations.isEmpty() || read.stream().anyMatch(entry -> entry.process() == null)) {
-            // What can be understood is checked here only if it will not be started: starting checks it anyway.
+            // Starting would validate, but nothing is started in this case.
             read.forEach(entry -> violations.addAll(violations(entry)));
             throw invalid(body, violations);
         }
@@ -68,11 +65,11 @@ public class BatchReader {
     }
 
     /**
-     * @param body what the client has sent, and what was read of it
-     * @param start starts what was read
-     * @param <T> what comes of it
-     * @return what comes of it
-     * @throws ProblemException if what was read makes no sense, with the violations named as in the request
+     * @param body the request body
+     * @param start starts what was read from it
+     * @param <T> result type
+     * @return its result
+     * @throws ProblemException if a process is invalid; violations are named as in the request
      */
     public <T> T naming(SentObject body, Supplier<T> start) {
         try {
@@ -83,11 +80,8 @@ public class BatchReader {
     }
 
     /**
-     * One element of the list.
-     *
-     * @param place its place
-     * @param process what it is; null if it cannot be understood
-     * @param violations why not
+     * @param process null if unreadable
+     * @param violations why
      */
     private record Entry(String place, ManagedProcess process, List<Violation> violations) {
     }

@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Puts what is wrong with a document into the order in which it stands there, whoever has found it; what is missing comes after what is there. */
+/** Sorts violations by document order, missing fields last. */
 final class DocumentOrder {
 
     private static final Comparator<List<Integer>> BY_PLACE = (one, other) -> {
@@ -30,7 +30,7 @@ final class DocumentOrder {
         this.document = document;
     }
 
-    /** @return the same violations, each once */
+    /** @return the violations in order, without duplicates */
     List<Violation> of(List<Violation> violations) {
         Map<String, List<Integer>> places = new HashMap<>();
         violations.forEach(violation -> places.computeIfAbsent(violation.field(), this::place));
@@ -60,11 +60,11 @@ final class DocumentOrder {
         return place;
     }
 
-    /** What a path leads to from an object, and what is left of the path there. */
+    /** A path's next member, and the rest of the path. */
     private record Child(int number, JsonValue value, String rest) {
     }
 
-    /** Names may have dots and brackets in them: the longest one that fits is meant. */
+    /** Names may contain dots and brackets: the longest match wins. */
     private static Child child(JsonObject object, String path) {
         Child found = new Child(object.size(), null, "");
         int longest = -1;

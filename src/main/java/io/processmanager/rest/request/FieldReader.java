@@ -18,15 +18,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads the fields of an object one by one and notes whatever is wrong with them, so that the client gets all of it at once. An optional
- * field may be null instead of missing: many clients write those that way.
+ * Reads an object's fields and collects all violations. Optional fields may be null, as many clients write them so.
  */
 final class FieldReader {
 
-    /** Far outside of every limit, and still a number that can be calculated with. */
+    /** Beyond every limit, yet cheap to compute with. */
     private static final BigDecimal ABSURD = BigDecimal.valueOf(1_000_000_000);
 
-    /** Less than any unit, and with an exponent that can still be calculated with: 1e-999999999 would take all memory to be rounded. */
+    /** Below every unit, yet cheap to compute with: rounding 1e-999999999 would exhaust memory. */
     private static final BigDecimal NEXT_TO_NOTHING = new BigDecimal("1e-9");
 
     private final JsonObject object;
@@ -36,9 +35,9 @@ final class FieldReader {
 
     /**
      * @param object what to read
-     * @param path where it stands; empty for the body as a whole
-     * @param violations where to note what is wrong
-     * @param known the fields that it may have; any other is refused
+     * @param path its position; empty for the whole body
+     * @param violations receives what is wrong
+     * @param known permitted fields
      */
     FieldReader(JsonObject object, String path, List<Violation> violations, List<String> known) {
         this.object = object;
@@ -59,7 +58,7 @@ final class FieldReader {
         return value(field, JsonArray.class, "an array");
     }
 
-    /** @return a number of seconds, to the millisecond */
+    /** @return the seconds, rounded to milliseconds */
     Optional<Duration> seconds(String field) {
         return number(field, "a number of seconds")
                 .map(seconds -> seconds.abs().compareTo(NEXT_TO_NOTHING) < 0 ? BigDecimal.ZERO : seconds)
@@ -76,7 +75,7 @@ final class FieldReader {
         });
     }
 
-    /** @return the texts of an array; those elements that are something else are noted and left out */
+    /** @return the strings of an array; other elements are reported and left out */
     List<String> texts(String field) {
         JsonArray array = array(field).orElse(JsonValue.EMPTY_JSON_ARRAY);
         for (int i = 0; i < array.size(); i++) {
@@ -88,12 +87,12 @@ final class FieldReader {
         return array.stream().filter(JsonString.class::isInstance).map(text -> ((JsonString) text).getString()).toList();
     }
 
-    /** @return whether that field has a value that could not be read, or should not be there as it is */
+    /** @return whether the field was unreadable or refused */
     boolean hasRefused(String field) {
         return refused.contains(field);
     }
 
-    /** Without a complaint of its own: what is wrong stands elsewhere. */
+    /** Marks a field as refused without another violation. */
     void hasNotRead(String field) {
         refused.add(field);
     }

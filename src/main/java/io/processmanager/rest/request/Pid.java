@@ -7,7 +7,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The part of an address that says which process. */
+/** Parses the pid of an address. */
 public final class Pid {
 
     private static final Pattern PID = Pattern.compile("[0-9a-f]{32}");
@@ -16,9 +16,9 @@ public final class Pid {
     }
 
     /**
-     * @param text what stands in the address, in lower or upper case
+     * @param text part of the address, in lower or upper case
      * @return the pid
-     * @throws ProblemException if it is none: the database need not be asked then
+     * @throws ProblemException if it is not a pid, which saves a look-up
      */
     public static String parse(String text) {
         String pid = text.toLowerCase(Locale.ROOT);

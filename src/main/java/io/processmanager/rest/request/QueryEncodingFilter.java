@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Refuses a query whose percent-encoding is broken. WildFly does so itself; Payara lets it pass, and Jersey mends it into something that the client
- * has never meant, so only the servlet's request still has what was sent. A path that is broken comes through neither server.
+ * Refuses queries with broken percent-encoding. WildFly does so itself; on Payara, Jersey repairs them wrongly, so only
+ * the servlet request has the original. Both servers refuse broken paths.
  */
 @Provider
 @PreMatching
@@ -25,7 +25,7 @@ public class QueryEncodingFilter implements ContainerRequestFilter {
     @Context
     HttpServletRequest sent;
 
-    /** @throws ProblemException if the query cannot be decoded */
+    /** @throws ProblemException if it is broken */
     @Override
     public void filter(ContainerRequestContext request) {
         String query = sent.getQueryString();

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The parameters of an address. One that is empty counts as not given; one that is not known, or given twice, is refused. */
+/** Query parameters. Empty ones count as missing; unknown or repeated ones are refused. */
 public final class QueryParameters {
 
     private static final String OUTPUTS = "outputs";
@@ -24,7 +24,7 @@ public final class QueryParameters {
 
     /**
      * @param uri the address
-     * @param known the parameters that it may have
+     * @param known permitted parameters
      */
     public QueryParameters(UriInfo uri, String... known) {
         given = uri.getQueryParameters();
@@ -45,7 +45,7 @@ public final class QueryParameters {
     }
 
     /**
-     * @param name which
+     * @param name the parameter
      * @return its value
      */
     public Optional<String> text(String name) {
@@ -53,9 +53,9 @@ public final class QueryParameters {
     }
 
     /**
-     * @param name which
-     * @param preset its value if it is not given
-     * @param most the largest value it may have
+     * @param name the parameter
+     * @param preset default value
+     * @param most largest permitted value
      * @return its value
      */
     public int limit(String name, int preset, int most) {
@@ -68,8 +68,8 @@ public final class QueryParameters {
     }
 
     /**
-     * @param name which
-     * @param form what a page gives as the position of the next one
+     * @param name the parameter
+     * @param form pattern of positions
      * @return its value
      */
     public Optional<String> position(String name, String form) {
@@ -81,7 +81,7 @@ public final class QueryParameters {
     }
 
     /**
-     * @param name which
+     * @param name the parameter
      * @return its value
      */
     public Optional<ProcessState> state(String name) {
@@ -95,9 +95,9 @@ public final class QueryParameters {
     }
 
     /**
-     * @param uri an address that takes {@code outputs=none} and no other parameter
-     * @return whether that is given: the outputs of the steps are to be left out
-     * @throws ProblemException if anything else is given
+     * @param uri may have {@code outputs=none} only
+     * @return whether it has
+     * @throws ProblemException for anything else
      */
     public static boolean leaveOutputsOut(UriInfo uri) {
         QueryParameters query = new QueryParameters(uri, OUTPUTS);
@@ -107,7 +107,7 @@ public final class QueryParameters {
         return outputs.isPresent();
     }
 
-    /** @throws ProblemException if anything was wrong with what was asked for so far; it has all of that */
+    /** @throws ProblemException with all violations so far, if any */
     public void refuseIfWrong() {
         if (!violations.isEmpty()) {
             throw new ProblemException(Problem.invalid(violations));

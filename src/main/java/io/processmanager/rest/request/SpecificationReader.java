@@ -26,8 +26,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Reads the specification of a process. Over HTTP only those classes may be used that the deployment declares as steps; that is checked
- * here, before anything loads a class by a name that a client has sent.
+ * Reads a process specification. Only step classes declared by the deployment are permitted; this is checked before any
+ * class named by a client is loaded.
  */
 @ApplicationScoped
 public class SpecificationReader {
@@ -35,10 +35,10 @@ public class SpecificationReader {
     private static final List<String> FIELDS = List.of("name", "steps", "data", "timeout", "arguments");
     private static final List<String> STEP_FIELDS = List.of("type", "class", "args", "services", "timeout", "max_retries");
 
-    /** What a step is made of. */
+    /** Fields that define a step. */
     private static final List<String> REFUSABLE = List.of("type", "args", "services");
 
-    /** Stands in for what could not be read; it is not judged. */
+    /** Placeholder for an unreadable type; not validated. */
     private static final String UNREAD_TYPE = "?";
 
     @Inject
@@ -48,10 +48,10 @@ public class SpecificationReader {
     SpecificationCheck check;
 
     /**
-     * @param body what the client has sent
-     * @param use what it is for
-     * @return the process; whether it makes sense is checked by whoever starts or executes it
-     * @throws InvalidSpecificationException if it cannot be understood; it has everything that is wrong, also with what can be understood
+     * @param body sent by the client
+     * @param use its purpose
+     * @return the process, to be validated when started or executed
+     * @throws InvalidSpecificationException if unreadable; includes violations of readable parts
      */
     public ManagedProcess read(SentObject body, Use use) {
         List<Violation> violations = new ArrayList<>(body.violations());
@@ -65,11 +65,11 @@ public class SpecificationReader {
     }
 
     /**
-     * @param body what the client has sent, and what was read of it
+     * @param body the request body
      * @param action starts or executes it
-     * @param <T> what comes of it
-     * @return what comes of it
-     * @throws InvalidSpecificationException if it makes no sense, with the violations in the order of the body
+     * @param <T> result type
+     * @return its result
+     * @throws InvalidSpecificationException if invalid; violations are in body order
      */
     public static <T> T inOrder(SentObject body, Supplier<T> action) {
         try {
@@ -81,7 +81,7 @@ public class SpecificationReader {
 
     private ManagedProcess read(SentObject body, List<Violation> violations, Set<String> unread) {
         FieldReader fields = new FieldReader(body.json(), "", violations, FIELDS);
-        // A name that has been complained of already is not judged once more.
+        // A refused name is not validated again.
         Optional<String> name = fields.text("name").filter(read -> !body.isWrongAt("name"));
         JsonObject steps = fields.object("steps").orElse(JsonValue.EMPTY_JSON_OBJECT);
         if (body.json().getOrDefault("steps", JsonValue.NULL) == JsonValue.NULL) {
@@ -126,7 +126,7 @@ public class SpecificationReader {
     private StepSpec step(FieldReader fields, String field, List<Violation> violations) {
         String type = fields.text("type").orElse(null);
         String className = fields.text("class").orElse(null);
-        // Who has given something else than a text has been told so already.
+        // A wrong kind was reported already.
         boolean told = fields.hasRefused("type") || fields.hasRefused("class");
         if (type != null && className != null) {
             violations.add(new Violation(field, "expected either 'type' or 'class', got both"));

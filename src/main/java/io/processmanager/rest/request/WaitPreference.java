@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** How long the client would wait for an answer that tells more: {@code Prefer: wait=10} (RFC 7240). */
+/** How long the client would wait for the response: {@code Prefer: wait=10} (RFC 7240). */
 public final class WaitPreference {
 
     private static final int LONGEST = 60;
@@ -13,8 +13,8 @@ public final class WaitPreference {
     }
 
     /**
-     * @param prefer all Prefer headers of the request; may be null
-     * @return how long to wait, at most 60 s; empty if the client has not said or it cannot be understood: a preference is no order
+     * @param prefer all Prefer headers; may be null
+     * @return the wait, at most 60 s; empty if missing or not understood, as a preference is optional
      */
     public static Optional<Duration> in(List<String> prefer) {
         String all = prefer == null ? "" : String.join(",", prefer);
@@ -24,7 +24,7 @@ public final class WaitPreference {
             String preference = all.substring(begin, endOf(all, begin, ';', end)).strip();
             String[] nameAndValue = preference.split("\\s*=\\s*", 2);
             if ("wait".equalsIgnoreCase(nameAndValue[0])) {
-                // Of a preference that is given twice, the first counts.
+                // The first occurrence counts.
                 return nameAndValue.length == 2 ? seconds(unquoted(nameAndValue[1])) : Optional.empty();
             }
             begin = end + 1;
@@ -48,7 +48,7 @@ public final class WaitPreference {
         return endOf(text, begin, separator, text.length());
     }
 
-    /** A separator in quotes does not separate. */
+    /** Ignores separators in quotes. */
     private static int endOf(String text, int begin, char separator, int limit) {
         boolean quoted = false;
         for (int i = begin; i < limit; i++) {

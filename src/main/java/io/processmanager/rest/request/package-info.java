@@ -1,6 +1,5 @@
 /**
- * What clients may say, read strictly: whatever is not understood is refused with the place where it stands, never ignored. What it
- * means (does the type exist, do the arguments fit) is checked by the process manager itself. Uses the root package, the settings, the
- * registry of step types, the bodies and the problems.
+ * Reads requests strictly: whatever is not understood is refused with its position. Must not know what it means: the
+ * process manager checks that.
  */
 package io.processmanager.rest.request;

@@ -3,13 +3,13 @@ package io.processmanager.runner.capacity;
 import java.util.function.LongSupplier;
 
 /**
- * How many processes are claimed before there is a slot for them: as many as will find one within some milliseconds at the present pace. Short
- * steps are then never waited for by an idle slot, and one claim serves many of them; where steps take long, nothing is kept from other nodes.
+ * How many processes to claim ahead of free slots: as many as get one within 50 ms at the current pace. Slots of short
+ * steps never idle and one claim serves many; with long steps, nothing is withheld from other nodes.
  */
 public final class ClaimAhead {
 
     private static final long HORIZON_NANOS = 50_000_000;
-    /** The pace is known after that, whatever has ended; and before, if much has: a burst is not to wait. */
+    /** The pace is measured over this window, or a shorter one if enough processes ended: bursts must not wait. */
     private static final long WINDOW_NANOS = 50_000_000;
     private static final long LEAST_WINDOW_NANOS = 5_000_000;
     private static final int MUCH = 32;
@@ -21,8 +21,8 @@ public final class ClaimAhead {
     private double endedPerNano;
 
     /**
-     * @param most the limit at the highest pace
-     * @param nanoTime a monotonic clock
+     * @param most limit at the highest pace
+     * @param nanoTime monotonic clock
      */
     public ClaimAhead(int most, LongSupplier nanoTime) {
         this.most = most;
@@ -30,7 +30,7 @@ public final class ClaimAhead {
         this.windowStart = nanoTime.getAsLong();
     }
 
-    /** To be called when a process has ended. */
+    /** Counts an ended process. */
     public synchronized void ended() {
         endedInWindow++;
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * The slots for the jobs of processes, and those that were claimed ahead and wait for one.
+ * The job slots and the processes waiting for one. Thread-safe.
  *
  * @param <P> a process
  */
@@ -26,9 +26,9 @@ public final class JobSlots<P> {
     }
 
     /**
-     * @param mostAtWork how many jobs there are at most that do not pause
-     * @param most how many there are at most
-     * @param nanoTime a monotonic clock
+     * @param mostAtWork limit of unpaused jobs
+     * @param most limit of all jobs
+     * @param nanoTime monotonic clock
      */
     public JobSlots(int mostAtWork, int most, LongSupplier nanoTime) {
         this.mostAtWork = mostAtWork;
@@ -36,11 +36,7 @@ public final class JobSlots<P> {
         this.nanoTime = nanoTime;
     }
 
-    /**
-     * Gives a process a slot, or lets it wait for one.
-     *
-     * @return whether it has got one and is to be started
-     */
+    /** @return whether the process has a slot and must be started; it is queued otherwise */
     public synchronized boolean take(P process) {
         if (takePlace()) {
             return true;
@@ -49,12 +45,12 @@ public final class JobSlots<P> {
         return false;
     }
 
-    /** Lets a process wait for {@link #next}. */
+    /** Queues a process for {@link #next}. */
     public synchronized void add(P process) {
         waiting.add(new Waiting<>(process, nanoTime.getAsLong()));
     }
 
-    /** @return who has waited longest and has got a slot now, and is to be started */
+    /** @return the longest-waiting process, to be started in a slot; empty if none */
     public synchronized Optional<P> next() {
         return !waiting.isEmpty() && takePlace() ? Optional.of(waiting.remove().process()) : Optional.empty();
     }
@@ -68,7 +64,7 @@ public final class JobSlots<P> {
         return isFree;
     }
 
-    /** @return who gets the slot that has become free, and is to be started */
+    /** @return the process to be started in the freed slot; empty if none */
     public synchronized Optional<P> free() {
         atWork--;
         taken--;
@@ -76,24 +72,21 @@ public final class JobSlots<P> {
     }
 
     /**
-     * A job has nothing to do until {@link #goOn}.
+     * A job is idle until {@link #goOn}.
      *
-     * @return who can do something in the meantime, and is to be started
+     * @return a process to be started meanwhile; empty if none
      */
     public synchronized Optional<P> pause() {
         atWork--;
         return next();
     }
 
-    /** A job has something to do again, even if others are at work by now. */
+    /** A paused job resumes, even above the limit. */
     public synchronized void goOn() {
         atWork++;
     }
 
-    /**
-     * @param nanos for how long
-     * @return those that have waited for so long, and do not any more
-     */
+    /** @return the processes that waited for {@code nanos}, removed from the queue */
     public synchronized List<P> removeWaitingFor(long nanos) {
         List<P> removed = new ArrayList<>();
         long now = nanoTime.getAsLong();

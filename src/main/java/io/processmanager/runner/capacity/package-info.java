@@ -1,2 +1,2 @@
-/** How much a node executes at a time: slots for jobs and steps, how far ahead it claims, and the time that a process has left. */
+/** A node's capacity: job and step slots, claiming ahead, running time. Uses no other package. */
 package io.processmanager.runner.capacity;

@@ -1,8 +1,8 @@
 package io.processmanager.runner.nodes;
 
-/** The right of this node's runner to execute what it has claimed. */
+/** The right of this node's runner to execute its claims. */
 public interface Lease {
 
-    /** @return whether others must not take its claims away yet; from a little before they may, it is false */
+    /** @return whether the claims are held; turns false shortly before others may take them */
     boolean isHeld();
 }

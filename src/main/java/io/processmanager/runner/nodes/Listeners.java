@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
-/** The other nodes that listen, as far as this one has heard of them lately. */
+/** The other nodes known to listen. */
 final class Listeners {
 
-    /** A listener says that it is there once in so many intervals at least; what it says may be late. */
+    /** A listener reports at least once per interval; the tolerance covers delays. */
     private static final double PATIENCE = 2.5;
 
     private final Map<String, Long> lastHeard = new ConcurrentHashMap<>();
@@ -16,15 +16,15 @@ final class Listeners {
     private final LongSupplier nanoTime;
 
     /**
-     * @param interval how often each says that it is there
-     * @param nanoTime the time, as {@link System#nanoTime} has it
+     * @param interval between reports
+     * @param nanoTime monotonic clock, as {@link System#nanoTime}
      */
     Listeners(Duration interval, LongSupplier nanoTime) {
         this.patienceNanos = (long) (interval.toNanos() * PATIENCE);
         this.nanoTime = nanoTime;
     }
 
-    /** @return whether this node was not known, or long silent */
+    /** @return whether this node was unknown or had been silent for too long */
     boolean heard(String node) {
         long now = nanoTime.getAsLong();
         lastHeard.values().removeIf(heard -> now - heard > patienceNanos);

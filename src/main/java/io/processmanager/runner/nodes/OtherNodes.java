@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The other nodes on the same database: tells them of what this one cannot take itself, and hears what they tell. Nothing is told where nobody listens,
- * so a single node sends no signals, whatever it has to do.
+ * Exchanges signals with other nodes on the same database about work a node cannot take. Sent only if somebody listens,
+ * so a single node sends none.
  */
 @ApplicationScoped
 public class OtherNodes {
@@ -48,11 +48,11 @@ public class OtherNodes {
     private volatile boolean open;
 
     /**
-     * Begins to listen and to tell, if the database carries signals.
+     * Starts listening and sending, if enabled and supported by the database.
      *
-     * @param onQueued called when another node has queued something; must be quick
-     * @param onCancelled called when somebody on another node wants a process to be cancelled; must be quick
-     * @throws SQLException if the database does not answer; to be called again then
+     * @param onQueued another node queued something; must be quick
+     * @param onCancelled another node requests a cancellation; must be quick
+     * @throws SQLException if the database does not respond; call again then
      */
     public synchronized void open(Runnable onQueued, Runnable onCancelled) throws SQLException {
         if (open || !settings.get(Setting.LISTEN) || !channel.isSupported()) {
@@ -85,22 +85,22 @@ public class OtherNodes {
         }
     }
 
-    /** Something was queued by this node, and it is not known yet who takes it. */
+    /** This node queued something, and it is open who takes it. */
     public void queuedHere() {
         queued.set(true);
     }
 
-    /** @return whether something was queued by this node since the last call; whoever asks must take it, or {@link #tellOfQueued tell} */
+    /** @return whether this node queued something since the last call; take it or {@link #tellOfQueued tell} */
     public boolean takeQueued() {
         return queued.getAndSet(false);
     }
 
-    /** Tells the others that there is something in the queue that this node does not take. Does not wait. */
+    /** Signals that this node leaves something in the queue. Does not block. */
     public void tellOfQueued() {
         tell(Kind.QUEUED);
     }
 
-    /** Tells the others that somebody wants a process to be cancelled that does not run here. Does not wait. */
+    /** Signals the cancellation of a process not running here. Does not block. */
     public void tellOfCancelled() {
         tell(Kind.CANCELLED);
     }
@@ -111,19 +111,18 @@ public class OtherNodes {
         }
     }
 
-    /** For an orderly stop: tells the others of what this node has handed back, and returns when that is done. */
+    /** In an orderly stop, signals what was handed back; returns once sent. */
     public void tellOfHandedBack() {
         if (mayListen()) {
             sender.sendNow(Kind.QUEUED);
         }
     }
 
-    /** Who hears nothing knows nothing of the others either. */
+    /** A deaf node cannot rule out listeners. */
     private boolean mayListen() {
         return open && (!listener.hears() || listeners.anyIsListening());
     }
 
-    /** Ends it. */
     @PreDestroy
     public synchronized void close() {
         if (open) {
@@ -134,7 +133,7 @@ public class OtherNodes {
         }
     }
 
-    /** The listener gives its connection back, which must not happen after the data source has gone. It is not interrupted in the middle of that. */
+    /** The listener must return its connection before the data source closes, uninterrupted. */
     private static void end(SupervisedThread thread) {
         try {
             thread.closeWithin(LONGEST_FAREWELL_MILLIS);

@@ -6,22 +6,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What one node tells all.
+ * A message from one node to all.
  *
- * @param node who says so; a node is known by another name after each start
- * @param kind what there is to say
+ * @param node sender's name, new after each start
+ * @param kind message
  */
 record Signal(String node, Kind kind) {
 
     private static final Pattern TEXT = Pattern.compile("([0-9a-f]{32}) ([a-z]+)");
 
-    /** What a node has to say. */
     enum Kind {
-        /** I listen. */
+        /** The sender listens. */
         HERE,
-        /** There is something in the queue that I cannot take. */
+        /** The queue holds something the sender cannot take. */
         QUEUED,
-        /** Somebody wants a process to be cancelled that does not run here. */
+        /** Cancels a process that does not run on the sender. */
         CANCELLED;
 
         private String text() {
@@ -33,7 +32,7 @@ record Signal(String node, Kind kind) {
         return node + " " + kind.text();
     }
 
-    /** @return empty for what a later version may say, or somebody else */
+    /** @return empty for unknown text, e.g. of a later version */
     static Optional<Signal> parse(String text) {
         Matcher matcher = TEXT.matcher(text);
         if (matcher.matches()) {

@@ -10,17 +10,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Listens to the other nodes on a connection of its own, and comes back to it whenever it is lost. That nothing is heard does not prove anything on a
- * connection that only listens, so this node listens for itself, too: what it says on another connection must arrive here.
+ * Listens to other nodes on its own connection, and reconnects. Silence on it proves nothing, so the node also signals
+ * itself from another connection and expects the echo.
  */
 final class SignalListener {
 
     private static final System.Logger LOG = System.getLogger(SignalListener.class.getName());
 
-    /** How long an orderly stop may have to wait for this. */
+    /** Limits how long an orderly stop waits for this thread. */
     private static final Duration POLL_PAUSE = Duration.ofMillis(100);
 
-    /** After which silence about itself a listener is deaf. */
+    /** Without an echo for this long, the listener counts as deaf. */
     private static final Duration ECHO_LIMIT = Duration.ofSeconds(5);
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
@@ -37,11 +37,9 @@ final class SignalListener {
     private Duration pause = FIRST_PAUSE;
 
     /**
-     * @param channel carries the signals
-     * @param node the name of this node in signals
-     * @param interval how often to make sure that signals arrive
-     * @param onSignal is given what other nodes say
-     * @param onReady called when signals arrive from now on, and some may have been missed
+     * @param interval between echo checks
+     * @param onSignal receives other nodes' signals
+     * @param onReady called when signals start arriving; earlier ones may be lost
      */
     SignalListener(SignalChannel channel, String node, Duration interval, Consumer<Signal> onSignal, Runnable onReady) {
         this.channel = channel;
@@ -51,17 +49,17 @@ final class SignalListener {
         this.onReady = onReady;
     }
 
-    /** @return whether signals arrive, so that one would know of other listeners */
+    /** @return whether signals arrive, so that listeners would be known */
     boolean hears() {
         return hears;
     }
 
-    /** Ends it, within a tenth of a second. */
+    /** Stops listening within 100 ms. */
     void close() {
         closed.countDown();
     }
 
-    /** Listens until the connection is lost or the listener is closed, and pauses before the next time. To be called again and again, by one thread. */
+    /** Listens until the connection is lost or closed, then pauses. Called repeatedly, by one thread. */
     void round() throws InterruptedException {
         listenUntilLost();
         if (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -73,7 +71,7 @@ final class SignalListener {
         try (ListeningConnection connection = channel.listen()) {
             listen(connection);
         } catch (SQLException | RuntimeException lost) {
-            // Whatever the driver or its reflection throws.
+            // Whatever the driver or reflection throws.
             if (!isClosed()) {
                 complain(lost.getMessage());
             }
@@ -122,7 +120,7 @@ final class SignalListener {
         onReady.run();
     }
 
-    /** Once for each loss, however long it lasts. That the database itself is away, the runner says. */
+    /** Once per loss. The runner reports an unavailable database. */
     private void complain(String reason) {
         if (!complained) {
             complained = true;

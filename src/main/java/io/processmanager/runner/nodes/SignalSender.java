@@ -9,14 +9,14 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Sends signals from a thread of its own, so that nobody waits for them: the first one at once, and what comes while it is sent, or within a moment
- * after, as one more. A signal that cannot be sent is dropped, as the others look at the queue by themselves.
+ * Sends signals on its own thread; callers never block. The first goes out at once; those within 5 ms are merged.
+ * Failed signals are dropped, since other nodes poll the queue.
  */
 final class SignalSender {
 
     private static final System.Logger LOG = System.getLogger(SignalSender.class.getName());
 
-    /** More often would only cost more: a node that is woken takes all that it has room for, and comes back for more by itself. */
+    /** Shorter would gain nothing: a woken node takes all it can, and looks for more by itself. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final Transport transport;
@@ -24,7 +24,6 @@ final class SignalSender {
     private final Condition something = lock.newCondition();
     private final Set<Kind> waiting = EnumSet.noneOf(Kind.class);
 
-    /** The transport to the other nodes. */
     @FunctionalInterface
     interface Transport {
         void send(Kind kind) throws SQLException;
@@ -34,7 +33,7 @@ final class SignalSender {
         this.transport = transport;
     }
 
-    /** Hands over what all nodes are to hear. Does not wait. */
+    /** Queues a signal for all nodes. Does not block. */
     void send(Kind kind) {
         lock.lock();
         try {
@@ -46,7 +45,7 @@ final class SignalSender {
         }
     }
 
-    /** Waits for signals and sends them; what cannot be sent is dropped. To be called again and again, by one thread. */
+    /** Waits for signals and sends them. Called repeatedly, by one thread. */
     void round() throws InterruptedException {
         for (Kind kind : next()) {
             sendNow(kind);
@@ -58,7 +57,7 @@ final class SignalSender {
         try {
             transport.send(kind);
         } catch (SQLException | RuntimeException away) {
-            // Payara hides what goes wrong on a broken connection behind exceptions of its own.
+            // Payara wraps errors of a broken connection in its own exceptions.
             LOG.log(System.Logger.Level.DEBUG, "Other nodes could not be told of " + kind + "; they look at the queue by themselves", away);
         }
     }

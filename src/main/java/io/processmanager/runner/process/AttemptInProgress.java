@@ -19,10 +19,10 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** One attempt of one step of a claimed process: what is to be executed, and what is to be written when it has ended. */
+/** One attempt at a step of a claimed process: what to execute, and what to write afterwards. */
 final class AttemptInProgress {
 
-    /** Lines that are on their way come before the end of a transactional step, unless that has locked the row of the process itself. */
+    /** Lines in flight are stored before a transactional step ends, unless it locks the process's own row. */
     private static final Duration LONGEST_WAIT_FOR_LINES = Duration.ofSeconds(5);
 
     private final Position position;
@@ -35,7 +35,7 @@ final class AttemptInProgress {
     private final ProgressReports reports;
     private final StepAttempt attempt;
     private final long startedAt;
-    /** What a transactional step has written in its own transaction, and what became of that. */
+    /** A transactional step's own write and its result. */
     private volatile Advance ownWrite;
     private volatile Result ownResult = Result.STALE;
 
@@ -56,10 +56,8 @@ final class AttemptInProgress {
     }
 
     /**
-     * Begins.
-     *
      * @param onStopped see {@link StepRunner#prepare}
-     * @return what is to be executed at once
+     * @return the execution, to be run at once
      */
     StepExecution begin(Consumer<StepOutcome> onStopped) {
         if (first) {
@@ -69,27 +67,24 @@ final class AttemptInProgress {
     }
 
     /**
-     * @param reason why the process is to stop; empty if it is not
-     * @return what has come of the attempt before it has begun; empty if it may begin
+     * @param reason to stop the process; empty if none
+     * @return the outcome decided before the attempt; empty if it may start
      */
     Optional<StepOutcome> decidedBefore(Optional<StopReason> reason) {
         return attempt.limit().isNegative() || attempt.limit().isZero() ? Optional.of(new StepOutcome.TimedOut()) : reason.map(why -> new StepOutcome.Stopped(why, false));
     }
 
-    /** What the step has said, and is not stored yet. */
     ProgressReports reports() {
         return reports;
     }
 
     /**
-     * Decides what is to be written.
-     *
-     * @param outcome what came of the attempt
-     * @return the advance, which a transactional step has written already; empty if the claim is lost and nothing may be written
+     * @return the advance to write, already written by a transactional step; empty if the claim is lost and nothing may
+     * be written
      */
     Optional<Advance> conclude(StepOutcome outcome) {
         if (!(outcome instanceof StepOutcome.Returned)) {
-            // Only a checkpoint has a place for what the step said last.
+            // Only a checkpoint can carry the last progress.
             reports.sendProgress();
         }
         Optional<Advance> next = next(outcome);
@@ -108,7 +103,8 @@ final class AttemptInProgress {
             return Optional.of(decide.threw(position, threw, reports));
         }
         if (outcome instanceof StepOutcome.Undecided undecided) {
-            // If the commit was made after all, this is refused; the process has gone on in the database and is found as an orphan.
+            // If the commit succeeded after all, the fence rejects this write; the advanced process is found as an
+            // orphan.
             RunnerLog.undecided(attempt, undecided.reason());
             return Optional.of(decide.undecided(position, reports.close()));
         }

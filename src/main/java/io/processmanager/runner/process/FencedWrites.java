@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** Writes what becomes of a claimed process, and finds out whether the claim still holds. */
+/** Fenced writes of a claimed process; detects a lost claim. */
 final class FencedWrites {
 
     private static final CompletableFuture<?> NOTHING = CompletableFuture.completedFuture(null);
@@ -41,11 +41,11 @@ final class FencedWrites {
     }
 
     /**
-     * Begins to write an advance, and does not wait. If the process is to be cancelled it is that instead, and if the database refuses the result, a failure.
+     * Starts writing an advance without waiting. Writes a cancellation if requested, or a failure if the database
+     * rejects the result.
      *
-     * @param advance what to write
-     * @param at where the process stands
-     * @return the state that was written; empty if the claim is lost. Mostly completed by the thread that writes, which must not be kept waiting
+     * @return the state written; empty if the claim is lost. Usually completed by the writer thread, which must not be
+     * blocked
      */
     CompletableFuture<Optional<ProcessState>> begin(Advance advance, Position at) {
         CompletableFuture<?> first = before;
@@ -57,11 +57,10 @@ final class FencedWrites {
     }
 
     /**
-     * Waits until what was begun is durable.
+     * Waits until a write is durable.
      *
-     * @param begun what {@link #begin} has returned
-     * @return the state that was written; empty if the claim is lost
-     * @throws InterruptedException if the waiting thread is interrupted; what becomes of the write is not known then
+     * @return the state written; empty if the claim is lost
+     * @throws InterruptedException if interrupted; the result is then unknown
      */
     static Optional<ProcessState> await(CompletableFuture<Optional<ProcessState>> begun) throws InterruptedException {
         try {
@@ -90,17 +89,12 @@ final class FencedWrites {
         return begin(decide.unstorable(at, refusal), at);
     }
 
-    /** @param linesStored when this is over, what becomes of the process may be written, and not before */
+    /** @param linesStored must complete before the next advance is written */
     void writeAfter(CompletableFuture<?> linesStored) {
         before = linesStored;
     }
 
-    /**
-     * Waits for what a transactional step has said until now, which must be stored before its own write.
-     *
-     * @param longest how long to wait
-     * @param linesStored completed when it is
-     */
+    /** Waits until a transactional step's lines are stored, which must precede its own write. */
     void awaitAtMost(Duration longest, CompletableFuture<?> linesStored) {
         try {
             linesStored.get(longest.toMillis(), TimeUnit.MILLISECONDS);
@@ -121,12 +115,12 @@ final class FencedWrites {
         return result;
     }
 
-    /** Hands a write over and does not wait for it, as nobody would be there to hear what has become of it. */
+    /** Writes without waiting or reporting the result. */
     void writeWithoutWaiting(Advance advance) {
         writeWithoutWaiting(advance, () -> { });
     }
 
-    /** Likewise, but for one who wants to know when it is over, whatever has become of it. */
+    /** Likewise; runs {@code then} at the end, whatever the result. */
     void writeWithoutWaiting(Advance advance, Runnable then) {
         writes.write(advance).whenComplete((result, failure) -> then.run());
     }
@@ -135,7 +129,7 @@ final class FencedWrites {
         return writes.writeInTransaction(advance);
     }
 
-    /** @return completed when that is over, whatever has become of it */
+    /** @return completed at the end of the write, whatever the result */
     CompletableFuture<Void> send(Report report) {
         CompletableFuture<Result> written = writes.write(report);
         reported = written;
@@ -152,7 +146,7 @@ final class FencedWrites {
         });
     }
 
-    /** The claim is lost: no write is waited for any more. */
+    /** Cancels pending writes after the loss of the claim. */
     void giveUp() {
         lost = true;
         Stream.of(reported, pending).filter(Objects::nonNull).forEach(waiting -> waiting.cancel(false));

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
-/** Decides how a process goes on after what has become of a step. Decides only: writing it is up to {@link RunningProcess}. */
+/** Decides how a process continues after a step; {@link RunningProcess} writes it. */
 final class NextTransition {
 
     private static final int LONGEST_REASON = 500;
@@ -43,27 +43,26 @@ final class NextTransition {
         return specs;
     }
 
-    /** The names of the steps that are left; a job needs one even where only the end is left to be written. */
+    /** The remaining steps' names; "end" if only the end is left to write, as a job needs a step. */
     List<String> namesFrom(Position at) {
         return at.isEnd(specs) ? List.of("end") : names.subList(at.index(), names.size());
     }
 
-    /** The name of the step at a position, or of the last one when all have ended. */
+    /** The step name at a position; the last one at the end. */
     String name(Position at) {
         return names.get(Math.min(at.index(), names.size() - 1));
     }
 
-    /** A process that was cancelled while it waited for {@code proceed} waits again when it is retried. */
+    /** A process cancelled while waiting for {@code proceed} waits again when retried. */
     boolean awaitsProceed(Position at, Predicate<StepSpec> isInterrupting) {
         return at.index() > 0 && !at.proceeded() && at.index() == claim.stepIndex() && isInterrupting.test(specs.get(at.index() - 1));
     }
 
-    /** All steps have ended; after an interrupting step in last place only the end is left to be written. */
+    /** All steps have ended; after a final interrupting step only the end is left to write. */
     Advance finished(Position at) {
         return advance(at, ProcessState.FINISHED, Optional.empty(), at.attempt(), 0);
     }
 
-    /** The process waits for {@code proceed} (again) after the step before. */
     Advance waitsAgain(Position at) {
         return advance(at, ProcessState.INTERRUPTED, Optional.of(names.get(at.index() - 1)), at.attempt(), 0);
     }
@@ -106,7 +105,7 @@ final class NextTransition {
                 Optional.empty(), lines);
     }
 
-    /** The runner stops in the middle of the step, which counts like the death of a runner: whoever looks from outside cannot tell why servers stop. */
+    /** The runner stops in mid-step. Counts as a rescue, like its death: the reason for the stop is unknown. */
     Advance brokenOff(Position at, List<LogLine> lines) {
         if (rescues(at) >= maxRescues) {
             ProcessError error = ProcessError.of(name(at), at.attempt(), RunnerLostException.class, RunnerLostException.stopped(name(at), maxRescues));
@@ -117,30 +116,29 @@ final class NextTransition {
     }
 
     /**
-     * Whether the commit of the step was made is not known. If it was after all, this is refused. It does not count as a rescue: it is the database that went away, perhaps
-     * many times in a row. The running time of the process bounds it.
+     * Whether the step was committed is unknown; if so, the fence rejects this write. No rescue, as the database may
+     * fail many times in a row; the process's running time bounds it.
      */
     Advance undecided(Position at, List<LogLine> lines) {
         return handedBack(at, at.attempt(), retryDelay.after(1), lines);
     }
 
-    /** A checkpoint begins the count anew. */
+    /** A checkpoint resets the count. */
     private int rescues(Position at) {
         return at.index() == claim.stepIndex() ? claim.rescues() : 0;
     }
 
-    /** Whether the step has been broken off too often already, by runners of which nobody knows how they have ended. */
+    /** Whether the rescues of this step are used up. */
     boolean isHopeless(Position at) {
         return !at.isEnd(specs) && rescues(at) > maxRescues;
     }
 
-    /** It is not the step that has failed, but what is around it; handed back, the process would come again and again. */
+    /** The environment failed, not the step. Handing the process back would repeat this endlessly. */
     Advance unexecutable(Position at, Throwable failure) {
         return ended(at, ProcessState.FAILED, Optional.of(ProcessError.of(name(at), at.attempt(), failure.getClass(), "The step could not be executed: "
                 + FailureText.message(failure) + ". The log of the server shows where; retry the process when that is mended")), 0, List.of());
     }
 
-    /** How the job goes on when its process has come into a state. */
     static JobDirection direction(ProcessState state) {
         return switch (state) {
             case RUNNING, FINISHED -> JobDirection.NEXT;
@@ -149,13 +147,13 @@ final class NextTransition {
         };
     }
 
-    /** Somebody has asked to cancel before the result could be written: cancelled it is, but a step that has ended keeps its checkpoint. */
+    /** A cancellation came first: the process is cancelled, but an ended step keeps its checkpoint. */
     Advance cancelled(Advance refused) {
         return new Advance(claim, refused.fromStep(), ProcessState.CANCELLED, refused.stepIndex(), refused.stepName(), refused.attempt(),
                 refused.percent(), refused.completed(), Duration.ZERO, Optional.empty(), refused.lines());
     }
 
-    /** The database takes the result of the step for wrong. */
+    /** The database rejects the step's result. */
     Advance unstorable(Position at, Throwable refusal) {
         return ended(at, ProcessState.FAILED, Optional.of(ProcessError.of(name(at), at.attempt(), refusal.getClass(),
                 "The database refused to store what came of the step: " + refusal.getMessage())), 0, List.of());
@@ -165,7 +163,7 @@ final class NextTransition {
         return new Advance(claim, at.index(), state, at.index(), shown, attempt, percent, Optional.empty(), Duration.ZERO, Optional.empty(), List.of());
     }
 
-    /** As much of it as fits into a line of the log. */
+    /** The first line, cut to fit a log line. */
     private static String firstLine(String message) {
         String line = message.lines().findFirst().orElse("");
         int more = (int) message.lines().skip(1).count();

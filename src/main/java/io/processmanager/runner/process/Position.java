@@ -7,13 +7,13 @@ import jakarta.json.JsonValue;
 import java.util.List;
 
 /**
- * Where a running process stands.
+ * The position of a running process.
  *
- * @param index the step that runs or is next, from 0; the number of steps when all have ended
- * @param attempt its attempt, from 1
- * @param input its input
- * @param proceeded whether the input was given by {@code proceed}, or at the beginning
- * @param outputBytes how many bytes the outputs of the steps before have together
+ * @param index of the current or next step, from 0; number of steps at the end
+ * @param attempt from 1
+ * @param input of the step
+ * @param proceeded whether the input came from {@code proceed} or the start
+ * @param outputBytes total output size of earlier steps
  */
 record Position(int index, int attempt, JsonValue input, boolean proceeded, long outputBytes) {
 

@@ -14,22 +14,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * What one attempt has said and is not yet stored. Reports in quick succession are stored together: at most one write is on its way, a new
- * one goes out after a fifth of a second at the earliest, and the runner's regular look collects what is left. Many lines go out at once, part by part; the checkpoint takes
- * no more than a few along, so that those who share its commit do not wait for them.
- * <p>
- * The first report of the first step under a claim tells everybody that the process runs now. A step that is over within a moment tells nothing: its end says it all, and
- * most steps are so short that one more write would make them take longer than they do.
+ * The unstored reports of one attempt. Written in batches: one write in flight, at least 200 ms apart; the runner's
+ * poll collects the rest. Many lines go out at once, in parts; a checkpoint carries only a few, so as not to delay its
+ * group commit.
+ *
+ * <p>The first report of the first step under a claim publishes that the process runs. Very short steps skip it: the
+ * extra write would outlast the step.
  */
 final class ProgressReports implements StepReports {
 
     private static final long LEAST_PAUSE_NANOS = 200_000_000;
 
-    /** What goes along with a checkpoint; more would hold up those who share its commit. */
+    /** Limits of what a checkpoint carries without delaying its group commit. */
     private static final int MOST_LINES_WITH_CHECKPOINT = 64;
     private static final int MOST_CHARACTERS_WITH_CHECKPOINT = 16_384;
 
-    /** What does not wait for the regular look, and is written at once. */
+    /** Above these limits, lines are written at once instead of at the next poll. */
     private static final int MANY_LINES = 512;
     private static final int MANY_CHARACTERS = 65_536;
 
@@ -47,7 +47,7 @@ final class ProgressReports implements StepReports {
     private String message;
     private boolean unsaid;
     private boolean closed;
-    /** What is to be stored as soon as the write that is on its way has arrived: everything, or how far the step is. */
+    /** What to store after the write in flight: everything, or only the progress. */
     private boolean allIsDue, progressIsDue;
     private boolean carriesLines;
     private long lastSent = System.nanoTime() - LEAST_PAUSE_NANOS;
@@ -57,12 +57,9 @@ final class ProgressReports implements StepReports {
     private CompletableFuture<Void> awaited = NOTHING;
 
     /**
-     * @param claim of the process
-     * @param step the name of the step
-     * @param attempt which attempt of it
-     * @param startedAt when it began, in milliseconds of the database's clock
-     * @param clock the database's
-     * @param sender stores a report, and completes what it returns when that is over, whatever has become of it
+     * @param startedAt in milliseconds of the database clock
+     * @param clock the database clock
+     * @param sender stores a report; its future completes when the write ends, whatever the result
      */
     ProgressReports(Claim claim, String step, int attempt, long startedAt, Clock clock, Function<Report, CompletableFuture<Void>> sender) {
         this.claim = claim;
@@ -73,18 +70,18 @@ final class ProgressReports implements StepReports {
         this.sender = sender;
     }
 
-    /** The first step under a claim begins; of those after it the checkpoint of the one before has told. */
+    /** The first step under a claim starts. Checkpoints publish later ones. */
     void begin() {
         begun = System.nanoTime();
         mustTell = true;
     }
 
-    /** @return whether nobody was told yet that the step has begun, although it has been executed for as long as that */
+    /** @return whether the step started at least {@code nanos} ago, unpublished */
     boolean isUntoldFor(long nanos) {
         return mustTell && System.nanoTime() - begun >= nanos;
     }
 
-    /** Tells everybody that the step has begun, if that was not done before. */
+    /** Publishes the start of the step unless already done. */
     synchronized CompletableFuture<Void> tell() {
         if (mustTell) {
             send();
@@ -114,14 +111,13 @@ final class ProgressReports implements StepReports {
         }
     }
 
-    /** Stores what is not yet stored, unless that was done a moment ago. */
+    /** Stores pending reports unless the last write was less than 200 ms ago. */
     synchronized void sendIfPaused() {
         if (unsaid && System.nanoTime() - lastSent >= LEAST_PAUSE_NANOS) {
             send();
         }
     }
 
-    /** Stores what is not yet stored. */
     private void send() {
         if ((unsaid || mustTell) && !closed) {
             allIsDue = true;
@@ -129,7 +125,7 @@ final class ProgressReports implements StepReports {
         }
     }
 
-    /** Stores how far the step was at last; what it has said in words is left for {@link #close}. */
+    /** Stores the last progress; lines are left to {@link #close}. */
     synchronized void sendProgress() {
         if ((unsaid || mustTell) && !closed) {
             progressIsDue = true;
@@ -141,7 +137,7 @@ final class ProgressReports implements StepReports {
         return lines.size() >= MANY_LINES || characters >= MANY_CHARACTERS;
     }
 
-    /** Hands the next writes over, one at a time: they may go to different writers. */
+    /** Submits pending writes one at a time, since they may go to different writers. */
     private synchronized void goOn() {
         while (lastWrite.isDone() && (areLinesDue() || progressIsDue)) {
             List<LogLine> part = areLinesDue() ? nextPart() : List.of();
@@ -165,7 +161,7 @@ final class ProgressReports implements StepReports {
         return allIsDue || !closed && areMany();
     }
 
-    /** Reports without lines go the way of what is written next, and are written before it. */
+    /** Reports without lines use the same writer as the next write, which they precede. */
     private boolean areStored() {
         return !allIsDue && !progressIsDue && (lastWrite.isDone() || !carriesLines);
     }
@@ -183,9 +179,9 @@ final class ProgressReports implements StepReports {
     }
 
     /**
-     * Takes no more; what an abandoned step may still say is not heard.
+     * Closes the reports; an abandoned step's output is ignored.
      *
-     * @return the lines that are left for what is written next about the process, and are few; others are on their way, see {@link #linesStored}
+     * @return the remaining lines if few, for the next write; others are in flight, see {@link #linesStored}
      */
     synchronized List<LogLine> close() {
         boolean few = lines.size() <= MOST_LINES_WITH_CHECKPOINT && characters <= MOST_CHARACTERS_WITH_CHECKPOINT;
@@ -201,9 +197,9 @@ final class ProgressReports implements StepReports {
     }
 
     /**
-     * Likewise, for a transaction that nobody shares. It may be rolled back, and the lines are needed once more then.
+     * Closes the reports for a step's own transaction, keeping the lines in case of a rollback.
      *
-     * @return all lines that are left
+     * @return all remaining lines
      */
     synchronized List<LogLine> closeForOwnTransaction() {
         allIsDue = false;
@@ -217,7 +213,7 @@ final class ProgressReports implements StepReports {
         goOn();
     }
 
-    /** @return completed when the lines that are on their way are stored, which is to happen before the end of the attempt is */
+    /** @return completed when the lines in flight are stored, which must precede the attempt's end */
     synchronized CompletableFuture<Void> linesStored() {
         if (areStored()) {
             return NOTHING;

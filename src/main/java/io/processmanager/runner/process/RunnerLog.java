@@ -7,10 +7,9 @@ import io.processmanager.view.ProcessState;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 
-/** What the runner tells administrators, in a log category of its own. */
+/** The runner's messages to administrators, in their own log category. */
 public final class RunnerLog {
 
-    /** The category. */
     static final String CATEGORY = "io.processmanager.runner";
 
     private static final System.Logger LOG = System.getLogger(CATEGORY);

@@ -17,7 +17,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 
-/** What a running process needs of the other packages. */
+/** Services that a running process needs. */
 @ApplicationScoped
 public class RunnerServices {
 
@@ -47,11 +47,11 @@ public class RunnerServices {
     @PostConstruct
     void open() {
         slots = new StepSlots(settings.get(Setting.MAX_CONCURRENT));
-        // The first write may be that of a step that a clock has stopped, on a thread on which the container can make no bean.
+        // The first write may come from a timed-out step, on a thread on which the container cannot create beans.
         writes = writes.opened();
     }
 
-    /** @return itself: the container's proxy calls methods by reflection that are not public, and a running process calls many */
+    /** @return the bean itself: a running process makes too many calls for the container proxy */
     public RunnerServices withoutProxy() {
         return this;
     }
@@ -92,7 +92,7 @@ public class RunnerServices {
         try {
             return construction.isInterrupting(spec);
         } catch (UnknownStepException gone) {
-            // The deployment no longer has it; the attempt to execute the step says so.
+            // No longer deployed; executing the step reports that.
             return false;
         }
     }

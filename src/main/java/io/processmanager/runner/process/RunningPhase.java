@@ -2,19 +2,18 @@ package io.processmanager.runner.process;
 
 import java.util.concurrent.atomic.AtomicReference;
 
-/** How far a claim is from its beginning to its end on this node. Its job moves on, and so does whoever stops it; each move is made once. */
+/** Phase of a claim on this node. Thread-safe: moved on by the job and by stop requests, each transition once. */
 final class RunningPhase {
 
     private enum Phase {
-        /** The job is about to be started, or to execute the next step. */
+        /** The job starts, or is about to execute its next step. */
         BETWEEN_STEPS,
-        /** The job executes a step. */
         IN_STEP,
-        /** Somebody has stopped the step, which keeps the thread of the job, and decides what becomes of the process. */
+        /** The stopped step still holds the job's thread; the stopper decides how the process continues. */
         STOPPED,
-        /** The job has nothing more to do. The claim is held until the end of the process is durable; who writes that tells of it then. */
+        /** The job is done. The claim is held until the end of the process is durable; the writer then reports it. */
         LEAVING,
-        /** What becomes of the process is durable, or the business of others. The job tells of it as it ends. */
+        /** The end of the process is durable or left to others; the job reports it. */
         SETTLED
     }
 
@@ -24,7 +23,7 @@ final class RunningPhase {
         phase.compareAndSet(Phase.BETWEEN_STEPS, Phase.IN_STEP);
     }
 
-    /** @param stopped whether somebody has stopped the step, and not waited for its end */
+    /** @param stopped whether the step was stopped without awaiting its end */
     void stepEnds(boolean stopped) {
         phase.compareAndSet(Phase.IN_STEP, stopped ? Phase.STOPPED : Phase.BETWEEN_STEPS);
     }
@@ -33,7 +32,7 @@ final class RunningPhase {
         phase.set(Phase.LEAVING);
     }
 
-    /** Does nothing where the claim is being left: whoever writes its end tells of it. */
+    /** No effect while leaving: the writer reports the end. */
     void settle() {
         phase.updateAndGet(now -> now == Phase.LEAVING ? now : Phase.SETTLED);
     }
@@ -54,7 +53,7 @@ final class RunningPhase {
         return phase.get() == Phase.SETTLED;
     }
 
-    /** @return whether the job has no further step to execute */
+    /** @return whether the job has no step left */
     boolean isOver() {
         return isLeaving() || isSettled();
     }

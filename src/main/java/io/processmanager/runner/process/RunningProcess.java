@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A process while this runner holds its claim: executes one step after the other and writes what comes of each before the next begins. Its
- * methods are called by one thread at a time; those that stop it, by any.
+ * A process whose claim this runner holds: executes its steps in order, writing each result before the next step.
+ * Called by one thread at a time, except to stop it.
  */
 public final class RunningProcess implements JobWork {
 
@@ -67,7 +67,7 @@ public final class RunningProcess implements JobWork {
                     : decide.awaitsProceed(position, services::isInterrupting) ? settle(decide.waitsAgain(position))
                     : position.isEnd(decide.specs()) ? settle(decide.finished(position)) : executeStep();
         } catch (InterruptedException interrupted) {
-            // The server stops its threads. Nothing can be waited for any more, but the writer may still be at work.
+            // The server stops its threads: waiting is impossible, but the writer may still run.
             if (stops.takesUp()) {
                 writer.writeWithoutWaiting(decide.handedBack(position, position.attempt(), Duration.ZERO, List.of()));
             }
@@ -101,7 +101,7 @@ public final class RunningProcess implements JobWork {
         AttemptInProgress begun = new AttemptInProgress(claim, position, time.left(), services, decide, writer, stops::isDraining);
         attempt = begun;
         if (!services.holdsLease()) {
-            // The server was frozen, perhaps: another runner may be executing this very step by now.
+            // After a server freeze, another runner may be executing this step.
             stop(StopReason.CLAIM_LOST);
         }
         Optional<StepOutcome> outcome = begun.decidedBefore(stops.reason());
@@ -115,7 +115,10 @@ public final class RunningProcess implements JobWork {
         return outcome.isEmpty() ? JobDirection.STOP : conclude(begun, outcome.get());
     }
 
-    /** On the thread of whoever has stopped the step: it must not wait, as a server that stops may have no other. The step keeps its own thread, but no slot. */
+    /**
+     * Runs on the stopper's thread and must not block: a stopping server may have no other. The step keeps its thread,
+     * but no slot.
+     */
     private void concludeStopped(AttemptInProgress stopped, StepOutcome outcome) {
         slot.ifPresent(Slot::free);
         phase.leave();
@@ -152,7 +155,7 @@ public final class RunningProcess implements JobWork {
         return direction;
     }
 
-    /** The job has nothing more to do; the process is this runner's until its end is durable. */
+    /** The job is done; the claim is held until the end is durable. */
     private CompletableFuture<Void> leave(Advance last) {
         phase.leave();
         return writer.begin(last, position).thenAccept(written -> written.ifPresentOrElse(state -> { }, this::lost))
@@ -185,17 +188,17 @@ public final class RunningProcess implements JobWork {
         return JobDirection.STOP;
     }
 
-    /** @return what the running step has said lately; empty before the first */
+    /** @return the running step's reports; empty before the first step */
     Optional<ProgressReports> reports() {
         return Optional.ofNullable(attempt).map(AttemptInProgress::reports);
     }
 
-    /** @return completed when everybody was told that the first step has begun or that the process was cancelled before, if either is so */
+    /** @return completed when the first step's start, or an earlier cancellation, has been published, if pending */
     public CompletableFuture<Void> tell() {
         return reports().map(ProgressReports::tell).orElse(withdrawal);
     }
 
-    /** Stops the process as soon as possible; a lost claim outweighs other reasons. */
+    /** Stops the process as soon as possible; a lost claim overrides other reasons. */
     public void stop(StopReason reason) {
         stops.stop(reason);
         if (reason == StopReason.CLAIM_LOST) {
@@ -205,12 +208,12 @@ public final class RunningProcess implements JobWork {
         }
     }
 
-    /** Lets the running step end if it does so within the grace time, and hands the process back then. */
+    /** Gives the running step the grace time, then hands the process back. */
     void drain() {
         stops.drain(services.stopGrace());
     }
 
-    /** Puts the process back into the queue before it has begun. */
+    /** Hands back the process if it has not started. */
     public void handBack(Runnable whenWritten) {
         if (stops.withdraws()) {
             phase.settle();
@@ -218,7 +221,7 @@ public final class RunningProcess implements JobWork {
         }
     }
 
-    /** The batch runtime stops all its jobs before the server stops the deployment, or while it is suspended. */
+    /** The batch runtime stops all jobs before undeployment or while suspended. */
     @Override
     public void stop() {
         listener.jobStopped();
@@ -235,7 +238,7 @@ public final class RunningProcess implements JobWork {
         jobSlot.free();
     }
 
-    /** The batch runtime has not taken its job: hands the process back. The slot of the job is the caller's again. */
+    /** The batch runtime refused the job: hands the process back. The caller keeps the slot. */
     public void jobRefused() {
         jobSlot.surrender();
         handBackEarly(false);

@@ -1,18 +1,18 @@
 package io.processmanager.runner.process;
 
-/** What a {@link RunningProcess} runs in. */
+/** Receives the events of a {@link RunningProcess}. */
 public interface RunningProcessListener {
 
-    /** The slot of its job is free for another process. */
+    /** The job's slot is free. */
     void jobEnds();
 
-    /** The job waits for the database, and has nothing to do until then. */
+    /** The job is idle, waiting for the database. */
     void jobPauses();
 
-    /** It has. */
+    /** The job is no longer idle. */
     void jobGoesOn();
 
-    /** Nothing is executed any more, and what has become of the process is durable, or the claim is lost. */
+    /** Execution has ended durably, or the claim is lost. */
     void ended(RunningProcess process);
 
     /** The batch runtime stops a job. */

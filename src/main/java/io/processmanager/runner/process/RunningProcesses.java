@@ -15,13 +15,13 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
-/** The processes that this node executes now. */
+/** The processes running on this node. */
 @ApplicationScoped
 public class RunningProcesses {
 
     private static final System.Logger LOG = System.getLogger(RunningProcesses.class.getName());
 
-    /** The database may be away, or the process locked by the very caller who looks. */
+    /** The database may be away, or the caller may have locked the process itself. */
     private static final Duration LONGEST_TELLING = Duration.ofMillis(200);
 
     private final Map<String, RunningProcess> byId = new ConcurrentHashMap<>();
@@ -51,14 +51,14 @@ public class RunningProcesses {
     }
 
     /**
-     * Stops one process if it runs here.
+     * Stops a process.
      *
-     * @param pid the process
+     * @param pid process ID
      * @param reason why
      * @return whether it runs here
      */
     public boolean stop(String pid, StopReason reason) {
-        // There may be more than one: a claim that was lost may still be at work while the process has been claimed here anew.
+        // Several may match: a lost claim may be active after the process was claimed here again.
         List<RunningProcess> found = byId.values().stream().filter(process -> process.claim().pid().equals(pid)).toList();
         found.forEach(process -> process.stop(reason));
         return !found.isEmpty();
@@ -80,20 +80,20 @@ public class RunningProcesses {
         reports().forEach(ProgressReports::sendIfPaused);
     }
 
-    /** Tells everybody of first steps that have been executed for as long as that. */
+    /** Publishes first steps that have run for {@code nanos}. */
     public void tellOfBegunFor(long nanos) {
         reports().filter(reports -> reports.isUntoldFor(nanos)).forEach(ProgressReports::tell);
     }
 
-    /** Before somebody on this node looks: has it stored how the processes stand here, if that is under way. A look that comes too early misses nothing but this. */
+    /** Publishes pending starts before a look-up on this node; waits at most 200 ms. */
     public void tell() {
         await(byId.values().stream());
     }
 
     /**
-     * Likewise for one process.
+     * Like {@link #tell()}, for one process.
      *
-     * @param pid the process
+     * @param pid process ID
      */
     public void tell(String pid) {
         await(byId.values().stream().filter(process -> process.claim().pid().equals(pid)));
@@ -110,7 +110,6 @@ public class RunningProcesses {
         }
     }
 
-    /** @return whether none is left */
     public boolean awaitNone(Duration atMost) throws InterruptedException {
         long left = atMost.toNanos();
         lock.lock();

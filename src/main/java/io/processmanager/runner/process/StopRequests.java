@@ -7,33 +7,29 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Who wants a process to stop, and how: passed on to the step that is executed, and to those that are begun later. Any thread may call it. */
+/** Stop requests, passed on to the current and later steps. Thread-safe except {@link #takesUp}. */
 final class StopRequests {
 
     private final AtomicReference<StopReason> reason = new AtomicReference<>();
     private volatile Optional<Duration> drainGrace = Optional.empty();
     private volatile StepExecution execution;
-    /** Whether it is open what becomes of the claim at first. */
+    /** Whether nobody has decided about the claim yet. */
     private final AtomicBoolean untouched = new AtomicBoolean(true);
-    /** The job's own. */
+    /** Used only by the job. */
     private boolean takenUp;
 
-    /** @return whether the job of the process decides what becomes of it; nobody else can any more then */
+    /** @return whether the job owns the process, which then cannot be withdrawn */
     boolean takesUp() {
         takenUp = takenUp || withdraws();
         return takenUp;
     }
 
-    /** @return whether the caller, who hands the process back or cancels it before it has begun, decides that; its job has nothing to do any more then */
+    /** @return whether the caller may hand back or cancel the unstarted process; the job then does nothing */
     boolean withdraws() {
         return untouched.compareAndSet(true, false);
     }
 
-    /**
-     * As soon as possible; a lost claim outweighs other reasons.
-     *
-     * @param why the reason
-     */
+    /** Stops as soon as possible; a lost claim overrides other reasons. */
     void stop(StopReason why) {
         if (!reason.compareAndSet(null, why) && why == StopReason.CLAIM_LOST) {
             reason.set(why);
@@ -44,11 +40,7 @@ final class StopRequests {
         }
     }
 
-    /**
-     * After the running step, or in the middle of it if that takes long.
-     *
-     * @param grace how long it may take
-     */
+    /** Stops after the running step, or after the grace time. */
     void drain(Duration grace) {
         drainGrace = Optional.of(grace);
         StepExecution current = execution;
@@ -61,12 +53,12 @@ final class StopRequests {
         return drainGrace.isPresent();
     }
 
-    /** @return why no further step may begin; empty if it may */
+    /** @return why no further step may start; empty if it may */
     Optional<StopReason> reason() {
         return Optional.ofNullable(reason.get());
     }
 
-    /** @param begun what is executed from now on: whoever wanted to stop it in between has not seen it */
+    /** @param begun also receives requests made before this call */
     void passOnTo(StepExecution begun) {
         execution = begun;
         if (reason.get() != null) {

@@ -1,2 +1,2 @@
-/** A process while this runner holds its claim: its steps one after the other, the next transition after each, and whoever stops it. */
+/** A claimed process: its steps, transitions and stop requests. Knows nothing of claiming. */
 package io.processmanager.runner.process;

@@ -6,23 +6,17 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * The hosts that HTTP requests may go to. Only names are compared and nothing is resolved: whoever allows a name trusts whoever
- * decides what it stands for.
- */
+/** Hosts that requests may go to. Names are compared, not resolved: allowing a name means trusting its DNS. */
 public final class AllowedHosts {
 
     private final List<String> patterns;
 
-    /** @param patterns host names and addresses; a leading {@code *.} stands for any subdomain, a single {@code *} for any host */
+    /** @param patterns hosts; {@code *.} as prefix matches any subdomain, {@code *} any host */
     public AllowedHosts(List<String> patterns) {
         this.patterns = patterns.stream().map(AllowedHosts::normalized).toList();
     }
 
-    /**
-     * @param target where a request is about to go
-     * @throws HostNotAllowedException if no pattern matches its host
-     */
+    /** @throws HostNotAllowedException if no pattern matches */
     void check(HttpTarget target) throws HostNotAllowedException {
         String host = normalized(target.uri().getHost());
         if (patterns.stream().noneMatch(pattern -> matches(pattern, host))) {
@@ -35,7 +29,7 @@ public final class AllowedHosts {
                 || pattern.startsWith("*.") && host.endsWith(pattern.substring(1)) && host.length() >= pattern.length();
     }
 
-    /** One spelling for each host: lower case, no dot at the end, addresses of IPv6 in full. */
+    /** Lower case, no trailing dot, IPv6 in full. */
     private static String normalized(String host) {
         String name = host.toLowerCase(Locale.ROOT);
         if (name.contains(":")) {
@@ -44,7 +38,7 @@ public final class AllowedHosts {
         return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
 
-    /** The brackets make sure that this is taken for an address and never looked up in the DNS. */
+    /** The brackets force parsing as an address: no DNS lookup. */
     private static String address(String bracketed) {
         try {
             return InetAddress.getByName(bracketed).getHostAddress();
@@ -53,7 +47,7 @@ public final class AllowedHosts {
         }
     }
 
-    /** A request was about to go to a host that is not allowed, and was not sent. */
+    /** The request was not sent. */
     public static final class HostNotAllowedException extends Exception {
         private HostNotAllowedException(String host) {
             super("The host '" + host + "' must not be called from here; whoever runs this server can add it to the setting "

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 
-/** Receives the body of an answer and breaks off as soon as it gets too long, so that no answer can fill the memory. */
+/** Receives a response body and aborts beyond the limit, which bounds memory use. */
 final class BoundedBody implements BodySubscriber<byte[]> {
 
     private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
@@ -18,7 +18,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     private final int limit;
     private Subscription subscription;
 
-    /** @param limit how many bytes it may have */
+    /** @param limit maximum bytes */
     BoundedBody(int limit) {
         this.limit = limit;
     }

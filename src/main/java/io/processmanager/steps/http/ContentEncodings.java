@@ -13,10 +13,10 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
-/** Undoes what the header Content-Encoding says was done to a body, within the length that a body may have: a few bytes can stand for gigabytes. */
+/** Decodes Content-Encoding within a size limit: a few bytes can expand to gigabytes. */
 public final class ContentEncodings {
 
-    /** What is offered to servers, unless a step says otherwise. */
+    /** Default Accept-Encoding. */
     public static final String ACCEPTED = "gzip, deflate";
 
     private static final int ZLIB_CHECK = 31;
@@ -25,18 +25,16 @@ public final class ContentEncodings {
     }
 
     /**
-     * @param headers the values of the header, in the order in which the encodings were applied
-     * @param body the body as it was received
-     * @param limit how many bytes it may have, however it is encoded
-     * @return the body without them
-     * @throws IOException if there is one that is not known, it is damaged, or it is too long
+     * @param headers Content-Encoding values, in the order applied
+     * @param limit maximum decoded bytes
+     * @throws IOException if an encoding is unknown, or the body damaged or too long
      */
     static byte[] decode(List<String> headers, byte[] body, int limit) throws IOException {
         List<String> encodings = Arrays.asList(String.join(",", headers).toLowerCase(Locale.ROOT).split(","));
         Collections.reverse(encodings);
         byte[] decoded = body;
         for (String encoding : encodings) {
-            // There is no body where the answer is about one: to HEAD, and with status 304.
+            // Responses to HEAD, and 304, name encodings without a body.
             if (decoded.length > 0) {
                 decoded = decode(encoding.strip(), decoded, limit);
             }
@@ -59,7 +57,7 @@ public final class ContentEncodings {
         }
     }
 
-    /** The name stands for the format of zlib, but some servers leave out its header. */
+    /** "deflate" means zlib, but some servers omit its header. */
     private static byte[] inflated(byte[] body, int limit) throws IOException {
         boolean hasHeader = body.length > 1 && (body[0] & 0x0f) == 8 && ((body[0] & 0xff) << 8 | body[1] & 0xff) % ZLIB_CHECK == 0;
         try {
@@ -88,7 +86,6 @@ public final class ContentEncodings {
         }
     }
 
-    /** The server has sent what nobody here can decode. */
     private static final class UnknownEncodingException extends IOException {
         private UnknownEncodingException(String encoding) {
             super("its body has the Content-Encoding '" + encoding + "', which cannot be decoded here; ask for another one by the header Accept-Encoding ("
@@ -96,7 +93,6 @@ public final class ContentEncodings {
         }
     }
 
-    /** The body is longer than its encoded form has let expect. */
     private static final class TooLongException extends IOException {
         private TooLongException(int limit) {
             super("its body, decoded, is longer than " + limit + " bytes, which is what the setting " + Setting.MAX_OUTPUT.key() + " allows");

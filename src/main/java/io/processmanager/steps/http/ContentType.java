@@ -18,10 +18,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the header Content-Type says of a body.
+ * A parsed Content-Type.
  *
- * @param mediaType for instance {@code application/json}, in lower case; empty if there is no such header
- * @param declared the charset that it names
+ * @param mediaType in lower case; empty if there is no header
+ * @param declared its charset
  */
 record ContentType(String mediaType, Optional<Charset> declared) {
 
@@ -30,9 +30,8 @@ record ContentType(String mediaType, Optional<Charset> declared) {
     private static final Charset UTF_32 = Charset.forName("UTF-32");
 
     /**
-     * @param header the value of the header; empty if there is none
-     * @return what it says
-     * @throws IllegalArgumentException if this JVM does not know the charset
+     * @param header empty if there is none
+     * @throws IllegalArgumentException if the JVM lacks the charset
      */
     static ContentType of(String header) {
         Matcher charset = CHARSET.matcher(header);
@@ -48,15 +47,13 @@ record ContentType(String mediaType, Optional<Charset> declared) {
         }
     }
 
-    /** @return whether the body is JSON */
     boolean isJson() {
         return mediaType.equals("application/json") || mediaType.equals("text/json") || mediaType.endsWith("+json");
     }
 
     /**
-     * @param body the body, which should be JSON
-     * @return the value; null if it is empty
-     * @throws IOException if it is none
+     * @return the value; JSON null for an empty body
+     * @throws IOException if it is not JSON
      */
     JsonValue json(byte[] body) throws IOException {
         if (body.length == 0) {
@@ -69,13 +66,10 @@ record ContentType(String mediaType, Optional<Charset> declared) {
         }
     }
 
-    /**
-     * @param body the body
-     * @return its text, without a byte order mark; empty if its bytes are no text in its charset
-     */
+    /** @return text without byte order mark; empty if undecodable */
     Optional<String> text(byte[] body) {
         Optional<String> text = decoded(body, charset(body));
-        // JSON is UTF-8 whatever its type says (RFC 8259). Some servers mean what they say, though, and it is not UTF-8 then.
+        // JSON is UTF-8 whatever its type says (RFC 8259), but some servers do send the charset they declare.
         return text.isEmpty() && isJson() ? declared.flatMap(charset -> decoded(body, charset)) : text;
     }
 
@@ -84,7 +78,7 @@ record ContentType(String mediaType, Optional<Charset> declared) {
         return declared.filter(charset -> isWide || !isJson()).orElseGet(() -> byMark(body));
     }
 
-    /** UTF-8, unless a byte order mark says otherwise. */
+    /** Default UTF-8. */
     private static Charset byMark(byte[] body) {
         if (body.length >= 2 && (body[0] & 0xff) == 0xff && (body[1] & 0xff) == 0xfe) {
             return body.length >= 4 && body[2] == 0 && body[3] == 0 ? UTF_32 : StandardCharsets.UTF_16;
@@ -102,15 +96,14 @@ record ContentType(String mediaType, Optional<Charset> declared) {
         }
     }
 
-    /** Some charsets have bytes for half of a surrogate pair, which is no character and cannot be stored. */
+    /** Some charsets encode unpaired surrogates, which cannot be stored. */
     private static boolean isWhole(String text) {
         return text.codePoints().noneMatch(character -> character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE);
     }
 
     /**
-     * @param text a text to be sent
-     * @return its bytes in the charset, UTF-8 where none is given
-     * @throws IllegalArgumentException if it has characters that the charset does not have
+     * @return bytes in the declared charset, default UTF-8
+     * @throws IllegalArgumentException if the charset lacks a character
      */
     byte[] bytes(String text) {
         Charset charset = declared.orElse(StandardCharsets.UTF_8);

@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * One request, ready to be sent.
+ * A request ready to be sent.
  *
- * @param method the method, in upper case
- * @param target where it goes
- * @param headers its headers
- * @param body its body; empty for none
+ * @param method in upper case
+ * @param target the URL
+ * @param headers names ignore case
+ * @param body empty for none
  */
 public record HttpCall(String method, HttpTarget target, Map<String, String> headers, Optional<byte[]> body) {
 
@@ -27,7 +27,6 @@ public record HttpCall(String method, HttpTarget target, Map<String, String> hea
         headers = ignoringCase;
     }
 
-    /** @return the request of java.net.http */
     HttpRequest toRequest() {
         BodyPublisher publisher = body.map(BodyPublishers::ofByteArray).orElseGet(BodyPublishers::noBody);
         HttpRequest.Builder request = HttpRequest.newBuilder(target.uri()).method(method, publisher);
@@ -36,11 +35,9 @@ public record HttpCall(String method, HttpTarget target, Map<String, String> hea
     }
 
     /**
-     * @param status 301, 302, 303, 307 or 308
-     * @param location where the answer points to
-     * @return the request that follows: a GET after a 303 and, as all browsers do it, after a 301 or 302 to a POST; what may be
-     *         secret among the headers goes to the same origin only
-     * @throws IllegalArgumentException if it points to where no request may go
+     * @return the next request: a GET after 303 (except HEAD) and, like browsers, after 301 or 302 to a POST; headers
+     *         that may be secret stay within the origin
+     * @throws IllegalArgumentException if the URL is invalid or leaves https
      */
     HttpCall redirected(int status, String location) {
         HttpTarget next = target.resolve(location);
@@ -54,12 +51,12 @@ public record HttpCall(String method, HttpTarget target, Map<String, String> hea
         return new HttpCall(becomesGet ? "GET" : method, next, kept, becomesGet ? Optional.empty() : body);
     }
 
-    /** @return whether it may be sent once more when nobody knows whether it has arrived (RFC 9110) */
+    /** @return whether it may be resent when its arrival is uncertain (RFC 9110) */
     boolean isIdempotent() {
         return !method.equals("POST") && !method.equals("PATCH");
     }
 
-    /** @return method and URL, without the query */
+    /** @return method and URL without query */
     @Override
     public String toString() {
         return method + " " + target;

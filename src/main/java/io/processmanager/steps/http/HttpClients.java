@@ -8,9 +8,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The one HTTP client of the deployment, made when it is first needed. It is let go on undeployment: up to Java 20 a client cannot be
- * closed, it ends its thread once nothing refers to it any more, which a static field would prevent together with the unloading of the
- * deployment's classes.
+ * The deployment's HTTP client, created on first use. Before Java 21 a client cannot be closed: its thread ends once it
+ * is unreachable, which a static field would prevent, along with class unloading.
  */
 @ApplicationScoped
 public class HttpClients {
@@ -20,8 +19,8 @@ public class HttpClients {
     private HttpClient client;
 
     /**
-     * @return the client: HTTP/1.1, since an upgrade from plain HTTP to HTTP/2 confuses more servers than it helps; it follows no
-     *         redirects and keeps no cookies
+     * @return the client: HTTP/1.1, as many servers mishandle upgrades from plain HTTP to HTTP/2; no redirects, no
+     *         cookies
      */
     public synchronized HttpClient client() {
         if (client == null) {
@@ -32,7 +31,7 @@ public class HttpClients {
         return client;
     }
 
-    /** These threads serve all steps, so they inherit nothing from the one that happens to be the first. */
+    /** Threads serve all steps, so they inherit no thread-locals from the first. */
     private Thread thread(Runnable work) {
         Thread thread = new Thread(null, work, "process-manager-http-" + threads.incrementAndGet(), 0, false);
         thread.setDaemon(true);

@@ -19,8 +19,8 @@ import java.util.function.IntPredicate;
 import javax.net.ssl.SSLException;
 
 /**
- * A request and the redirects that follow it, all within one time limit. Redirects are followed here and not by the HTTP client, because
- * each of them is checked against the allowed hosts.
+ * A request and its redirects within one time limit. Redirects are followed here, not by the client, to check each
+ * host.
  */
 public final class HttpConversation {
 
@@ -35,9 +35,9 @@ public final class HttpConversation {
 
     /**
      * @param client sends the requests
-     * @param allowedHosts where they may go
-     * @param longestBody how many bytes an answer may have
-     * @param timeout how long all of it may take, from now on
+     * @param allowedHosts permitted hosts
+     * @param longestBody maximum response bytes
+     * @param timeout total time, starting now
      */
     public HttpConversation(HttpClient client, AllowedHosts allowedHosts, int longestBody, Duration timeout) {
         this.client = client;
@@ -48,11 +48,11 @@ public final class HttpConversation {
 
     /**
      * @param call the first request
-     * @param wanted which statuses are taken as they are, even if they are redirects
-     * @return the last answer, whatever its status is
-     * @throws HostNotAllowedException if it, or a redirect, goes to a host that is not allowed
-     * @throws IOException if there is no answer, or it takes too long, or is too long
-     * @throws InterruptedException if the thread was interrupted; the request is broken off
+     * @param wanted statuses to return as they are, even redirects
+     * @return the last response, whatever its status
+     * @throws HostNotAllowedException if the request or a redirect goes to another host than allowed
+     * @throws IOException if the response is missing, late or too long
+     * @throws InterruptedException if interrupted; the request is aborted
      */
     public HttpResponse<byte[]> hold(HttpCall call, IntPredicate wanted) throws HostNotAllowedException, IOException, InterruptedException {
         HttpCall current = call;
@@ -76,7 +76,7 @@ public final class HttpConversation {
         }
     }
 
-    /** Once more if the connection broke before the answer began, as one does that the server has closed while it was idle. */
+    /** Retries once if the connection broke before the response began: servers close idle connections. */
     private HttpResponse<byte[]> send(HttpCall call) throws IOException, InterruptedException {
         AtomicBoolean begun = new AtomicBoolean();
         try {
@@ -112,14 +112,13 @@ public final class HttpConversation {
         return wasConnected ? new BrokenConnectionException(message, cause) : new IOException(message, cause);
     }
 
-    /** The connection was there, and broke. */
     private static final class BrokenConnectionException extends IOException {
         private BrokenConnectionException(String message, Throwable cause) {
             super(message, cause);
         }
     }
 
-    /** The HTTP client says nothing at all where a connection fails. */
+    /** Connect failures of the HTTP client have no message. */
     private static String reason(Throwable failure) {
         if (failure instanceof ConnectException) {
             return failure.getCause() instanceof UnresolvedAddressException || failure.getCause() != null

@@ -22,14 +22,14 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * What an {@code http-request} step was told, checked.
+ * The validated argument of an {@code http-request} step.
  *
- * @param method the method in upper case; GET unless given
+ * @param method upper case, default GET
  * @param target the URL
- * @param headers the headers; none unless given
- * @param body what to send; JSON's null for nothing, empty if it was not given
- * @param timeout how long everything may take; 30 s unless given
- * @param expect the statuses that are taken for a success; empty if not given, which means 200 to 299
+ * @param headers default none
+ * @param body JSON null for none; empty if not given
+ * @param timeout total, default 30 s
+ * @param expect success statuses; empty means 200 to 299
  */
 @JsonbTypeAdapter(HttpRequestArgument.FromJson.class)
 public record HttpRequestArgument(String method, HttpTarget target, Map<String, String> headers, Optional<JsonValue> body, Duration timeout,
@@ -41,9 +41,9 @@ public record HttpRequestArgument(String method, HttpTarget target, Map<String, 
     private static final BigDecimal LONGEST_TIMEOUT = BigDecimal.valueOf(604_800);
 
     /**
-     * @param request the argument as it was given
-     * @return the argument
-     * @throws IllegalArgumentException if anything is wrong with it; the message names the field and says how it must be
+     * @param request as given
+     * @return the validated argument
+     * @throws IllegalArgumentException if invalid; names a field and what it expects
      */
     public static HttpRequestArgument of(JsonObject request) {
         if (request == null) {
@@ -86,24 +86,24 @@ public record HttpRequestArgument(String method, HttpTarget target, Map<String, 
         }
     }
 
-    /** @return the type of a body that is sent without saying so */
+    /** @return the body's default content type */
     public static String contentType(JsonValue content) {
         return content instanceof JsonString ? "text/plain;charset=UTF-8" : "application/json";
     }
 
     /**
-     * @param content a body: a text is sent as it is, anything else as JSON
-     * @param contentType what it is
-     * @return its bytes
-     * @throws IllegalArgumentException if it has characters that the charset of its type does not have
+     * @param content a string is sent as text, anything else as JSON
+     * @param contentType its content type
+     * @return the body's bytes
+     * @throws IllegalArgumentException if the charset lacks a character
      */
     public static byte[] bytes(JsonValue content, String contentType) {
         return ContentType.of(contentType).bytes(content instanceof JsonString string ? string.getString() : content.toString());
     }
 
     /**
-     * @param data the input of the step
-     * @return what to send: the body that was given, else the data where it is a POST or PUT, else nothing
+     * @param data input of the step
+     * @return the given body, else the data for POST and PUT, else empty
      */
     public Optional<JsonValue> bodyOr(JsonObject data) {
         if (body.isPresent()) {
@@ -116,7 +116,7 @@ public record HttpRequestArgument(String method, HttpTarget target, Map<String, 
         return expect.isEmpty() ? status >= 200 && status <= 299 : expect.contains(status);
     }
 
-    /** @return the statuses that are expected, for messages */
+    /** @return the expected statuses, for messages */
     public String expectation() {
         return expect.isEmpty() ? "200 to 299" : expect.toString();
     }
@@ -190,7 +190,6 @@ public record HttpRequestArgument(String method, HttpTarget target, Map<String, 
         return new WrongFieldException(new Violation(field, complaint), cause);
     }
 
-    /** One field is wrong; the others may be, too. */
     private static final class WrongFieldException extends RuntimeException {
         private final transient Violation violation;
 
@@ -200,7 +199,7 @@ public record HttpRequestArgument(String method, HttpTarget target, Map<String, 
         }
     }
 
-    /** Makes the mapping of the argument check it, which is done before a process is queued. */
+    /** Validates the argument during mapping, before a process is queued. */
     public static final class FromJson implements JsonbAdapter<HttpRequestArgument, JsonObject> {
 
         @Override

@@ -4,20 +4,12 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 
-/**
- * Where an HTTP request goes: an absolute http or https URL with a host and without user-info.
- *
- * @param uri the URL
- */
+/** An absolute http or https URL with host, without user-info. */
 record HttpTarget(URI uri) {
 
     private static final int HIGHEST_PORT = 65_535;
 
-    /**
-     * @param url an absolute URL
-     * @return the target
-     * @throws IllegalArgumentException if it is no URL that may be called; the message says why
-     */
+    /** @throws IllegalArgumentException if the URL is not permitted; says why */
     static HttpTarget of(String url) {
         try {
             return of(new URI(url));
@@ -28,9 +20,8 @@ record HttpTarget(URI uri) {
     }
 
     /**
-     * @param location the Location header of a redirect, absolute or relative to this target
-     * @return the target of the redirect
-     * @throws IllegalArgumentException if it is no URL that may be called
+     * @param location absolute or relative to this target
+     * @throws IllegalArgumentException if the URL is not permitted
      */
     HttpTarget resolve(String location) {
         try {
@@ -69,7 +60,7 @@ record HttpTarget(URI uri) {
         return uri.getPort() >= 0 ? uri.getPort() : isSecure() ? 443 : 80;
     }
 
-    /** @return the URL for messages: without its query, which may carry secrets */
+    /** @return the URL without its query, which may carry secrets */
     @Override
     public String toString() {
         return uri.getScheme() + "://" + uri.getRawAuthority() + uri.getRawPath();

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The headers of a request: those that can be sent as they stand. The HTTP client takes more, and makes question marks of what is not ASCII. */
+/** Reads headers that can be sent unchanged. The HTTP client would accept non-ASCII but send question marks. */
 final class RequestHeaders {
 
     private static final String FIELD = "headers";
@@ -20,9 +20,8 @@ final class RequestHeaders {
     }
 
     /**
-     * @param value the headers as they were given; null if they were not
-     * @param violations where to note what is wrong with any of them
-     * @return the headers, whose names are the same in upper and lower case
+     * @param value null if not given
+     * @return headers whose names ignore case
      */
     static Map<String, String> read(JsonValue value, List<Violation> violations) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

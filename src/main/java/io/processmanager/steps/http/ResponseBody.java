@@ -8,11 +8,11 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * The body of an answer.
+ * The body of a response.
  *
- * @param headers the headers that say what it is
- * @param received the body as it was received
- * @param limit how many bytes it may have, decoded
+ * @param headers of the response
+ * @param received body as received
+ * @param limit maximum decoded bytes
  */
 public record ResponseBody(HttpHeaders headers, byte[] received, int limit) {
 
@@ -23,12 +23,12 @@ public record ResponseBody(HttpHeaders headers, byte[] received, int limit) {
     }
 
     /**
-     * Adds the body to an output: the JSON value if it is JSON, its text if it is one, else its bytes in base64, with a field that says so.
+     * Adds the body as JSON, else as text, else in base64 with a field that says so.
      *
      * @param response the output
      * @return the output
-     * @throws IOException if the body is not what its headers say
-     * @throws IllegalArgumentException if it is in a charset that is not known here
+     * @throws IOException if the body contradicts its headers
+     * @throws IllegalArgumentException if its charset is unknown
      */
     public JsonObjectBuilder addTo(JsonObjectBuilder response) throws IOException {
         ContentType type = type();
@@ -41,7 +41,7 @@ public record ResponseBody(HttpHeaders headers, byte[] received, int limit) {
                 : response.add("body", Base64.getEncoder().encodeToString(body)).add("body_base64", true);
     }
 
-    /** @return its beginning, for a message whose news is something else: nothing about the body may hide that */
+    /** @return its beginning, for messages; empty if unreadable, as it must not hide the message */
     public String excerpt() {
         try {
             String text = type().text(decoded()).map(String::strip).orElse("");
@@ -51,7 +51,7 @@ public record ResponseBody(HttpHeaders headers, byte[] received, int limit) {
         }
     }
 
-    /** Not within a pair of surrogates. */
+    /** Keeps surrogate pairs whole. */
     private static String cut(String text) {
         int end = Character.isHighSurrogate(text.charAt(Math.min(text.length(), LONGEST_EXCERPT) - 1)) ? LONGEST_EXCERPT - 1 : LONGEST_EXCERPT;
         return text.length() <= LONGEST_EXCERPT ? text : text.substring(0, end) + "…";

@@ -1,2 +1,2 @@
-/** What the step type {@code http-request} sends and receives: addresses, headers, encodings and limits. */
+/** HTTP requests and responses for {@code http-request}. Must not know the step classes. */
 package io.processmanager.steps.http;

@@ -31,21 +31,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * A writer of {@link GroupCommits}, with a thread and a connection of its own. Everything that is waiting is committed together, and while one commit is under
- * way the next batch gathers; nothing waits for company. A batch that fails is tried again row by row. Only what is known to be about the data of a row is the
- * answer to that row; whatever else goes wrong is repeated: at once while the database is away, as nobody can write then, and after a pause otherwise, so that
- * one write does not hold up the others. Results are handed to an executor, as the thread of a writer runs no callbacks.
+ * A writer of {@link GroupCommits}, with its own thread and connection. All waiting writes are committed together
+ * while the next batch gathers; nothing waits for company. A failed batch is retried row by row. Only a failure known
+ * to concern a row's data is final; others are retried: at once while the database is away, as nobody can write then,
+ * otherwise after a pause, so as not to delay other writes. An executor runs the callbacks, never the writer's
+ * thread.
  */
 final class GroupCommit {
 
     private static final System.Logger LOG = System.getLogger(GroupCommit.class.getName());
 
     private static final int LARGEST_BATCH = 1_000;
-    /** Whoever says much is not to hold up those who say little: a commit takes no further line than these. */
+    /** Bounds the log lines of one commit, so that verbose processes do not delay others. */
     private static final int MOST_CHARACTERS_OF_LINES = 65_536;
     private static final long PAUSE_WHILE_AWAY_MILLIS = 250;
     private static final long PAUSE_WHILE_HELD_BACK_MILLIS = 20;
-    /** So many pauses take five seconds. */
+    /** Five seconds of pauses. */
     private static final int MOST_TRIES_IN_A_ROW = 20;
 
     private final Database database;
@@ -57,13 +58,11 @@ final class GroupCommit {
     private final RowLocks lockedElsewhere;
     private final TriedReports tried = new TriedReports();
     private final BlockingQueue<PendingWrite> queue = new LinkedBlockingQueue<>();
-    /** What the thread of the writer has in its hands. */
+    /** Used by the writer's thread only. */
     private List<PendingWrite> pending = new ArrayList<>();
     private SupervisedThread thread;
 
-    /**
-     * @param completions runs what follows from the results; must not be kept waiting by it
-     */
+    /** @param completions completes results; must not block */
     GroupCommit(Database database, UncommittedChanges uncommitted, ProcessChanges changes, Executor completions, Outage outage) {
         this.database = database;
         this.kept = database.keptConnection();
@@ -74,7 +73,7 @@ final class GroupCommit {
         this.lockedElsewhere = new RowLocks(kept);
     }
 
-    /** Begins to write what comes, until it is closed: by then whoever waits for something that is left learns that nobody will write it. */
+    /** Writes until closed; then pending results fail. */
     void start(String name, ThreadFactory factory, ThreadHealth health) {
         thread = SupervisedThread.start(name, factory, health, this::round, this::end);
     }
@@ -83,7 +82,6 @@ final class GroupCommit {
         thread.close();
     }
 
-    /** See {@link GroupCommits#write}. */
     CompletableFuture<Result> write(RunnerWrite write) {
         PendingWrite waiting = new PendingWrite(write);
         queue.add(waiting);
@@ -116,7 +114,7 @@ final class GroupCommit {
         pending.forEach(left -> left.fail(closed()));
     }
 
-    /** Adds what has come to what was held back. */
+    /** Adds new writes to those held back. */
     private void gather() throws InterruptedException {
         PendingWrite next = pending.isEmpty() ? kept.next(queue) : queue.poll(PAUSE_WHILE_HELD_BACK_MILLIS, TimeUnit.MILLISECONDS);
         if (next != null) {
@@ -125,7 +123,7 @@ final class GroupCommit {
         }
     }
 
-    /** Writes what no caller may have locked; everything else would wait with it for the end of that caller's transaction. */
+    /** Skips rows that callers may have locked; all others would wait for those transactions. */
     private void writeWhatIsFree() throws InterruptedException {
         try {
             lockedElsewhere.askAgain();
@@ -142,7 +140,7 @@ final class GroupCommit {
     }
 
     private void writeBatch(List<PendingWrite> batch) throws InterruptedException {
-        // All writers lock rows in the same order, so that they cannot wait for each other in a circle.
+        // All writers lock rows in the same order, to avoid deadlocks.
         batch.sort(Comparator.comparing(PendingWrite::pid));
         for (int from = 0; from < batch.size();) {
             int to = RowChunks.end(batch, from, LARGEST_BATCH, MOST_CHARACTERS_OF_LINES, one -> one.write().charactersOfLines());
@@ -168,7 +166,7 @@ final class GroupCommit {
             commit(batch);
             return true;
         } catch (Throwable failure) {
-            // Errors, too: memory that is too short for a thousand outputs may do for one.
+            // Errors, too: memory too short for a thousand outputs may do for one.
             LOG.log(System.Logger.Level.DEBUG, "A group commit of " + batch.size() + " writes failed; they are tried one by one", failure);
             return false;
         }
@@ -195,7 +193,7 @@ final class GroupCommit {
                 }
                 TimeUnit.MILLISECONDS.sleep(PAUSE_WHILE_AWAY_MILLIS);
             } catch (Throwable unexpected) {
-                // A fault of ours, of a driver or of the server: what came of a step must not be lost to it.
+                // A fault of this code, a driver or the server must not lose the result of a step.
                 one.setAside(unexpected);
                 return;
             }

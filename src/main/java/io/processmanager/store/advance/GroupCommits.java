@@ -23,14 +23,17 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Writes for this node's runner (group commit): what comes at the same time is committed together by {@link GroupCommit}. Each row is written on the condition
- * that its claim is still held, so a refused row concerns its process alone. Reports with lines of the log have a writer of their own: however much a step says, the checkpoints
- * of others do not wait for that.
+ * Writes for this node's runner: concurrent writes are committed together by {@link GroupCommit}. Each is conditional
+ * on its claim, so a refusal concerns one process. Reports with log lines have their own writer, so as not to delay
+ * checkpoints.
  */
 @ApplicationScoped
 public class GroupCommits {
 
-    /** While one waits for the disk, the database works for the other. All writes of a process but for its log go to the same one, which keeps their order. */
+    /**
+     * While one waits for the disk, the other uses the database. All writes of a process except log lines go to one
+     * writer, which keeps their order.
+     */
     private static final int WRITERS = 2;
 
     @Inject
@@ -73,7 +76,7 @@ public class GroupCommits {
         return writer;
     }
 
-    /** @return itself, with its threads at work */
+    /** @return itself, with running threads */
     public GroupCommits opened() {
         return this;
     }
@@ -86,11 +89,12 @@ public class GroupCommits {
     }
 
     /**
-     * Hands a write over. What is said about a process after a report with lines of its log must wait until that is decided, as it may go to another writer.
+     * Hands over a write. After a report with log lines, wait for its result before the next write of that process,
+     * which may go to another writer.
      *
-     * @param write what to write; there may be only one advance of a claim at a time
-     * @return completed when it is decided what became of the write, by a thread that is not the writer's; exceptionally if the database refuses this very row,
-     *         or the deployment goes down. Whoever loses interest may cancel it
+     * @param write at most one advance of a claim at a time
+     * @return completed with the result, not on the writer's thread; exceptionally if the database refuses this row
+     *     or the deployment goes down. May be cancelled
      */
     public CompletableFuture<Result> write(RunnerWrite write) {
         return writerOf(write).write(write);
@@ -104,10 +108,10 @@ public class GroupCommits {
     }
 
     /**
-     * Writes at once, in the JTA transaction that is active, and is committed or rolled back with it.
+     * Writes at once, in the active JTA transaction.
      *
      * @param advance what to write
-     * @return what became of it; anything but APPLIED has changed nothing
+     * @return the result; anything but APPLIED has changed nothing
      * @throws SQLException if the database fails
      */
     public Result writeInTransaction(RunnerWrite.Advance advance) throws SQLException {

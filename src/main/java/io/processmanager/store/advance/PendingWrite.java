@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
-/** A write that a writer was given, until it is decided what has become of it. But for its result it belongs to the thread of the writer. */
+/** A write and its outcome. Except for its result, confined to the writer's thread. */
 final class PendingWrite {
 
     private static final System.Logger LOG = System.getLogger(PendingWrite.class.getName());
@@ -33,12 +33,11 @@ final class PendingWrite {
         return write.claim().pid();
     }
 
-    /** What becomes of it; whoever loses interest cancels it. */
+    /** Cancellable. */
     CompletableFuture<Result> result() {
         return result;
     }
 
-    /** Whether there is nothing left to write. */
     boolean isDecided() {
         return decided != null || refused || result.isDone();
     }
@@ -47,7 +46,7 @@ final class PendingWrite {
         return decided == Result.APPLIED;
     }
 
-    /** Whether it is not set aside at this moment. */
+    /** Whether it is not set aside now. */
     boolean isDue() {
         return System.nanoTime() - dueAt >= 0;
     }
@@ -56,12 +55,12 @@ final class PendingWrite {
         decided = outcome;
     }
 
-    /** Tells what was decided. */
+    /** Completes the result. */
     void tell() {
         result.complete(decided);
     }
 
-    /** The database refuses this very row, and always will. */
+    /** The database refuses this row permanently. */
     void refuse(Exception reason, Executor completions) {
         refused = true;
         completions.execute(() -> result.completeExceptionally(reason));
@@ -71,7 +70,7 @@ final class PendingWrite {
         result.completeExceptionally(reason);
     }
 
-    /** It is to be written again after a pause that doubles each time; the others are written meanwhile. */
+    /** Delays the next attempt by a pause that doubles each time; other writes go on. */
     void setAside(Throwable failure) {
         failures++;
         long pause = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(failures - 1, 10));

@@ -1,2 +1,2 @@
-/** The group commits of this node's runner: checkpoints, ends and reports that come at the same time are committed together. */
+/** Group commits of this node's runner: concurrent checkpoints, ends and reports are committed together. */
 package io.processmanager.store.advance;

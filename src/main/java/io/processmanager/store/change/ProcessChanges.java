@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Tells those who follow a process on this node that something has changed: at once for changes made here, and by
- * {@link #compare a regular look at the database} for those made elsewhere.
+ * Notifies followers of a process on this node: at once of changes made here, by {@link #compare regular comparison}
+ * of those made elsewhere.
  */
 @ApplicationScoped
 public class ProcessChanges {
@@ -18,11 +18,11 @@ public class ProcessChanges {
     private final Map<String, Long> lastRevisions = new ConcurrentHashMap<>();
 
     /**
-     * Begins to follow a process. Subscribe first and look second: then no change is missed.
+     * Follows a process. Subscribe first, then read, to miss no change.
      *
      * @param pid the process
-     * @param onChange called after each committed change, on a thread of the writer: it must be quick and must not throw
-     * @return ends it
+     * @param onChange called after each committed change, on a writer's thread; must be quick and not throw
+     * @return close it to stop
      */
     public Subscription subscribe(String pid, Runnable onChange) {
         followers.compute(pid, (key, listeners) -> {
@@ -40,15 +40,15 @@ public class ProcessChanges {
         });
     }
 
-    /** @return the processes that somebody follows */
+    /** @return the followed processes */
     public Set<String> followed() {
         return Set.copyOf(followers.keySet());
     }
 
     /**
-     * To be called after the commit of a change.
+     * Call after committing a change.
      *
-     * @param pid the process that has changed
+     * @param pid the changed process
      */
     public void changed(String pid) {
         Collection<Runnable> listeners = followers.get(pid);
@@ -58,9 +58,9 @@ public class ProcessChanges {
     }
 
     /**
-     * Tells the followers of those processes whose revision is not what it was at the last call.
+     * Notifies the followers of processes whose revision differs from the last call.
      *
-     * @param revisions the revisions that the database has now; a followed process that is missing has been removed
+     * @param revisions current revisions; a followed process that is missing was removed
      */
     public void compare(Map<String, Long> revisions) {
         for (String pid : followed()) {
@@ -72,7 +72,6 @@ public class ProcessChanges {
         lastRevisions.keySet().retainAll(followers.keySet());
     }
 
-    /** Somebody's interest in a process. */
     @FunctionalInterface
     public interface Subscription extends AutoCloseable {
         @Override

@@ -13,8 +13,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The rows that transactions of callers on other nodes have locked, for as long as those please. A writer must not wait for them, as many
- * processes of the node would wait with it. On Derby there are no other nodes, and those of this node are known: see {@link UncommittedChanges}.
+ * Rows locked by transactions of callers on other nodes, for an unknown time; a writer that waited for one would
+ * delay many processes. Derby has no other nodes; for this node see {@link UncommittedChanges}.
  */
 public final class RowLocks {
 
@@ -42,7 +42,7 @@ public final class RowLocks {
         return locked.contains(pid);
     }
 
-    /** Finds out whether those are still locked that were, but not more often than some times a second. */
+    /** Checks which are still locked, at most some times a second. */
     public void askAgain() throws SQLException {
         if (!locked.isEmpty() && System.nanoTime() - lastAsked >= PAUSE_NANOS) {
             lastAsked = System.nanoTime();
@@ -50,7 +50,7 @@ public final class RowLocks {
         }
     }
 
-    /** Makes statements of the transaction fail that would wait for a lock for longer than a moment; see {@link SqlFailure#isAboutLocks}. */
+    /** Makes statements that wait longer for a lock fail; see {@link SqlFailure#isAboutLocks}. */
     public static void limitWaiting(Connection connection, Dialect dialect) throws SQLException {
         if (dialect.hasOtherNodes()) {
             try (Statement statement = connection.createStatement()) {
@@ -59,7 +59,7 @@ public final class RowLocks {
         }
     }
 
-    /** Must not be in a transaction: the locks that are taken on the way are not to be kept. */
+    /** Must not run in a transaction, which would keep the locks it takes. */
     private static Set<String> stillLocked(Connection connection, Collection<String> pids) throws SQLException {
         Set<String> left = read(connection, PRESENT, pids);
         left.removeAll(read(connection, FREE, pids));

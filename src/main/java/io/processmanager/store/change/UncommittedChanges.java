@@ -9,22 +9,24 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The processes that open transactions of this node have changed, and may have locked for as long as the caller pleases. Whoever works for many
- * processes at a time leaves these out, so that the others need not wait with them: the claim on Derby, which has no SKIP LOCKED and one node
- * only, and the writers on any database.
+ * Processes changed by open transactions on this node, and so possibly locked for a long time. Bulk work skips them:
+ * claims on Derby, which has no SKIP LOCKED and only one node, and writers on any database. Thread-safe.
  */
 @ApplicationScoped
 public class UncommittedChanges {
 
-    /** For a caller while a writer is at it. A write takes milliseconds, unless the database is away. */
+    /** Limits a caller's wait for a writer; writes take milliseconds unless the database is away. */
     private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** How many open transactions have changed each. */
+    /** Open transactions that have changed each process. */
     private final Map<String, Integer> changed = new HashMap<>();
-    /** How many writers write about each: mostly one, but what a process has to say has a writer of its own. */
+    /** Writers busy with each process; log lines have their own. */
     private final Map<String, Integer> beingWritten = new HashMap<>();
 
-    /** Not this: methods that are synchronized are so in the container's proxy, too, and who waits on this keeps the monitor of the proxy. */
+    /**
+     * Not {@code this}: synchronized methods are synchronized in the container's proxy, too, and waiting would keep
+     * its monitor.
+     */
     private final Object monitor = new Object();
 
     /** @param pid a process that the current transaction is about to change */
@@ -35,7 +37,7 @@ public class UncommittedChanges {
         }
     }
 
-    /** @param pid a process whose changing transaction is over; once for each {@link #begin} */
+    /** @param pid a process whose transaction is over; once for each {@link #begin} */
     public void end(String pid) {
         synchronized (monitor) {
             oneLess(changed, pid);
@@ -63,10 +65,10 @@ public class UncommittedChanges {
     }
 
     /**
-     * To be called by a writer before it writes. Until {@link #endWriting} no transaction begins to change what it has got.
+     * Call before writing. Until {@link #endWriting}, no transaction begins to change the returned processes.
      *
-     * @param pids what it would like to write about
-     * @return those of them that no open transaction has changed
+     * @param pids what to write about
+     * @return those not changed by an open transaction
      */
     public Set<String> beginWriting(Collection<String> pids) {
         Set<String> free = new HashSet<>(pids);
@@ -77,7 +79,7 @@ public class UncommittedChanges {
         return free;
     }
 
-    /** @param written what {@link #beginWriting} has returned */
+    /** @param written the result of {@link #beginWriting} */
     public void endWriting(Set<String> written) {
         synchronized (monitor) {
             written.forEach(pid -> oneLess(beingWritten, pid));

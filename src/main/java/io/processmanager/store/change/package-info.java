@@ -1,2 +1,2 @@
-/** Who is told that a process has changed, and who has to wait as it is being changed. */
+/** Notification of changes to processes, and who waits while one is being changed. */
 package io.processmanager.store.change;

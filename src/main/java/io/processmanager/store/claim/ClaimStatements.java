@@ -7,7 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** How a database hands queued processes to a runner: each to one only, without waiting for rows that others hold. */
+/** Hands each queued process to one runner, without waiting for locked rows. */
 interface ClaimStatements {
 
     static ClaimStatements of(Dialect dialect, UncommittedChanges uncommitted) {
@@ -17,16 +17,13 @@ interface ClaimStatements {
         };
     }
 
-    /** @return whether a claim is a single statement and so needs no transaction around it */
+    /** @return whether a claim is one statement and needs no transaction */
     boolean isOneStatement();
 
     /**
-     * @param connection in a transaction, unless it is a single statement
-     * @param runnerId who claims
-     * @param limit how many at most
+     * @param connection in a transaction, unless a claim is one statement
+     * @param limit the maximum number of claims
      * @param dueFrom where the search may begin
-     * @return what was claimed
-     * @throws SQLException if the database fails
      */
     List<ClaimedRow> claim(Connection connection, String runnerId, int limit, long dueFrom) throws SQLException;
 }

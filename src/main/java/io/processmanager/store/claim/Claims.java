@@ -24,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Takes processes out of the queue. */
 @ApplicationScoped
 public class Claims {
 
@@ -38,8 +37,9 @@ public class Claims {
     private final UncommittedChanges uncommitted;
 
     /**
-     * What was claimed last was due then, and what is due earlier was claimed before, as far as this node knows. The index of the queue has an entry of everything
-     * that was claimed until the database cleans up, so a search from its beginning would become longer and longer while a full queue is worked off.
+     * Due time of the last claim; as far as this node knows, everything due earlier is claimed. The queue's index
+     * keeps entries of claimed processes until cleanup, so searching from its beginning gets ever slower while a full
+     * queue is worked off.
      */
     private final AtomicLong dueFrom = new AtomicLong();
 
@@ -55,11 +55,12 @@ public class Claims {
     }
 
     /**
-     * Claims processes that are due, in one short transaction; to be called by one thread at a time. A process whose record cannot be read is failed; it must not keep the others from
-     * being executed. What is due earlier than what was claimed last may be missed, until somebody calls {@link #queued}.
+     * Claims due processes in a short transaction; one thread at a time. A process with an unreadable record is
+     * failed, so as not to block others. Processes due before the last claim may be missed until {@link #queued} is
+     * called.
      *
-     * @param runnerId who claims
-     * @param limit how many at most
+     * @param runnerId the claiming runner
+     * @param limit the maximum number
      * @return the claims
      * @throws SQLException if the database fails; nothing is claimed then
      */
@@ -77,7 +78,7 @@ public class Claims {
 
     private List<ClaimedRow> claimRows(String runnerId, int limit) throws SQLException {
         ClaimStatements statements = ClaimStatements.of(database.dialect(), uncommitted);
-        // From now on, this is the earliest of what is queued while the claim is under way: it may be due before what is claimed, and still not be seen by it.
+        // Now collects the earliest due time queued during the claim, which may not see it.
         long from = dueFrom.getAndSet(Long.MAX_VALUE);
         long last = from;
         try {
@@ -91,20 +92,18 @@ public class Claims {
     }
 
     /**
-     * Something was queued.
+     * A process was queued.
      *
-     * @param dueAt when it is due, in milliseconds since 1970; 0 if that is not known, or if nobody knows whether anything was queued: the transaction of a caller
-     *              elsewhere may last long, and the clocks of nodes differ
+     * @param dueAt in milliseconds since 1970; 0 if unknown, or if something may have been queued elsewhere:
+     *     transactions of callers may be long, and clocks differ
      */
     public void queued(long dueAt) {
         dueFrom.accumulateAndGet(dueAt, Math::min);
     }
 
     /**
-     * Looks which claims the database knows, on PostgreSQL.
-     *
-     * @param claims some, each as the process and its fence
-     * @return the {@linkplain Claim#id() ids} of those that are durable
+     * @param claims claims on PostgreSQL
+     * @return the {@linkplain Claim#id() ids} of the durable ones
      * @throws SQLException if the database fails
      */
     public Set<String> durable(Collection<Claim> claims) throws SQLException {
@@ -134,11 +133,11 @@ public class Claims {
 
     /**
      * @param runnerId a runner
-     * @return those of its running processes that somebody, on whatever node, has asked to cancel
+     * @return its running processes whose cancellation any node has requested
      * @throws SQLException if the database fails
      */
     public List<String> cancelRequested(String runnerId) throws SQLException {
-        // A caller may have asked and not committed yet: whoever waited for that would not look after the others. Only what is committed counts.
+        // Counts committed requests only: waiting for open transactions would delay the others.
         String candidates = CANCELLED + database.dialect().withoutWaiting();
         return database.autoCommitted(connection -> {
             List<String> pids = new ArrayList<>();

@@ -14,7 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** Gives the processes of runners that have not been heard of for longer than the lease back to the queue, at their last checkpoint. */
+/** Returns the processes of runners silent for longer than the lease to the queue, at their last checkpoint. */
 @ApplicationScoped
 public class DeadRunnerRescue {
 
@@ -39,10 +39,8 @@ public class DeadRunnerRescue {
     /**
      * A runner that was found dead.
      *
-     * @param id its id
-     * @param node where it ran
-     * @param handedBack how many of its processes are back in the queue
-     * @param ended how many were ended instead, as they had lost their runner too often or were to be cancelled
+     * @param handedBack its processes returned to the queue
+     * @param ended those cancelled, or failed after too many rescues
      */
     public record Rescue(String id, String node, int handedBack, int ended) {
     }
@@ -51,12 +49,12 @@ public class DeadRunnerRescue {
     }
 
     /**
-     * Rescues what there is to rescue; any number of nodes may do so at once.
+     * Rescues what it can; any number of nodes may do so concurrently.
      *
-     * @param lease after which silence a runner is dead
-     * @param maxRescues how often a process is continued after the death of its runner without having got any further
-     * @return the runners that were found dead
-     * @throws SQLException if the database fails; what was begun is undone
+     * @param lease the silence after which a runner is dead
+     * @param maxRescues maximum rescues of a process without progress
+     * @return the runners found dead
+     * @throws SQLException if the database fails; the current rescue is rolled back
      */
     public List<Rescue> rescue(Duration lease, int maxRescues) throws SQLException {
         List<Rescue> rescues = new ArrayList<>();

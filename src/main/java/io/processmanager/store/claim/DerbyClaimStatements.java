@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Looks for candidates without waiting for locks (WITH UR), leaves out what open transactions have changed, and claims the others one
- * by one, each on the condition that it is still queued.
+ * Reads candidates without waiting for locks (WITH UR), skips uncommitted changes, and claims the rest one by one, if
+ * still queued.
  */
 public final class DerbyClaimStatements implements ClaimStatements {
 
@@ -27,7 +27,6 @@ public final class DerbyClaimStatements implements ClaimStatements {
 
     private final UncommittedChanges uncommitted;
 
-    /** A process that a runner tries to claim. */
     record Candidate(String runnerId, String pid) {
     }
 
@@ -62,7 +61,7 @@ public final class DerbyClaimStatements implements ClaimStatements {
         List<String> pids = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(CANDIDATES)) {
             statement.setLong(1, dueFrom);
-            // What is uncommitted takes places among the candidates: look at so many more that enough are left.
+            // Makes up for the uncommitted ones to be skipped.
             statement.setInt(2, limit + uncommitted.size());
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next() && pids.size() < limit) {

@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Ends claims whose runner does not execute them any more: a process that somebody has asked to cancel is cancelled, one that has lost its runner too often fails, and all
- * others go back into the queue, at their last checkpoint. Waits for no lock on PostgreSQL: the runner may have been cut off in the middle of a transaction that the
- * database has not ended yet. What is left out here is found as an {@linkplain OrphanedClaims orphan} later.
+ * Ends claims that are no longer executed: processes are cancelled if requested, fail after too many rescues, or
+ * return to the queue at their last checkpoint. Waits for no lock on PostgreSQL, where a runner cut off in a
+ * transaction may still hold it; skipped claims are found later as {@linkplain OrphanedClaims orphans}.
  */
 final class LostClaims {
 
@@ -39,8 +39,7 @@ final class LostClaims {
 
     /**
      * @param connection in a transaction
-     * @param dialect of its database
-     * @param maxRescues how often a process is continued after it has lost its runner without having got any further
+     * @param maxRescues maximum rescues of a process without progress
      */
     LostClaims(Connection connection, Dialect dialect, int maxRescues) {
         this.connection = connection;
@@ -48,15 +47,11 @@ final class LostClaims {
         this.maxRescues = maxRescues;
     }
 
-    /**
-     * A claim, and where its process stands.
-     *
-     * @param heldUntil empty if the runner is alive, so it is known to have executed nothing but what has begun
-     */
+    /** @param heldUntil empty if the runner is alive; then nothing was executed but what has begun */
     record Lost(String pid, long fence, String runnerId, Optional<Long> heldUntil, int stepIndex, String stepName, int attempt, int percent, int rescues, boolean hasBegun,
             boolean isToBeCancelled, Instant seen) implements HeldClaim {
 
-        /** Whether it may have been lost in the middle of a step, and because of it. */
+        /** Whether it may have been lost during a step, and because of it. */
         private boolean countsAsRescue() {
             return hasBegun || heldUntil.isPresent();
         }
@@ -76,20 +71,18 @@ final class LostClaims {
     }
 
     /**
-     * Why claims are lost.
-     *
-     * @param log what the log of the process says
-     * @param error what the error of a process says that is not continued
+     * @param log for the log of the process
+     * @param error for a process that is not continued
      */
     record Reason(String log, String error) {
     }
 
-    /** @return what a runner holds that has ended */
+    /** @return the claims of a runner that has ended */
     List<Lost> ofEnded(String runnerId) throws SQLException {
         return read(OF_RUNNER, "", runnerId);
     }
 
-    /** @return a claim, if it is still held and not locked; {@code self} is a runner that is alive */
+    /** @return a claim if still held and not locked; {@code self} is a live runner */
     Optional<Lost> of(OrphanedClaims.Held claim, String self) throws SQLException {
         return read(OF_PROCESS, self, claim.pid(), claim.fence()).stream().findFirst();
     }
@@ -103,7 +96,7 @@ final class LostClaims {
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     String runner = row.getString("runner_id");
-                    // Of a runner that was removed already nothing is known: it is as if it had not been heard of since the beginning.
+                    // Null, read as 0, for a runner already removed.
                     Optional<Long> heldUntil = self.equals(runner) ? Optional.empty() : Optional.of(row.getLong("seen_at"));
                     lost.add(new Lost(row.getString("pid"), row.getLong("fence"), runner, heldUntil, row.getInt("step_index"), row.getString("step_name"), row.getInt("attempt"),
                             row.getInt("percent"), row.getInt("rescues"), row.getObject("step_started_at") != null, row.getObject("cancel_requested_at") != null,
@@ -114,7 +107,7 @@ final class LostClaims {
         }
     }
 
-    /** @return the states in which the processes are now, but for those whose claim has ended meanwhile: they are left alone */
+    /** @return the new states, except of processes whose claim has ended meanwhile */
     List<ProcessState> end(List<Lost> claims, Reason reason) throws SQLException {
         List<Advance> ends = claims.stream().map(lost -> end(lost, reason)).toList();
         List<Result> results = new GroupCommitStatements(connection, dialect, false).write(List.copyOf(ends));

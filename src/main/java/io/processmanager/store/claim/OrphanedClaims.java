@@ -14,13 +14,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Claims that are held and that nobody executes. They come about where the answer to a commit is lost (the claim is durable, and the runner has not
- * learnt of it), and where a runner that was taken for dead meanwhile claims once more under its old id. No lease ends them, so they are looked for.
+ * Claims that are held but not executed: the answer to a commit was lost, or a runner declared dead claimed once more
+ * under its old id. No lease ends them.
  */
 @ApplicationScoped
 public class OrphanedClaims {
 
-    /** One query for both kinds: it is asked at each heartbeat of each node. */
+    /** One query for both kinds, as each node runs it at each heartbeat. */
     private static final String SUSPECTS = """
             select p.pid, p.fence from process p where p.state = 'RUNNING' and p.runner_id is not null and (p.runner_id = ?
                 or not exists (select 1 from runner r where r.id = p.runner_id and r.finished_at is null))
@@ -38,18 +38,12 @@ public class OrphanedClaims {
         this(null);
     }
 
-    /**
-     * A claim as the database knows it.
-     *
-     * @param pid the process
-     * @param fence the number of the claim
-     */
     public record Held(String pid, long fence) {
     }
 
     /**
-     * @param runnerId the runner that asks
-     * @return the claims that it holds, of which it knows itself which it executes, and all those whose runner has ended
+     * @param runnerId the asking runner
+     * @return all claims that it holds, executed or not, and those of ended runners
      * @throws SQLException if the database fails
      */
     public Set<Held> suspects(String runnerId) throws SQLException {
@@ -58,16 +52,14 @@ public class OrphanedClaims {
     }
 
     /**
-     * Ends claims, as a rescue does: their processes go back into the queue, at the last checkpoint. Claims that have ended meanwhile are left alone. Any number of nodes
-     * may do so at once.
+     * Ends claims as a rescue does, except those ended meanwhile. Any number of nodes may do so concurrently. Claims
+     * of ended runners count as rescues, as a step may have ended the runner; those of the asking runner only if a
+     * step is known to have begun.
      *
-     * Those whose runner has ended count as rescued: it may have ended in the middle of a step, and because of it. Of those of the runner that asks only a step that is
-     * known to have begun does.
-     *
-     * @param runnerId the runner that asks
+     * @param runnerId the asking runner
      * @param orphans the claims
-     * @param maxRescues how often a process is continued after it has lost its runner without having got any further
-     * @return how many were ended
+     * @param maxRescues maximum rescues of a process without progress
+     * @return the number ended
      * @throws SQLException if the database fails; nothing is changed then
      */
     public int handBack(String runnerId, Collection<Held> orphans, int maxRescues) throws SQLException {

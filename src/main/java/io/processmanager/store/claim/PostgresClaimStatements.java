@@ -13,15 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** One statement claims any number of processes and passes over those that other nodes are claiming or callers are changing. */
+/** Claims in one statement, skipping rows locked by other nodes or by callers. */
 public final class PostgresClaimStatements implements ClaimStatements {
 
     private static final String DUE = "(case when q.state = 'QUEUED' then q.due_at end)";
 
     /**
-     * A runner that others have taken for dead gets nothing, even if it has not learnt of that yet. {@code = any (array(…))}, not {@code in (…)}:
-     * the plan that is made while the table is empty stays good when it is full. When a process is due is asked for by the expression that only the index of the queue has,
-     * so that no statistics can make another index look better.
+     * A runner declared dead gets nothing, even before it knows. {@code = any (array(…))}, not {@code in (…)}: a plan
+     * made for an empty table stays good for a full one. Only the queue's index has the expression for the due time,
+     * so no statistics can favour another.
      */
     public static final RowStatement<Search> CLAIM = new RowStatement<>(ArrayStatement.readingTheClockOnce("update process p set\n    " + Transitions.CLAIM.assignments()
             + String.format(Locale.ROOT, """
@@ -34,7 +34,6 @@ public final class PostgresClaimStatements implements ClaimStatements {
             """, DUE) + ClaimedRow.COLUMNS), List.of(new Parameter<>("runner_id", Parameter.TEXT, Search::runnerId), new Parameter<>("due_from", Parameter.BIGINT, Search::dueFrom),
             new Parameter<>("limit", Parameter.INTEGER, Search::limit)));
 
-    /** What a runner looks for. */
     record Search(String runnerId, int limit, long dueFrom) {
     }
 

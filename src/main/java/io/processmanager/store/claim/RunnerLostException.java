@@ -2,25 +2,21 @@ package io.processmanager.store.claim;
 
 import io.processmanager.ProcessManagerException;
 
-/** Names the error of a process that was not continued once more after it had lost its runner in the middle of a step. */
+/** The error of a process that lost its runner during a step once too often. */
 public final class RunnerLostException extends ProcessManagerException {
 
     RunnerLostException(String message) {
         super(message);
     }
 
-    /**
-     * @param reason how the runner was lost
-     * @param maxRescues how many times the step may be executed again
-     * @return what happened and what to do
-     */
+    /** @param maxRescues how often the step may be executed again */
     static String lost(String reason, int maxRescues) {
         return reason + ". " + conclusion(maxRescues);
     }
 
     /**
-     * @param step the step in the middle of which the runner has stopped, in an orderly way
-     * @param maxRescues how many times it may be executed again
+     * @param step the step during which the runner was stopped in an orderly way
+     * @param maxRescues how often it may be executed again
      * @return what happened and what to do
      */
     public static String stopped(String step, int maxRescues) {

@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 
-/** The runners, one row for each start of a deployment, and the lease that each renews for all its processes at once. */
+/** The runners, one row for each start of a deployment, each with one lease for all its processes. */
 @ApplicationScoped
 public class RunnerRegistry {
 
@@ -25,7 +25,7 @@ public class RunnerRegistry {
             """;
     private static final String FORGET = "delete from runner where finished_at is not null and finished_at < now_millis() - ?";
 
-    /** The row is taken if nobody holds it, or its holder has ended or has been silent for longer than the lease. */
+    /** Succeeds if there is no holder, or it has ended or been silent for longer than the lease. */
     private static final String TAKE_EXCLUSIVE = """
             update exclusive_runner set runner_id = ? where id = 1 and (runner_id is null or runner_id = ? or not exists (
                 select 1 from runner r where r.id = exclusive_runner.runner_id and r.finished_at is null and r.seen_at >= now_millis() - ?))
@@ -46,8 +46,8 @@ public class RunnerRegistry {
     /**
      * @param id a new id
      * @param node the name of the node
-     * @param status what the runner does
-     * @param capacity how many processes it executes at a time
+     * @param status its status
+     * @param capacity processes executed at a time
      * @throws SQLException if the database fails
      */
     public void register(String id, String node, Status status, int capacity) throws SQLException {
@@ -58,8 +58,8 @@ public class RunnerRegistry {
      * Renews the lease.
      *
      * @param id the runner
-     * @param status what it does now
-     * @return whether the lease was still held; if not, others have been given the processes
+     * @param status its status
+     * @return false if the lease was lost and the processes handed to others
      * @throws SQLException if the database fails
      */
     public boolean renew(String id, Status status) throws SQLException {
@@ -67,7 +67,7 @@ public class RunnerRegistry {
     }
 
     /**
-     * Ends the registration of a runner that holds no process any more.
+     * Ends the registration of a runner that holds no process.
      *
      * @param id the runner
      * @throws SQLException if the database fails
@@ -77,11 +77,11 @@ public class RunnerRegistry {
     }
 
     /**
-     * Takes, or keeps, the right of the only runner.
+     * Takes or keeps the right of the only runner.
      *
      * @param id the runner
-     * @param lease after which silence the present holder loses it
-     * @return whether this runner is the only one now
+     * @param lease the silence after which the holder loses it
+     * @return whether this runner holds it
      * @throws SQLException if the database fails
      */
     public boolean takeExclusive(String id, Duration lease) throws SQLException {
@@ -89,9 +89,7 @@ public class RunnerRegistry {
     }
 
     /**
-     * Removes runners that ended long ago.
-     *
-     * @param after how long ago
+     * @param after how long ago the removed runners ended
      * @throws SQLException if the database fails
      */
     public void forget(Duration after) throws SQLException {

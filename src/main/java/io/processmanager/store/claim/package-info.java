@@ -1,2 +1,2 @@
-/** The claim of what is due, the registry of runners, and what becomes of claims that were lost: rescue and orphans. */
+/** Claims of due processes, the registry of runners, and lost claims: rescue and orphans. */
 package io.processmanager.store.claim;

@@ -5,11 +5,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/** What a claim reads of a process, as it stands in the database; it is parsed after the transaction. */
+/** What a claim reads of a process; parsed after the transaction. */
 public record ClaimedRow(String pid, long fence, String name, String specification, String data, String previousOutput, String stepName, int stepIndex,
         int attempt, long dueAt, long timeoutMillis, long leftMillis, long outputBytes, int rescues) implements HeldClaim {
 
-    /** The columns of the table {@code process p} that {@link #read} wants. */
+    /** The columns that {@link #read} needs, from {@code process p}. */
     public static final String COLUMNS = """
             p.pid, p.fence, p.name, p.specification, p.data, p.step_name, p.step_index, p.attempt, p.due_at, p.timeout_ms, p.timeout_ms - p.spent_ms as left_ms, p.rescues,
             case when p.data is null then (select s.output_json from process_step s where s.pid = p.pid and s.step_index = p.step_index - 1) end as previous_output,
@@ -24,7 +24,7 @@ public record ClaimedRow(String pid, long fence, String name, String specificati
 
     /**
      * @return the claim
-     * @throws RuntimeException if what is stored cannot be read, which only a change by hand or a version of the future can bring about
+     * @throws RuntimeException if the record is unreadable: changed by hand or written by a later version
      */
     public Claim parse() {
         StoredSpecification stored = StoredSpecification.parse(name, Duration.ofMillis(timeoutMillis), specification);

@@ -7,7 +7,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 
-/** The checkpoint of a step that has ended; written by a group commit, read for look-ups. */
+/** The checkpoint of a step; written by a group commit, read for look-ups. */
 @Entity
 @Table(name = "process_step")
 @IdClass(CompletedStepEntity.Key.class)
@@ -39,7 +39,6 @@ public class CompletedStepEntity {
     @Column(name = "output_bytes", insertable = false, updatable = false)
     int outputBytes;
 
-    /** The key of the table. */
     public static class Key implements Serializable {
         public String pid;
         public int stepIndex;

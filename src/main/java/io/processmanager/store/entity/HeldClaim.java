@@ -2,18 +2,18 @@ package io.processmanager.store.entity;
 
 import java.util.Optional;
 
-/** A claim as all that is written under it names it. */
+/** What identifies a claim to the writes made under it. */
 public interface HeldClaim {
 
     /** @return the process */
     String pid();
 
-    /** @return the number of the claim; what is written is refused once another one has a higher number */
+    /** @return the number of the claim; writes are refused once a later claim has a higher one */
     long fence();
 
     /**
-     * @return until when its runner was heard of, in milliseconds of the database's clock, if that has ended: nobody knows what it has executed since. Empty if it is the
-     *         runner itself who writes
+     * @return the last sign of life of its runner, in milliseconds of the database's clock, if it has ended: later
+     *     execution is unknown. Empty if the runner itself writes
      */
     default Optional<Long> heldUntil() {
         return Optional.empty();

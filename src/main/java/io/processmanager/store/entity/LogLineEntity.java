@@ -5,7 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** A line that a step has written; inserted by a group commit, read for look-ups. */
+/** A log line of a step; inserted by a group commit, read for look-ups. */
 @Entity
 @Table(name = "process_log")
 public class LogLineEntity {

@@ -4,8 +4,9 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
- * Makes pids: the time in milliseconds, so that they are in the order of creation and new rows stand at the end of every index, and 80 bits of a
- * secure random source, so that nobody guesses one. The layout is that of a ULID (https://github.com/ulid/spec), written in hexadecimal.
+ * Makes pids: the time in milliseconds, so that they sort by creation and new rows go to the end of each index, and
+ * 80 bits of a secure random source, so that they cannot be guessed. The layout of a ULID
+ * (https://github.com/ulid/spec), in hexadecimal.
  */
 public final class Pids {
 
@@ -17,7 +18,7 @@ public final class Pids {
 
     /**
      * @param millis the database's time, in milliseconds since 1970
-     * @return 32 hexadecimal digits, 12 of which are the time
+     * @return 32 hexadecimal digits, the first 12 of them the time
      */
     public static String next(long millis) {
         byte[] random = new byte[RANDOM_BYTES];
@@ -28,7 +29,7 @@ public final class Pids {
 
     /**
      * @param pid a pid
-     * @return the time in it
+     * @return its time, in milliseconds since 1970
      */
     public static long millis(String pid) {
         return HexFormat.fromHexDigitsToLong(pid, 0, 12);

@@ -10,9 +10,8 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
 /**
- * A process as it stands in the database. What callers do to it (start, proceed, cancel, retry) are the verbs here, to be used under a
- * row lock; what runners do to it are the transitions of the runner. There are no setters; the verbs, and the
- * runner's writes, ask {@link ProcessState#canBecome} which changes there are.
+ * A stored process. What callers do to it is a method here, to be called under a row lock; what runners do is a
+ * transition. Both check {@link ProcessState#canBecome}.
  */
 @Entity
 @Table(name = "process")
@@ -26,40 +25,39 @@ public class ProcessEntity {
     @Enumerated(EnumType.STRING)
     ProcessState state;
 
-    /** Raised at each claim; a runner may write only as long as it is that of its claim. */
+    /** Raised by each claim; a runner writes only under the fence of its claim. */
     long fence;
 
-    /** Raised at each change. */
     long revision;
 
-    /** Who holds the claim of a process that is {@link ProcessState#RUNNING} in the database. */
+    /** Holder of the claim while {@link ProcessState#RUNNING} in the database. */
     @Column(name = "runner_id")
     String runnerId;
 
-    /** Who has executed it last, once it has given the claim back or lost it. */
+    /** The last to execute it and then give back or lose the claim. */
     @Column(name = "last_runner_id")
     String lastRunnerId;
 
     String specification;
 
-    /** The input of the next step where that is not the output of the step before: at the beginning and after {@code proceed}. */
+    /** The input of the next step, if not the output of the previous one: at the start and after {@code proceed}. */
     String data;
 
-    /** How many bytes of UTF-8 the data has where {@code proceed} has made it; else it says nothing. */
+    /** UTF-8 size of the data if {@code proceed} made it; otherwise meaningless. */
     @Column(name = "data_bytes")
     Integer dataBytes;
 
     @Column(name = "step_count")
     int stepCount;
 
-    /** The step that runs or is next, from 0; the number of steps when all have ended. */
+    /** The running or next step, from 0; the number of steps when all have ended. */
     @Column(name = "step_index")
     int stepIndex;
 
-    /** The attempt of that step which runs or is next, from 1. */
+    /** Attempt of that step, from 1. */
     int attempt;
 
-    /** The name of that step; of the interrupting one while interrupted; null once finished. */
+    /** Name of that step; of the interrupting one while interrupted; null once finished. */
     @Column(name = "step_name")
     String stepName;
 
@@ -70,14 +68,14 @@ public class ProcessEntity {
     @Column(name = "timeout_ms")
     long timeoutMillis;
 
-    /** The running time used up before the claim that is held now. */
+    /** Running time used before the current claim. */
     @Column(name = "spent_ms")
     long spentMillis;
 
-    /** How often it was rescued since its last checkpoint. */
+    /** Rescues since the last checkpoint. */
     int rescues;
 
-    /** How often it was taken from its runner in the middle of a step, in all. */
+    /** Total times it was taken from its runner during a step. */
     @Column(name = "times_rescued")
     int timesRescued;
 
@@ -91,8 +89,8 @@ public class ProcessEntity {
     Long startedAt;
 
     /**
-     * When the current step began; null from a claim until its first step has begun and somebody has told, which is the moment from which on everybody is shown a running
-     * process. To tell of each step would cost a write: only those are told of that last for a moment.
+     * When the current step began; null from a claim until its first step is reported as begun, and shown as running
+     * only then. Each report costs a write, so only steps that last a moment are reported.
      */
     @Column(name = "step_started_at")
     Long stepStartedAt;
@@ -112,7 +110,6 @@ public class ProcessEntity {
     protected ProcessEntity() {
     }
 
-    /** A new process in the queue. */
     public ProcessEntity(String pid, StoredSpecification specification, long now) {
         this.pid = pid;
         this.name = specification.process().name();
@@ -127,12 +124,12 @@ public class ProcessEntity {
         this.dueAt = now;
     }
 
-    /** The claim of a runner that takes it as it is inserted. */
+    /** Its claim by a runner that claims it on insert. */
     public ClaimedRow firstClaim() {
         return new ClaimedRow(pid, 1, name, specification, data, null, stepName, stepIndex, attempt, dueAt, timeoutMillis, timeoutMillis, 0, 0);
     }
 
-    /** Continues after an interrupting step, with the given input for the next one. */
+    /** Continues after an interrupting step, with the input of the next one. */
     public void proceed(String mergedData, String nextStep, long now) {
         become(ProcessState.QUEUED);
         data = mergedData;
@@ -141,21 +138,21 @@ public class ProcessEntity {
         dueAt = now;
     }
 
-    /** Ends a process that does not run. */
+    /** Ends a process that is not running. */
     public void cancel(String reason, long now) {
         become(ProcessState.CANCELLED);
         cancelReason = reason;
         finishedAt = now;
     }
 
-    /** Asks the runner of a running process to cancel it. */
+    /** Asks the runner to cancel it. */
     public void requestCancel(String reason, long now) {
         revision++;
         cancelReason = reason;
         cancelRequestedAt = now;
     }
 
-    /** Queues an ended process again where it stopped, with its whole running time and all attempts. */
+    /** Queues an ended process where it stopped, with full running time and all attempts. */
     public void retry(long now) {
         become(ProcessState.QUEUED);
         attempt = 1;
@@ -170,7 +167,7 @@ public class ProcessEntity {
         error = null;
     }
 
-    /** The state that everybody is shown: what a runner has merely claimed still waits, as far as anybody else is concerned. */
+    /** The state shown to others: a claim alone still shows as queued. */
     public ProcessState shownState() {
         return ShownState.of(state, stepStartedAt);
     }
@@ -195,7 +192,7 @@ public class ProcessEntity {
         return state;
     }
 
-    /** @param runner holds the claim of this new process from the beginning; only until it is inserted */
+    /** @param runner claims this new process on insert */
     public void claimBy(String runner) {
         runnerId = runner;
     }

@@ -5,7 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** A runner in the registry; written by the registry, read for look-ups. */
+/** A runner; written by the registry, read for look-ups. */
 @Entity
 @Table(name = "runner")
 public class RunnerEntity {

@@ -7,26 +7,23 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The state of a process as everybody is shown it. In the database a process is {@link ProcessState#RUNNING} from its claim on; a runner claims ahead, so it may take until the
- * first step begins. Until then the process is shown as queued, by look-ups, lists and counts alike.
+ * The state of a process as shown. In the database it is {@link ProcessState#RUNNING} from its claim; as runners
+ * claim ahead, look-ups, lists and counts show it as queued until its first step begins.
  */
 public final class ShownState {
 
-    /** In JPQL: of a process {@code p}, whether a step has begun under its claim. */
+    /** JPQL condition that a step of {@code p} has begun under its claim. */
     public static final String BEGUN = "p.stepStartedAt is not null";
 
     private ShownState() {
     }
 
     /**
-     * Processes of one state in the database.
-     *
-     * @param state the state
-     * @param begun those only whose step has begun, or has not; empty for both
+     * @param begun whether a step must have begun; empty for either
      */
     public record Stored(ProcessState state, Optional<Boolean> begun) {
 
-        /** @return the condition in SQL on the other columns of a process {@code p} of this state */
+        /** @return the SQL condition on other columns of {@code p} */
         public String further() {
             return begun.map(begun -> "and p.step_started_at is " + (begun ? "not null" : "null")).orElse("");
         }
@@ -36,7 +33,7 @@ public final class ShownState {
         return stored == ProcessState.RUNNING && stepStartedAt == null ? ProcessState.QUEUED : stored;
     }
 
-    /** @return what is shown in this state, or in any */
+    /** @return what is shown in this state, or in any if empty */
     public static List<Stored> stored(Optional<ProcessState> shown) {
         if (shown.isEmpty()) {
             return Arrays.stream(ProcessState.values()).map(state -> new Stored(state, Optional.empty())).toList();
@@ -48,7 +45,7 @@ public final class ShownState {
         };
     }
 
-    /** @return the condition in SQL that a process {@code p} is shown in this state */
+    /** @return the SQL condition that {@code p} is shown in this state */
     public static String sql(ProcessState shown) {
         return stored(Optional.of(shown)).stream().map(stored -> "p.state = '" + stored.state().name() + "' " + stored.further())
                 .collect(Collectors.joining(" or ", "(", ")"));

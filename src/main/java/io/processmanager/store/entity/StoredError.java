@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
-/** The form in which an error stands in the database. What matters most comes first: a list reads no more than the beginning. */
+/** The stored form of an error. What matters most comes first: lists read only its beginning. */
 public final class StoredError {
 
-    /** So many characters of what is stored are enough for {@link #readBeginning}. */
+    /** Characters needed by {@link #readBeginning}. */
     public static final int BEGINNING = 8_000;
 
-    /** Longer messages have a beginning of so many characters, which fits in any case. */
+    /** Length of the extra beginning stored for longer messages, which always fits. */
     private static final int MESSAGE_BEGINNING = 500;
 
     private StoredError() {
@@ -44,8 +44,8 @@ public final class StoredError {
     }
 
     /**
-     * @param beginning the beginning of what is stored, or all of it
-     * @return the error; without its stack, and at last without more than the beginning of its message, where these do not fit
+     * @param beginning the beginning of a stored error, or all of it
+     * @return the error, without its stack or the rest of its message if these do not fit
      */
     public static ProcessError readBeginning(String beginning) {
         Map<String, String> fields = fieldsOf(beginning);
@@ -55,7 +55,7 @@ public final class StoredError {
                 .withStack(Optional.ofNullable(fields.get("stack")));
     }
 
-    /** What can be read until the text is cut off. */
+    /** Parses until the text is cut off. */
     private static Map<String, String> fieldsOf(String beginning) {
         Map<String, String> fields = new HashMap<>();
         try (JsonParser parser = JsonMapping.parser(beginning)) {

@@ -13,11 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The form in which steps and arguments of a process stand in the database. Fields without a value are left out: it is written once
- * and read at every claim.
+ * The stored form of steps and arguments. Absent values are omitted: it is read at every claim.
  *
- * @param process the process as it was handed over
- * @param json its steps and arguments as JSON
+ * @param json steps and arguments
  */
 public record StoredSpecification(ManagedProcess process, String json) {
 
@@ -31,7 +29,7 @@ public record StoredSpecification(ManagedProcess process, String json) {
         return new StoredSpecification(process, all.build().toString());
     }
 
-    /** Reads what {@link #of} has written; name, data and timeout have columns of their own. */
+    /** Reads the form of {@link #of}; name, data and timeout have their own columns. */
     public static StoredSpecification parse(String name, Duration timeout, String json) {
         JsonObject all = JsonMapping.parse(json).asJsonObject();
         ManagedProcess.Builder process = ManagedProcess.named(name).timeout(timeout);

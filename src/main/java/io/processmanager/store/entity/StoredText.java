@@ -7,10 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A large text of the database as UTF-8, of which one piece is in memory at a time. No connection is held in between: whoever reads may be slow. */
+/**
+ * Streams a large stored text as UTF-8, one piece in memory at a time. Holds no connection in between, as readers may
+ * be slow.
+ */
 public final class StoredText extends InputStream {
 
-    /** Most texts are one piece. The database looks for each further one from the beginning of the text, so they must not be small. */
+    /**
+     * Characters; most texts are one piece. The database scans a text from its start for each piece, so pieces must
+     * not be small.
+     */
     public static final int PIECE = 1_048_576;
 
     private final String what;
@@ -21,13 +27,12 @@ public final class StoredText extends InputStream {
     private int next = 1;
     private boolean last;
 
-    /** Reads a piece of a text. */
     @FunctionalInterface
     public interface Pieces {
 
         /**
-         * @param from the first character, counted from 1 in the way of the database
-         * @param length how many characters at most
+         * @param from the first character, from 1, as the database counts
+         * @param length the maximum number of characters
          * @return the piece; empty if the text is gone
          */
         Optional<String> at(int from, int length);
@@ -39,7 +44,7 @@ public final class StoredText extends InputStream {
         this.pieces = pieces;
     }
 
-    /** @return this, with its first piece */
+    /** @return this, with its first piece read */
     public StoredText begun(Supplier<RuntimeException> gone) {
         take(pieces.at(next, PIECE).orElseThrow(gone));
         return this;
@@ -48,7 +53,7 @@ public final class StoredText extends InputStream {
     private void take(String text) {
         int length = dialect.length(text);
         last = length < PIECE;
-        // Half of a character is left to the next piece.
+        // Leaves half of a surrogate pair to the next piece.
         boolean half = !last && Character.isHighSurrogate(text.charAt(text.length() - 1));
         piece = (half ? text.substring(0, text.length() - 1) : text).getBytes(StandardCharsets.UTF_8);
         next += half ? length - 1 : length;

@@ -1,2 +1,2 @@
-/** The rows of the tables: entities, claims, and what is stored of specifications and errors. */
+/** The rows of the tables: entities, claims, and stored specifications and errors. */
 package io.processmanager.store.entity;

@@ -3,7 +3,7 @@ package io.processmanager.store.lookup;
 import io.processmanager.view.ProcessError;
 import java.util.concurrent.CancellationException;
 
-/** What the record of a cancelled process says. */
+/** The error shown for a cancelled process. */
 final class Cancellation {
 
     private Cancellation() {

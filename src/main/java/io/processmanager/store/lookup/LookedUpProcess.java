@@ -5,17 +5,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A process as a look-up has read it, without the outputs.
+ * A process as read by a look-up, without outputs.
  *
- * @param summary what a list shows, too
- * @param specification its steps and arguments, as stored
- * @param message what the step that runs last said
- * @param dataBytes how many bytes the data has if that is the output of the process: after an interrupting step in last place, it is what {@code proceed} has made of the step's
- * @param completed the steps that have ended
+ * @param message of the last step to run
+ * @param dataBytes size of the data if it is the output of the process, as {@code proceed} made it after an
+ *     interrupting last step
  */
 record LookedUpProcess(ProcessSummary summary, String specification, String message, Optional<Long> dataBytes, List<CompletedStepSummary> completed) {
 
-    /** What a query selects for the columns of the process. */
+    /** The selected columns of the process. */
     static final String SELECTED = ProcessSummary.WITH_ERROR + ", p.specification, p.message, p.dataBytes, case when p.data is null then 0 else 1 end";
 
     static LookedUpProcess of(Object[] selected, List<CompletedStepSummary> completed) {
@@ -25,7 +23,7 @@ record LookedUpProcess(ProcessSummary summary, String specification, String mess
                 proceededAtTheEnd ? Optional.of(((Number) selected[3]).longValue()) : Optional.empty(), completed);
     }
 
-    /** How many bytes its own output has, if there is one. */
+    /** Size of its own output, if any. */
     Optional<Long> outputBytes() {
         return dataBytes.or(() -> outputIsTheLastSteps() ? Optional.of((long) completed.get(completed.size() - 1).outputBytes()) : Optional.empty());
     }
@@ -34,7 +32,7 @@ record LookedUpProcess(ProcessSummary summary, String specification, String mess
         return dataBytes.isEmpty() && (summary.state() == ProcessState.FINISHED || summary.state() == ProcessState.INTERRUPTED);
     }
 
-    /** From which step on the outputs have no more bytes together than that. */
+    /** The first step from which on outputs total at most so many bytes. */
     int firstWithin(long most) {
         long left = most;
         int first = completed.size();

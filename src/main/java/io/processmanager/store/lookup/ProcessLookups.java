@@ -33,7 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Answers what anybody may ask. Reads only, takes no locks. */
+/** Look-ups. Reads only, takes no locks. */
 @ApplicationScoped
 public class ProcessLookups {
 
@@ -53,7 +53,7 @@ public class ProcessLookups {
 
     /**
      * @param pid the process
-     * @return the process with its steps, and with the outputs of the last ones as far as the setting allows
+     * @return the process with its steps, and the outputs of the last ones within the configured limit
      */
     public ProcessInfo find(String pid) {
         return find(pid, settings.get(Setting.MAX_OUTPUTS_IN_LOOKUP));
@@ -61,7 +61,7 @@ public class ProcessLookups {
 
     /**
      * @param pid the process
-     * @return the process with its steps, but no outputs
+     * @return the process with its steps, without outputs
      */
     public ProcessInfo findWithoutOutputs(String pid) {
         return find(pid, 0);
@@ -83,7 +83,7 @@ public class ProcessLookups {
         Object[] process = entities.createQuery("select " + LookedUpProcess.SELECTED + " from ProcessEntity p where p.pid = :pid", Object[].class)
                 .setParameter("pid", pid).getResultStream().findFirst().orElseThrow(() -> new ProcessNotFoundException(pid));
         int next = ((ProcessSummary) process[0]).stepIndex();
-        // The process was read first, so its completed steps are there; what has been added since is left out.
+        // The process was read first, so its completed steps exist; later ones are left out.
         List<CompletedStepSummary> completed = next == 0 ? List.of() : entities
                 .createQuery("select " + CompletedStepSummary.NEW + " from CompletedStepEntity s where s.pid = :pid and s.stepIndex < :next order by s.stepIndex",
                         CompletedStepSummary.class)
@@ -94,7 +94,7 @@ public class ProcessLookups {
         return LookedUpProcess.of(process, completed);
     }
 
-    /** Only what is shown is read: the whole may be larger than the memory of this server. */
+    /** Reads only what is shown: all outputs may exceed the server's memory. */
     private Map<Integer, JsonValue> outputs(LookedUpProcess process, long mostBytes) {
         int first = process.firstWithin(mostBytes);
         int next = process.completed().size();
@@ -115,9 +115,9 @@ public class ProcessLookups {
 
     /**
      * @param pid the process
-     * @param after the position after which to go on; null for the beginning
-     * @param limit how many lines at most
-     * @return what its steps have written
+     * @param after the position to continue from; null for the beginning
+     * @param limit the maximum number of lines
+     * @return log lines of its steps
      */
     public LogPage log(String pid, String after, int limit) {
         newProcesses.send();
@@ -144,9 +144,10 @@ public class ProcessLookups {
     }
 
     /**
-     * A process that is between two steps waits for its place there, while others execute: so more of them may have begun than are executed at a time.
+     * A process between two steps waits for its slot while others execute, so more may have begun than are executed
+     * at a time.
      *
-     * @return the runners, the newest first
+     * @return the runners, newest first
      */
     public List<RunnerInfo> runners() {
         Map<String, Long> running = entities

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What a list shows of a process: the columns without specification, data and outputs, which may be large. */
+/** A process as lists show it: without specification, data and outputs, which may be large. */
 public record ProcessSummary(String pid, String name, ProcessState stored, long revision, long createdAt, Long startedAt, Long stepStartedAt, Long finishedAt,
         long timeoutMillis, String stepName, int stepCount, int stepIndex, int attempt, int percent, String runnerId, String lastRunnerId, int timesRescued,
         String cancelReason, String error) {
@@ -25,15 +25,14 @@ public record ProcessSummary(String pid, String name, ProcessState stored, long 
             + " p.finishedAt, p.timeoutMillis, p.stepName, p.stepCount, p.stepIndex, p.attempt, p.percent, p.runnerId, p.lastRunnerId, p.timesRescued,"
             + " p.cancelReason, ";
 
-    /** How a query selects one with its whole error, in JPQL, of a process {@code p}. */
+    /** JPQL constructor expression with the whole error, for a process {@code p}. */
     static final String WITH_ERROR = NEW + "p.error)";
 
-    /** How a query selects one with the beginning of its error: a list has hundreds of them. */
+    /** Likewise with the beginning of the error: a list has hundreds of them. */
     public static final String WITH_BEGINNING_OF_ERROR = NEW + "cast(substring(p.error, 1, " + StoredError.BEGINNING + ") as varchar(" + StoredError.BEGINNING + ")))";
 
     private static final int ALMOST = 99;
 
-    /** An item of a list. */
     public ProcessInfo toInfo(RunnerNodes nodes) {
         return toInfo(nodes, List.of(), Output.NONE, StoredError::readBeginning);
     }
@@ -53,18 +52,21 @@ public record ProcessSummary(String pid, String name, ProcessState stored, long 
         return ShownState.of(stored, stepStartedAt);
     }
 
-    /** Who has merely claimed a process has not executed it yet. */
+    /** A runner that has merely claimed a process has not executed it yet. */
     public Optional<String> runner() {
         return Optional.ofNullable(state() == ProcessState.RUNNING && runnerId != null ? runnerId : lastRunnerId);
     }
 
-    /** Only what failed or timed out has a stored error; that of a cancelled process is made of what the caller has said. */
+    /** Only failures and time-outs have a stored error; a cancellation shows the caller's reason. */
     private Optional<ProcessError> whatWentWrong(Function<String, ProcessError> storedError) {
         return stored == ProcessState.CANCELLED ? Optional.of(Cancellation.error(stepName == null ? "" : stepName, attempt, cancelReason))
                 : Optional.ofNullable(error).map(storedError);
     }
 
-    /** Every step counts the same. All is done only when the process is finished: its last step may say 100 before it ends, or wait for {@code proceed}. */
+    /**
+     * All steps count the same. 100 only when finished: the last step may report 100 before it ends, or wait for
+     * {@code proceed}.
+     */
     int percentOfAll() {
         return stored == ProcessState.FINISHED ? 100 : Math.min(ALMOST, (int) ((stepIndex * 100L + (stepIndex < stepCount ? percent : 0)) / stepCount));
     }

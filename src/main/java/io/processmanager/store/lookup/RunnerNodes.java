@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** On which node each runner runs, or ran. That never changes, so it is read once. */
+/** The node of each runner. It never changes, so it is read once. */
 @ApplicationScoped
 public class RunnerNodes {
 
-    /** A runner has an entry for each start of a deployment, of which there are few. */
+    /** One runner per start of a deployment, so few. */
     private static final int MOST_KNOWN = 10_000;
 
     @PersistenceContext(unitName = "process-manager")
@@ -21,16 +21,13 @@ public class RunnerNodes {
 
     private final Map<String, String> known = new ConcurrentHashMap<>();
 
-    /**
-     * @param runner the id of a runner
-     * @return its node; empty if the runner has been forgotten since
-     */
+    /** @return its node; empty if the runner was removed */
     Optional<String> nodeOf(String runner) {
         learn(List.of(runner));
         return Optional.ofNullable(known.get(runner));
     }
 
-    /** @param runners those that will be asked for, so that one query is enough */
+    /** @param runners to be asked for; reads them in one query */
     public void learn(Collection<String> runners) {
         List<String> unknown = runners.stream().filter(runner -> !known.containsKey(runner)).distinct().toList();
         if (unknown.isEmpty()) {

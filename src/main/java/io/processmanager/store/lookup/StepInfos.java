@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Puts together what a look-up shows of the steps: those that have ended have records, the current one stands in the process, the others are to come. */
+/** Shows steps: completed ones from their records, the current one from the process, the rest as pending. */
 final class StepInfos {
 
     private StepInfos() {
     }
 
-    /** @param outputs those that are shown, by the places of their steps */
+    /** @param outputs those to show, by step index */
     static List<StepInfo> of(LookedUpProcess process, ManagedProcess specification, Map<Integer, JsonValue> outputs) {
         List<StepInfo> steps = new ArrayList<>();
         for (Map.Entry<String, StepSpec> step : specification.steps().entrySet()) {

@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Reads single outputs as they are stored, however large they are, in pieces. Reads only, takes no locks. */
+/** Reads single stored outputs of any size, in pieces. Takes no locks. */
 @ApplicationScoped
 public class StoredOutputs {
 
@@ -45,9 +45,9 @@ public class StoredOutputs {
 
     /**
      * @param pid the process
-     * @param step the name of one of its steps
-     * @return what the step has returned, as JSON in UTF-8
-     * @throws NoOutputException if it has not yet
+     * @param step the name of a step
+     * @return the output of the step, JSON in UTF-8
+     * @throws NoOutputException if it has none yet
      * @throws PersistenceException if the database fails
      */
     public InputStream ofStep(String pid, String step) {
@@ -65,14 +65,14 @@ public class StoredOutputs {
 
     /**
      * @param pid the process
-     * @return its own output, as JSON in UTF-8
+     * @return its output, JSON in UTF-8
      * @throws NoOutputException if it has none
      * @throws PersistenceException if the database fails
      */
     public InputStream ofProcess(String pid) {
         Row process = process(pid);
         return switch (process.state()) {
-            // After an interrupting step in last place, what proceed has made of its output is the output of the process.
+            // After an interrupting last step, the output is what proceed made of that step's.
             case FINISHED -> open(pid, process.hasData() ? OptionalInt.empty() : OptionalInt.of(process.stepIndex() - 1));
             case INTERRUPTED -> open(pid, OptionalInt.of(process.stepIndex() - 1));
             case QUEUED, RUNNING, FAILED, TIMED_OUT, CANCELLED -> throw new NoOutputException(pid, Optional.empty(), process.state());

@@ -1,2 +1,2 @@
-/** Look-ups of one process, its log, its outputs, and the runners. */
+/** Look-ups of processes, their logs and outputs, and of runners. */
 package io.processmanager.store.lookup;

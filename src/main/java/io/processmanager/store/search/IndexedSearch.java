@@ -16,20 +16,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds the newest processes that match on PostgreSQL, however many there are. Those of one name and state are a run in the index process_by_name, the newest
- * last; what begins with a text is found at the ends of all runs whose names do.
- * <p>
- * No statement leaves the planner a choice: it would walk through all processes, newest first, if it took those that match for frequent; and it keeps plans
- * that it has made without knowing the parameters. So equal columns are compared as parts of rows, and named in the order: only one index has that order.
+ * Finds the newest matches on PostgreSQL, however many processes there are. Those of one name and state are a run in
+ * the index process_by_name, newest last; a prefix is looked up at the ends of all matching runs.
+ *
+ * <p>The planner gets no choice: it would scan all processes if it took matches for frequent, and it keeps plans made
+ * without knowing the parameters. So equal columns are compared as parts of rows and named in the order, which only
+ * one index has.
  */
 public final class IndexedSearch {
 
-    /** Where more runs than that match, names are hardly ever used twice, and the runs too short to be worth it. */
+    /** With more matching runs, names are hardly reused, and runs too short to be worth it. */
     public static final int MOST_RUNS = 300;
 
     /**
-     * How many of the newest processes are looked at one by one then, before all whose names match are sorted: slow only if these are many and have not been
-     * among the newest for long.
+     * Then so many of the newest processes are checked one by one, before all matching names are sorted: slow only if
+     * many match and none is recent.
      */
     public static final int NEWEST = 5_000;
 
@@ -68,7 +69,7 @@ public final class IndexedSearch {
             select pid from matching order by pid desc limit ?3
             """;
 
-    /** Comes after all that a name may go on with. */
+    /** Sorts after any continuation of a name. */
     private static final String END = Character.toString(Character.MAX_CODE_POINT);
 
     private final EntityManager entities;
@@ -77,16 +78,10 @@ public final class IndexedSearch {
         this.entities = entities;
     }
 
-    /** The processes of one name and state. */
     private record Run(String name, ShownState.Stored stored) {
     }
 
-    /**
-     * @param query what is looked for
-     * @param among where to look
-     * @param limit how many at most
-     * @return the pids of the newest that match, in that order
-     */
+    /** @return the pids of the newest matches, newest first */
     List<String> newest(ProcessQuery query, PidRange among, int limit) {
         if (query.text().isEmpty()) {
             return query.name().map(name -> ends(runs(name, query.state()), among, limit)).orElseGet(() -> inRange(among, query.state(), limit));
@@ -132,7 +127,7 @@ public final class IndexedSearch {
         return pids(in(range, "select n.pid from (" + inRange(state, 0) + ") n", limit));
     }
 
-    /** The state stands in the statement: there are few. */
+    /** States are literals in the statement: there are few. */
     private static String inRange(Optional<ProcessState> state, int offset) {
         return (state.isEmpty() ? IN_RANGE : inRange(ShownState.stored(state), "?3 + " + offset)) + " offset " + offset;
     }

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Where a page of the list ends. Lists go on after a row, not after a number of rows, so that new processes do not shift the pages.
+ * Pages continue after a row, not a number of rows, so that new processes do not shift them.
  *
- * @param pid the last process of the page; those that are older have smaller ones
+ * @param pid the last of the page; older processes have smaller ones
  */
 record PagePosition(String pid) {
 

@@ -5,25 +5,22 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Some pids that follow each other. They have hexadecimal digits only, in lower case, and digits come before letters in the order of every language.
+ * A range of pids: lower-case hexadecimal digits, ordered alike in every collation.
  *
- * @param from the first of them, or its beginning
- * @param below what comes after the last of them
+ * @param from the first pid, or its beginning
+ * @param below exclusive upper bound
  */
 record PidRange(String from, String below) {
 
     static final PidRange ALL = new PidRange("", "g");
     private static final Pattern BEGINNING = Pattern.compile("[0-9a-f]{1,32}");
 
-    /**
-     * @param after the last process of the page before, if there is one
-     * @return the pids of older processes
-     */
+    /** @param after the last process of the previous page, if any */
     static PidRange after(Optional<String> after) {
         return after.map(PagePosition::parse).map(position -> new PidRange(ALL.from, position.pid())).orElse(ALL);
     }
 
-    /** @return those of them that begin with a text in upper or lower case; nothing if no pid can begin so */
+    /** @return those with this prefix, ignoring case; empty if no pid can have it */
     Optional<PidRange> beginningWith(String text) {
         String beginning = text.toLowerCase(Locale.ROOT);
         if (!BEGINNING.matcher(beginning).matches()) {

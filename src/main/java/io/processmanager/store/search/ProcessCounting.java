@@ -20,16 +20,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Counts processes by their states. PostgreSQL has to read as many entries of an index as it counts, so we let it stop at some, and ask its planner for how many
- * it takes the others. Reads only, takes no locks.
+ * Counts processes by state. PostgreSQL reads each entry it counts, so counting stops at a limit; above it, the
+ * planner's estimate is used. Reads only, takes no locks.
  */
 @ApplicationScoped
 public class ProcessCounting {
 
-    /** How many of one state are counted at most. A search engine has the same limit for the same reason (Elasticsearch, track_total_hits). */
+    /** The limit for one state; Elasticsearch has the same (track_total_hits), for the same reason. */
     public static final long MOST_COUNTED = 10_000;
 
-    /** The state is compared together with the pid, and both stand in the order, for the reason that is given at {@link IndexedSearch}. */
+    /** For the comparison and the order see {@link IndexedSearch}. */
     private static final String UP_TO_LIMIT = """
             select '%1$s', count(*) from (select 1 from process p where (p.state, p.pid) >= ('%1$s', '%3$s') and (p.state, p.pid) < ('%1$s', '%4$s')
                 order by p.state, p.pid limit %2$d) counted
@@ -39,8 +39,8 @@ public class ProcessCounting {
     private static final String ALL = "select state, count(*) from process group by state";
 
     /**
-     * What is claimed and has not begun is shown as queued. It is looked for among those that are stored as running, which are few and are found by an index; in the same
-     * statement, so that no process is counted twice.
+     * Claimed processes that have not begun are shown as queued. The running ones among which they are found are few;
+     * one statement counts no process twice.
      */
     private static final String CLAIMED_AHEAD = " union all select 'CLAIMED_AHEAD', count(*) from process where state = 'RUNNING' and step_started_at is null";
     private static final String CLAIMED_AHEAD_UP_TO_LIMIT = String.format(Locale.ROOT, """
@@ -58,7 +58,6 @@ public class ProcessCounting {
     @Inject
     NewProcesses newProcesses;
 
-    /** @return how many processes there are in each state */
     public ProcessCounts counts() {
         newProcesses.send();
         boolean estimates = database.dialectForQueries().searchesByIndex();

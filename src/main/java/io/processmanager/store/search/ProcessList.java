@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Lists processes page by page, the newest first. Reads only, takes no locks. */
+/** Lists processes page by page, newest first. Reads only, takes no locks. */
 @ApplicationScoped
 public class ProcessList {
 
@@ -38,10 +38,6 @@ public class ProcessList {
     @Inject
     RunnerNodes nodes;
 
-    /**
-     * @param query which processes
-     * @return a page of them
-     */
     public ProcessPage page(ProcessQuery query) {
         newProcesses.send();
         if (query.limit() < 1 || query.limit() > ProcessQuery.MAX_LIMIT) {
@@ -54,7 +50,7 @@ public class ProcessList {
         return query.text().isPresent() ? page(new ScanForText(entities).newest(query, range, query.limit() + 1), query) : scan(query, range);
     }
 
-    /** What has gone since, or into another state, is left out: then the page is shorter, and the next one goes on where it should. */
+    /** Omits what has been removed or changed its state: the page is shorter, the next one unaffected. */
     private ProcessPage page(List<String> found, ProcessQuery query) {
         List<String> pids = found.subList(0, Math.min(query.limit(), found.size()));
         if (pids.isEmpty()) {

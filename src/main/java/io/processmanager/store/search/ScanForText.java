@@ -12,8 +12,8 @@ import org.eclipse.persistence.config.QueryHints;
 import org.eclipse.persistence.queries.CursoredStream;
 
 /**
- * Finds the newest processes whose names or pids begin with a text, where the database has no index for that: reads all names, one by one. They are compared here and not
- * by the database, whose functions follow the language of the server that has made it.
+ * Finds the newest processes by prefix of name or pid without an index, reading all names. They are compared here, as
+ * the database's functions depend on the locale of its server.
  */
 final class ScanForText {
 
@@ -23,12 +23,7 @@ final class ScanForText {
         this.entities = entities;
     }
 
-    /**
-     * @param query what is looked for, with a text
-     * @param among where to look
-     * @param limit how many at most
-     * @return the pids of the newest that match, in that order
-     */
+    /** @return the pids of the newest matches, newest first */
     List<String> newest(ProcessQuery query, PidRange among, int limit) {
         String text = FoldedCase.of(query.text().orElseThrow());
         PriorityQueue<String> newest = new PriorityQueue<>();

@@ -1,2 +1,2 @@
-/** Lists and counts of processes, by queries that read no more than they answer. */
+/** Lists and counts of processes, by queries that read no more than they return. */
 package io.processmanager.store.search;

@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** How new processes are sent to a database; this is the way that every database knows. */
+/** Sends new processes in a way that works on every database. */
 public class InsertStatements {
 
     public static final RowStatement<ProcessEntity> QUEUED = of(Transitions.START);
@@ -27,9 +27,8 @@ public class InsertStatements {
 
     /**
      * @param connection in the transaction of the caller
-     * @param processes what to insert, at least one
-     * @param claimedBy the runner that holds a claim of them from the beginning; empty if they are to wait in the queue
-     * @throws SQLException if the database fails or refuses
+     * @param processes at least one
+     * @param claimedBy the runner that claims them on insert; empty to queue them
      */
     final void insert(Connection connection, List<ProcessEntity> processes, Optional<String> claimedBy) throws SQLException {
         claimedBy.ifPresent(runner -> processes.forEach(process -> process.claimBy(runner)));

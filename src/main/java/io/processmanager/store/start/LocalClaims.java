@@ -3,42 +3,42 @@ package io.processmanager.store.start;
 import io.processmanager.store.entity.Claim;
 import java.util.function.IntFunction;
 
-/** The runner of this node, as far as it is concerned by processes that are started on this node. */
+/** This node's runner, as seen by processes started on this node. */
 public interface LocalClaims {
 
     /**
-     * Offers processes whose transaction is about to commit. What the runner takes is inserted as claimed by it already, so that nobody has to claim it: that
-     * saves a statement and a commit for each, and the time they take.
+     * Offers processes about to be committed. Those that the runner takes are inserted as already claimed, which
+     * saves a statement and a commit for each.
      *
      * @param count how many there are
-     * @param claims the claim of each that it would have, by its number from 0, in the order of their start
-     * @return the slots that it has reserved for them
+     * @param claims the claim each would have, by its index from 0, in order of start
+     * @return the slots reserved for them
      */
     Reservation offer(int count, IntFunction<Claim> claims);
 
     /**
-     * Processes were queued, and committed.
+     * Processes were queued and committed.
      *
-     * @param dueAt when the first of them is due, in milliseconds since 1970
+     * @param dueAt earliest due time, in milliseconds since 1970
      */
     void queued(long dueAt);
 
-    /** What the runner has taken; one of the three methods at its end is called when the transaction is over. */
+    /** Reserved slots; one of the three methods below is called when the transaction is over. */
     interface Reservation {
 
-        /** @return how many it takes, from the first */
+        /** @return how many are taken, from the first */
         int count();
 
-        /** @return who claims them; of no meaning if there are none */
+        /** @return the claiming runner; meaningless if none are taken */
         String runnerId();
 
-        /** To be executed. */
+        /** Execute them. */
         void committed();
 
-        /** To be executed if it is in the database, which nobody has asked yet. */
+        /** Execute those found in the database, which has not been checked yet. */
         void reportedCommitted();
 
-        /** There is nothing to execute, or nobody knows; in that case it is found as an orphan. */
+        /** Not started, or unknown; those started are found as orphans. */
         void notCommitted();
     }
 }

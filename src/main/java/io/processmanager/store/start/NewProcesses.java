@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The processes that the current JTA transaction queues. They are sent together, when it commits or wants to look at processes: however many a caller
- * starts, one by one or in a list, they travel in as few statements as the database allows, and no row is locked while the caller is still busy. Those that
- * nobody has looked at before the commit, and for which the runner of this node has room, are inserted as claimed by it.
+ * Processes queued by the current JTA transaction. They are sent together when it commits or reads processes: in as
+ * few statements as the database allows, and without locking rows while the caller is busy. Those not read before the
+ * commit are inserted as claimed, as far as this node's runner has slots.
  */
 @ApplicationScoped
 public class NewProcesses {
@@ -44,8 +44,9 @@ public class NewProcesses {
     /**
      * Queues a process with the current transaction, or at once if there is none.
      *
-     * @param process to be inserted
-     * @throws PersistenceException if there is no transaction and the database fails or refuses it; see {@link StartGroupCommit#insert}
+     * @param process to insert
+     * @throws PersistenceException if there is no transaction and the insert fails; see {@link
+     *     StartGroupCommit#insert}
      */
     public void add(ProcessEntity process) {
         if (transactions.getTransactionKey() == null) {
@@ -65,14 +66,13 @@ public class NewProcesses {
         return unsent;
     }
 
-    /** Sends what the current transaction has queued so far; to be called before it looks at processes. */
+    /** Sends what the current transaction has queued; call before it reads processes. */
     public void send() {
         if (transactions.getTransactionKey() != null && transactions.getResource(NewProcesses.class) instanceof Unsent unsent) {
             unsent.send();
         }
     }
 
-    /** What one transaction has started. */
     private final class Unsent implements Synchronization {
 
         private final StartedTogether started = new StartedTogether(uncommitted, changes, runner);
@@ -104,7 +104,6 @@ public class NewProcesses {
         }
     }
 
-    /** A way to send what was started. */
     @FunctionalInterface
     private interface Sending {
         void by(StartedTogether.Insertion insertion) throws SQLException;

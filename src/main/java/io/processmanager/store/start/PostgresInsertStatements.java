@@ -11,7 +11,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Sends many rows as one statement with an array for each column: the database plans and executes once, whatever the driver is told about batches. */
+/**
+ * Inserts many rows in one statement with an array per column: planned and executed once, whatever the driver's batch
+ * settings.
+ */
 public final class PostgresInsertStatements extends InsertStatements {
 
     public static final ArrayStatement<ProcessEntity> QUEUED_TOGETHER = of(Transitions.START);

@@ -29,8 +29,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Queues processes for callers who have no transaction (group commit): what is started at the same time is inserted and committed together by one thread, while its
- * callers wait. Nothing waits for company. A process whose row the database refuses does not disturb the others.
+ * Group commit of starts without a transaction: concurrent starts are inserted and committed together by one thread
+ * while the callers wait. Nothing waits for company. A row that the database refuses does not affect the others.
  */
 @ApplicationScoped
 public class StartGroupCommit {
@@ -68,19 +68,17 @@ public class StartGroupCommit {
     }
 
     /**
-     * To insert some processes.
-     *
-     * @param failure why they were not; empty if they are durable
+     * @param failure why the insert failed; empty if it is durable
      * @param sent whether anything was sent to the database
      */
     private record Attempt(Optional<Throwable> failure, boolean sent) {
 
-        /** Whether it may help to try them one by one: the database refuses some of them, or they cannot even be sent, or not all together. */
+        /** Whether single inserts may help: some row is refused, or the batch could not be sent. */
         boolean isAboutTheData() {
             return isRefusal() || failure.filter(reason -> !(reason instanceof SQLException)).isPresent();
         }
 
-        /** Whether it is certain that none of them was started, whatever was tried before: who has a row already is told of a duplicate. */
+        /** Whether none was started, whatever was tried before: a stored row would be reported as a duplicate. */
         public boolean isRefusal() {
             return failure.flatMap(SqlFailure::in).filter(SqlFailure::isAboutTheData).isPresent();
         }
@@ -104,11 +102,11 @@ public class StartGroupCommit {
     }
 
     /**
-     * Queues a process and returns when that is durable.
+     * Queues a process; durable on return.
      *
      * @param process what to insert
      * @throws PersistenceException if the database is away or refuses it; it was not queued then
-     * @throws UnknownOutcomeException if the connection has broken, or the calling thread is interrupted
+     * @throws UnknownOutcomeException if the connection breaks or the thread is interrupted
      */
     void insert(ProcessEntity process) {
         Waiting waiting = new Waiting(process, new CompletableFuture<>());
@@ -142,7 +140,7 @@ public class StartGroupCommit {
         try {
             start(batch);
         } catch (Throwable failure) {
-            // Some may have been committed. Nobody may wait in vain for the answer.
+            // Some may be committed, and no caller may be left waiting.
             fail(batch, new IllegalStateException("Queueing processes failed in an unexpected way", failure), true);
             throw failure;
         }
@@ -162,7 +160,7 @@ public class StartGroupCommit {
     private void start(List<Waiting> batch) {
         boolean mayBeStale = kept.isOpen();
         Attempt first = tryTogether(batch);
-        // The database may have closed the connection while nothing was started, or committed before the connection broke: the second attempt tells.
+        // The connection may have been closed while idle, or broken after the commit: a second attempt tells.
         Attempt last = first.failure().isPresent() && !first.isAboutTheData() && (mayBeStale || first.sent()) ? tryTogether(batch) : first;
         boolean sent = first.sent() || last.sent();
         last.failure().ifPresent(reason -> {
@@ -178,7 +176,7 @@ public class StartGroupCommit {
         Attempt attempt = tryTogether(List.of(one));
         attempt.failure().ifPresent(reason -> {
             if (attempt.isDuplicate()) {
-                // A pid is never made twice: it was committed before, and the answer was lost.
+                // Pids are unique: it was committed before, and the answer was lost.
                 completions.execute(() -> {
                     runner.queued(one.process().dueAt());
                     one.durable().complete(null);

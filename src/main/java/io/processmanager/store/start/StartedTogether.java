@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Processes that are started with one commit: those for which the runner of this node has room are inserted as claimed by it, and when all is over everybody learns of it.
+ * Processes started with one commit: inserted as claimed as far as this node's runner has slots; all concerned are
+ * notified at the end.
  */
 final class StartedTogether {
 
@@ -23,27 +24,26 @@ final class StartedTogether {
     private long queuedFrom = Long.MAX_VALUE;
     private Optional<LocalClaims.Reservation> taken = Optional.empty();
 
-    /** How the transaction that starts them has ended. */
+    /** The outcome of the transaction. */
     enum End {
         COMMITTED,
 
         /**
-         * A transaction manager says so. Where the connection breaks during the commit, Narayana calls the outcome hazardous to the caller and COMMITTED to the
-         * synchronizations ({@code StatusConverter}), whether or not anything was committed.
+         * According to a transaction manager. If the connection breaks during commit, Narayana reports a hazardous
+         * outcome to the caller and COMMITTED to synchronizations ({@code StatusConverter}), whatever was committed.
          */
         REPORTED_COMMITTED,
 
-        /** Or nobody knows. */
+        /** Or unknown. */
         NOT_COMMITTED
     }
 
-    /** Sends processes to the database. */
     @FunctionalInterface
     interface Insertion {
 
         /**
          * @param processes at least one
-         * @param claimedBy the runner that holds a claim of them; empty if they are to wait in the queue
+         * @param claimedBy the runner that claims them; empty to queue them
          */
         void insert(List<ProcessEntity> processes, Optional<String> claimedBy) throws SQLException;
     }
@@ -60,13 +60,13 @@ final class StartedTogether {
         unsent.add(process);
     }
 
-    /** Inserts what was added since the last time. */
+    /** Inserts what was added since the last call. */
     void insert(Insertion insertion) throws SQLException {
         insert(unsent, Optional.empty(), insertion);
         unsent.clear();
     }
 
-    /** Likewise, immediately before the commit: what the runner takes now it will execute after it. */
+    /** Likewise, immediately before the commit; offers them to the runner. */
     void insertAtLast(Insertion insertion) throws SQLException {
         if (!unsent.isEmpty()) {
             LocalClaims.Reservation some = runner.offer(unsent.size(), number -> unsent.get(number).firstClaim().parse());
@@ -90,12 +90,12 @@ final class StartedTogether {
         try {
             tell(end);
         } catch (RuntimeException untold) {
-            // Whatever a server throws that goes down: the callers must learn what has become of their processes.
+            // A stopping server may throw anything; callers must still learn the outcome.
             LOG.log(System.Logger.Level.WARNING, "The runner could not be told of new processes; it finds them the next time it looks at the database: " + untold);
         }
     }
 
-    /** First of all the changes are over for everybody: the runner is quick. */
+    /** Ends the uncommitted changes first: the runner is quick. */
     private void tell(End end) {
         pids.forEach(uncommitted::end);
         if (end == End.NOT_COMMITTED) {

@@ -1,2 +1,5 @@
-/** The insert of new processes: in the caller's transaction, or by a group commit; claimed at once where the runner of this node has a slot. */
+/**
+ * Inserts new processes, in the caller's transaction or by group commit; claimed at once if this node's runner has a
+ * slot.
+ */
 package io.processmanager.store.start;

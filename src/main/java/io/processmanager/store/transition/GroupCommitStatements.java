@@ -17,18 +17,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Writes runners' writes as JDBC batches, each row on the condition that the claim is still held. */
+/** Writes runner writes as JDBC batches, each row on the condition that its claim is held. */
 public final class GroupCommitStatements {
 
     public static final RowStatement<Report> REPORT = new RowStatement<>(Transitions.REPORT.text(), Transitions.REPORT.parameters());
     public static final RowStatement<Advance> END_OF_CLAIM = new RowStatement<>(Transitions.END_OF_CLAIM.text(), Transitions.ADVANCED);
     public static final RowStatement<Advance> CHECKPOINT = new RowStatement<>(Transitions.CHECKPOINT.text(), Transitions.ADVANCED);
 
-    /** To be executed after a checkpoint that was written. */
+    /** Follows each applied checkpoint. */
     public static final RowStatement<Advance> STEP = new RowStatement<>("insert into process_step (pid, " + Transitions.STEP.names() + ", output_bytes)\nvalues (:pid, "
             + Transitions.STEP.expressions() + ", :output_bytes)", Transitions.ADVANCED);
 
-    /** Both as one statement, for databases that can. They count the bytes of the output themselves. */
+    /** Both in one statement, for databases that can and that compute the output size themselves. */
     public static final RowStatement<Advance> CHECKPOINT_WITH_STEP = new RowStatement<>("with advanced as (\n" + Transitions.CHECKPOINT.text() + "\nreturning pid)\n"
             + "insert into process_step (pid, " + Transitions.STEP.names() + ")\nselect pid, " + Transitions.STEP.expressions() + " from advanced",
             Transitions.ADVANCED);
@@ -43,8 +43,8 @@ public final class GroupCommitStatements {
     /**
      * @param connection in a transaction, unless {@link #areOneStatementEach each write is one statement}
      * @param dialect of its database
-     * @param repeatable whether a write may be one that was tried before. It must not be in the transaction of a step: what else happens there is
-     *                   not repeatable
+     * @param repeatable whether a write may be a retry; not in the transaction of a step, whose other work is not
+     *     repeatable
      */
     public GroupCommitStatements(Connection connection, Dialect dialect, boolean repeatable) {
         this(connection, dialect, repeatable, new TriedReports());
@@ -57,23 +57,23 @@ public final class GroupCommitStatements {
         this.tried = tried;
     }
 
-    /** @return likewise, for writes that may have been tried before, reports among them */
+    /** @return an instance for writes that may be retries, including reports */
     public static GroupCommitStatements repeating(Connection connection, Dialect dialect, TriedReports tried) {
         return new GroupCommitStatements(connection, dialect, true, tried);
     }
 
     /**
-     * Whether each of the writes is a single statement, so that a batch of them needs no transaction: what commits some of them only has not torn any of
-     * them apart.
+     * Whether each write is one statement; then a batch needs no transaction, as a partial commit tears no write
+     * apart.
      */
     public static boolean areOneStatementEach(Dialect dialect, List<RunnerWrite> writes) {
         return dialect.completesInOneStatement() && writes.stream().allMatch(write -> write.lines().isEmpty());
     }
 
     /**
-     * @param writes what to write; no two advances of one claim
-     * @return what became of each, in the same order
-     * @throws SQLException if the database refuses any of them for another reason than its condition, or fails
+     * @param writes at most one advance of each claim
+     * @return their results, in the same order
+     * @throws SQLException if the database fails, or refuses a write for a reason other than its condition
      */
     public List<Result> write(List<RunnerWrite> writes) throws SQLException {
         Map<RunnerWrite, Integer> rows = new IdentityHashMap<>();
@@ -130,8 +130,8 @@ public final class GroupCommitStatements {
     }
 
     /**
-     * The writer repeats what it has got no answer to. If the process stands under the same claim exactly where the advance takes it, the first try
-     * was committed and only the answer was lost.
+     * The writer repeats unanswered writes. If the process is, under the same claim, where the advance takes it, the
+     * first attempt was committed.
      */
     private Result refusal(Advance advance, ResultSet now) throws SQLException {
         ProcessState state = ProcessState.valueOf(now.getString("state"));

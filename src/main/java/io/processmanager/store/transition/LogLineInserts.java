@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Inserts what steps have said, in batches of bounded size. */
+/** Inserts log lines of steps, in batches of bounded size. */
 final class LogLineInserts {
 
     private static final String LINE = """
@@ -25,21 +25,13 @@ final class LogLineInserts {
     private final TriedReports tried;
     private int characters;
 
-    /**
-     * @param connection in the transaction of the writes
-     * @param dialect of its database
-     * @param tried whose lines may be there already
-     */
+    /** @param tried reports whose lines may be stored already */
     LogLineInserts(Connection connection, Dialect dialect, TriedReports tried) {
         this.connection = connection;
         this.dialect = dialect;
         this.tried = tried;
     }
 
-    /**
-     * @param writes whose lines are to be inserted
-     * @throws SQLException if the database fails or refuses
-     */
     void insert(List<RunnerWrite> writes) throws SQLException {
         if (writes.stream().allMatch(write -> write.lines().isEmpty())) {
             return;
@@ -57,7 +49,7 @@ final class LogLineInserts {
             statement.executeBatch();
         }
         if (!reports.isEmpty()) {
-            // They are committed all or none, so one line tells of all of them.
+            // They commit together, so one line stands for all.
             long line = lastLine();
             reports.forEach(report -> tried.inserted(report, line));
         }

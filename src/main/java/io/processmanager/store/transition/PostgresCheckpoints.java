@@ -10,14 +10,14 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 
-/** Writes the checkpoints of many processes as one statement of PostgreSQL. */
+/** Writes many checkpoints in one PostgreSQL statement. */
 public final class PostgresCheckpoints {
 
     public static final ArrayStatement<Advance> CHECKPOINTS = new ArrayStatement<>("with advanced as (\n" + Transitions.CHECKPOINT.textForArrays() + "\nreturning p.pid, number),\n"
             + "inserted as (insert into process_step (pid, " + Transitions.STEP.names() + ")\nselect pid, " + Transitions.STEP.expressions() + " from advanced)\n"
             + "select number from advanced", Transitions.ADVANCED, Transitions.CHECKPOINT.tabled());
 
-    /** The longer an array of texts is, the longer it takes to find one in it. */
+    /** Element access in an array of texts slows down with its length. */
     private static final int MOST_ROWS = 200;
 
     private final Connection connection;
@@ -27,9 +27,8 @@ public final class PostgresCheckpoints {
     }
 
     /**
-     * @param advances what to write; all have completed a step
-     * @param rows gets 1 for each that was written, and 0 for the others
-     * @throws SQLException if the database refuses any of them for another reason than its condition, or fails
+     * @param advances all with a completed step
+     * @param rows receives 1 for each one written, 0 for the others
      */
     void write(List<Advance> advances, Map<RunnerWrite, Integer> rows) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(CHECKPOINTS.sql())) {

@@ -9,16 +9,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Something that a runner writes about a process that it holds the claim of. */
+/** A write of a runner about a process whose claim it holds. */
 public sealed interface RunnerWrite {
 
-    /** @return the claim under which it is written */
     HeldClaim claim();
 
-    /** @return lines that the steps have written since the last write */
+    /** @return the lines that steps have written since the last write */
     List<LogLine> lines();
 
-    /** @return how many characters these lines have together */
     default long charactersOfLines() {
         long sum = 0;
         for (LogLine line : lines()) {
@@ -28,32 +26,26 @@ public sealed interface RunnerWrite {
     }
 
     /**
-     * How far the running step is; the first one says that it has begun.
+     * Progress of the running step; the first report says that the step has begun.
      *
-     * @param claim the claim
-     * @param startedAt when the attempt began, in milliseconds of the database's clock
+     * @param startedAt start of the attempt, in milliseconds of the database's clock
      * @param percent 0 to 100
-     * @param message what it is doing; may be null
-     * @param lines what it has written
+     * @param message current activity; may be null
      */
     record Report(Claim claim, long startedAt, int percent, String message, List<LogLine> lines) implements RunnerWrite {
     }
 
     /**
-     * The process goes on to another step or another state. A runner writes it, or whoever has found out that the runner does not execute the process any more.
+     * Moves the process to another step or state. Written by its runner, or by a node that found it no longer
+     * executed.
      *
-     * @param claim the claim
-     * @param fromStep the step that was next until now; refused if the process has gone on since
-     * @param state the state from now on; RUNNING for a checkpoint between two steps
-     * @param stepIndex the step that is next
-     * @param stepName its name, or what look-ups are to show as the current one; empty when all is done
-     * @param attempt the number of its next, or last, attempt
-     * @param percent how far that step is
-     * @param completed the step that has ended; empty if none has
-     * @param pause how long it waits in the queue, for QUEUED
-     * @param error what went wrong, if something did
-     * @param lines what the step has written
-     * @param isRescue whether the process has lost its runner in the middle of the step
+     * @param fromStep the expected next step; refused if the process has moved on
+     * @param state the new state; RUNNING for a checkpoint between steps
+     * @param stepName the name to show as current; empty when all steps are done
+     * @param attempt number of its next, or last, attempt
+     * @param completed the step that has ended; empty if none
+     * @param pause delay in the queue, for QUEUED
+     * @param isRescue whether the process lost its runner in the middle of the step
      */
     record Advance(HeldClaim claim, int fromStep, ProcessState state, int stepIndex, Optional<String> stepName, int attempt, int percent,
             Optional<CompletedStep> completed, Duration pause, Optional<ProcessError> error, List<LogLine> lines, boolean isRescue) implements RunnerWrite {
@@ -74,26 +66,21 @@ public sealed interface RunnerWrite {
     }
 
     /**
-     * The checkpoint of a step.
+     * A step's checkpoint. Times are in milliseconds of the database's clock.
      *
-     * @param stepIndex its place, from 0
-     * @param attempt which attempt it was
-     * @param startedAt when the attempt began, in milliseconds of the database's clock
-     * @param finishedAt when it ended
-     * @param message what it last said it was doing; may be null
-     * @param outputJson its output
-     * @param outputBytes how many bytes that has in UTF-8
+     * @param stepIndex from 0
+     * @param message last progress message; may be null
+     * @param outputBytes size of the output in UTF-8
      */
     record CompletedStep(int stepIndex, int attempt, long startedAt, long finishedAt, String message, String outputJson, int outputBytes) {
     }
 
-    /** What became of a write. */
     enum Result {
-        /** It is durable, by this try or by an earlier one whose answer was lost. */
+        /** Durable, by this attempt or an earlier one whose answer was lost. */
         APPLIED,
-        /** It was refused, since the runner no longer holds the claim: the process was rescued, or removed. */
+        /** Refused: the claim is no longer held (rescued or removed). */
         STALE,
-        /** It was refused, since somebody has asked to cancel the process; the claim is still held. */
+        /** Refused: cancellation was requested; the claim is still held. */
         CANCEL_REQUESTED
     }
 }

@@ -18,12 +18,11 @@ import io.processmanager.view.ProcessState;
 import java.util.List;
 
 /**
- * What each change of a process makes of its columns. It stands here once, whatever the database, and whether it is about one process or many; what callers change
- * under a row lock are the verbs of {@link ProcessEntity}.
+ * The column changes of each transition, defined once for all databases and for single and batched writes. Changes by
+ * callers are methods of {@link ProcessEntity}.
  */
 public final class Transitions {
 
-    /** A new process waits in the queue. */
     public static final ColumnValues START = ColumnValues.of("""
             pid           = :pid
             name          = :name
@@ -44,7 +43,7 @@ public final class Transitions {
             rescues       = 0
             """);
 
-    /** A runner takes it. No step has begun yet: see {@link ProcessEntity#stepStartedAt}. */
+    /** No step has begun yet: see {@link ProcessEntity#stepStartedAt}. */
     public static final ColumnValues CLAIM = ColumnValues.of("""
             state           = 'RUNNING'
             fence           = fence + 1
@@ -56,7 +55,7 @@ public final class Transitions {
             message         = null
             """);
 
-    /** A runner takes it as it is inserted. */
+    /** Claimed on insert. */
     public static final ColumnValues CLAIMED_START = START.changedBy(CLAIM);
 
     public static final List<Parameter<ProcessEntity, ?>> STARTED = List.of(
@@ -71,7 +70,7 @@ public final class Transitions {
             new Parameter<>("due_at", BIGINT, process -> process.dueAt()),
             new Parameter<>("runner_id", SHARED_TEXT, process -> process.runnerId()));
 
-    /** The first report after a claim says that a step has begun: the running time counts from then on. */
+    /** The first report after a claim starts the running time. */
     static final Transition<Report> REPORT = new Transition<>(ColumnValues.of("""
             revision        = revision + 1
             percent         = :percent
@@ -111,10 +110,10 @@ public final class Transitions {
             new Parameter<>("output", LARGE_TEXT, advance -> completed(advance).outputJson()),
             new Parameter<>("output_bytes", INTEGER, advance -> completed(advance).outputBytes()));
 
-    /** Where the process must still stand; whoever was asked to cancel it can only do that. */
+    /** The process must be at this step; after a cancel request it can only be cancelled. */
     private static final String UNDISTURBED = "step_index = :from_step and (cancel_requested_at is null or :is_cancelled)";
 
-    /** A step has ended. If it was over before anybody was told that it had begun, this tells when that was. */
+    /** Also records when the step began, if that was never reported. */
     public static final Transition<Advance> CHECKPOINT = new Transition<>(ColumnValues.of("""
             state           = :state
             revision        = revision + 1
@@ -136,7 +135,7 @@ public final class Transitions {
             error           = :error
             """), UNDISTURBED, ADVANCED);
 
-    /** What a checkpoint inserts besides, for its pid. */
+    /** The row that a checkpoint inserts, except its pid. */
     static final ColumnValues STEP = ColumnValues.of("""
             step_index  = :completed_step
             attempt     = :completed_attempt
@@ -147,8 +146,8 @@ public final class Transitions {
             """);
 
     /**
-     * A claim ends, and no step has ended with it: the process goes back into the queue, waits for a caller, or ends. It was executed if a step is known to have begun, or if
-     * nobody knows because the runner is gone; then what came after its last sign of life is not counted as running time.
+     * A claim ends without a completed step. It counts as executed if a step is known to have begun, or if the runner
+     * is gone; then running time ends with its last sign of life.
      */
     static final Transition<Advance> END_OF_CLAIM = new Transition<>(ColumnValues.of("""
             state          = :state

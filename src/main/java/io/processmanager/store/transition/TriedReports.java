@@ -8,8 +8,8 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
- * Reports of which it is not known yet whether they are durable, each with one of the lines of the log that were inserted with it. A report may be written twice, but its lines
- * must not: if the commit was made and only the answer was lost, that line is there.
+ * Reports of unknown outcome, each with the id of a log line inserted with it. A retry must not repeat lines: if the
+ * commit succeeded and only the answer was lost, that line exists.
  */
 public final class TriedReports {
 
@@ -17,7 +17,9 @@ public final class TriedReports {
 
     private final Map<RunnerWrite, Long> lines = new IdentityHashMap<>();
 
-    /** To be asked in the transaction that has updated the row of the process: an earlier one that is still about to commit holds the lock of that row. */
+    /**
+     * Call after updating the process row in the same transaction: an earlier one still committing holds its lock.
+     */
     boolean wereLinesStored(Connection connection, RunnerWrite write) throws SQLException {
         Long line = lines.get(write);
         if (line == null) {
@@ -31,12 +33,12 @@ public final class TriedReports {
         }
     }
 
-    /** @param line the identity of a line that was inserted with the write in a transaction which is about to be committed */
+    /** @param line the id of a line inserted with the write, not committed yet */
     void inserted(RunnerWrite write, long line) {
         lines.put(write, line);
     }
 
-    /** It is known what has become of the write. */
+    /** The outcome is known. */
     public void decided(RunnerWrite write) {
         lines.remove(write);
     }

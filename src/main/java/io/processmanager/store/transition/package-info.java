@@ -1,2 +1,5 @@
-/** Each transition of a process, once, as data, and the statements of a group commit that write it under the fence of its claim. */
+/**
+ * The transitions of a process, each defined once as data, and the group-commit statements that write them under a
+ * claim's fence.
+ */
 package io.processmanager.store.transition;
