@@ -3,6 +3,7 @@ package io.processmanager.definition;
 import io.processmanager.ProcessStep;
 import io.processmanager.StepContext;
 import io.processmanager.TransactionalProcessStep;
+import io.processmanager.definition.constraint.Constraints;
 import io.processmanager.definition.shape.ForeignCode;
 import io.processmanager.definition.shape.StrictMapping;
 import io.processmanager.definition.shape.UnfitInputException;
@@ -15,11 +16,13 @@ public final class ConstructedStep implements AutoCloseable {
 
     private final ProcessStep<Object, Object> step;
     private final StrictMapping inputMapping;
+    private final Constraints constraints;
     private final ContainerBeans.Lease beans;
 
-    ConstructedStep(ProcessStep<Object, Object> step, StrictMapping inputMapping, ContainerBeans.Lease beans) {
+    ConstructedStep(ProcessStep<Object, Object> step, StrictMapping inputMapping, Constraints constraints, ContainerBeans.Lease beans) {
         this.step = step;
         this.inputMapping = inputMapping;
+        this.constraints = constraints;
         this.beans = beans;
     }
 
@@ -28,7 +31,13 @@ public final class ConstructedStep implements AutoCloseable {
     }
 
     public Object execute(JsonValue input, StepContext context) throws Exception {
-        return ForeignCode.call(() -> step.execute(mapped(input), context));
+        return ForeignCode.call(() -> step.execute(checked(input), context));
+    }
+
+    private Object checked(JsonValue input) throws UnfitInputException {
+        Object mapped = mapped(input);
+        constraints.checkInput(inputMapping, mapped);
+        return mapped;
     }
 
     private Object mapped(JsonValue input) throws UnfitInputException {

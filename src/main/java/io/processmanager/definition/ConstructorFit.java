@@ -12,6 +12,7 @@ import java.lang.reflect.Constructor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -23,15 +24,15 @@ import java.util.stream.Stream;
  * @param constructor null if none is callable
  * @param nearness selects the most helpful complaint
  * @param complaints with fields relative to the specification; empty if it fits
- * @param arguments the mapped arguments
+ * @param arguments the arguments that could be mapped, by parameter index; all if it fits
  */
-record ConstructorFit(Constructor<?> constructor, int nearness, List<Violation> complaints, List<Object> arguments) {
+record ConstructorFit(Constructor<?> constructor, int nearness, List<Violation> complaints, Map<Integer, Object> arguments) {
 
     private ConstructorFit(Constructor<?> constructor, int nearness, String field, String complaint) {
-        this(constructor, nearness, List.of(new Violation(field, complaint)), List.of());
+        this(constructor, nearness, List.of(new Violation(field, complaint)), Map.of());
     }
 
-    static ConstructorFit good(Constructor<?> constructor, List<Object> arguments) {
+    static ConstructorFit good(Constructor<?> constructor, Map<Integer, Object> arguments) {
         return new ConstructorFit(constructor, Integer.MAX_VALUE, List.of(), arguments);
     }
 
@@ -54,7 +55,7 @@ record ConstructorFit(Constructor<?> constructor, int nearness, List<Violation> 
     static ConstructorFit wrongArgument(Constructor<?> constructor, int index, JsonValue value, RuntimeException unfit) {
         String field = "args[" + index + "]";
         return new ConstructorFit(constructor, 2 + index, refusal(unfit).map(refusal -> refusal.violationsAt(field + "."))
-                .orElseGet(() -> List.of(complaint(field, constructor, index, value, unfit))), List.of());
+                .orElseGet(() -> List.of(complaint(field, constructor, index, value, unfit))), Map.of());
     }
 
     private static Optional<InvalidSpecificationException> refusal(Throwable unfit) {
@@ -77,8 +78,8 @@ record ConstructorFit(Constructor<?> constructor, int nearness, List<Violation> 
     }
 
     /** @return all complaints about one constructor, with the nearness of the first */
-    static ConstructorFit together(List<ConstructorFit> wrong) {
-        return new ConstructorFit(wrong.get(0).constructor, wrong.get(0).nearness, wrong.stream().flatMap(one -> one.complaints.stream()).toList(), List.of());
+    static ConstructorFit together(List<ConstructorFit> wrong, Map<Integer, Object> arguments) {
+        return new ConstructorFit(wrong.get(0).constructor, wrong.get(0).nearness, wrong.stream().flatMap(one -> one.complaints.stream()).toList(), arguments);
     }
 
     boolean isGood() {
@@ -87,10 +88,6 @@ record ConstructorFit(Constructor<?> constructor, int nearness, List<Violation> 
 
     boolean isNearerThan(ConstructorFit other) {
         return nearness > other.nearness;
-    }
-
-    List<Violation> violations(String prefix) {
-        return complaints.stream().map(complaint -> new Violation(prefix + "." + complaint.field(), complaint.message())).toList();
     }
 
     private static String parameters(Constructor<?> constructor) {

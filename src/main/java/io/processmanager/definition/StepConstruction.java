@@ -3,17 +3,20 @@ package io.processmanager.definition;
 import io.processmanager.ProcessStep;
 import io.processmanager.StepSpec;
 import io.processmanager.Violation;
+import io.processmanager.definition.constraint.Constraints;
 import io.processmanager.definition.shape.ForeignCode;
 import io.processmanager.definition.shape.StrictMapping;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonException;
-import jakarta.json.JsonValue;
 import jakarta.json.bind.JsonbException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Constructs steps. A constructor receives the arguments, mapped by JSON-B, then the named services, then container
@@ -24,16 +27,18 @@ public class StepConstruction {
 
     private final StepTypes types;
     private final ContainerBeans beans;
+    private final Constraints constraints;
 
     @Inject
-    StepConstruction(StepTypes types, ContainerBeans beans) {
+    StepConstruction(StepTypes types, ContainerBeans beans, Constraints constraints) {
         this.types = types;
         this.beans = beans;
+        this.constraints = constraints;
     }
 
     /** For the container proxy only. */
     StepConstruction() {
-        this(null, null);
+        this(null, null, null);
     }
 
     /**
@@ -54,14 +59,16 @@ public class StepConstruction {
         }
     }
 
-    /** Checks a specification without constructing the step. */
+    /** Checks a specification without constructing the step: its constructor, and the constraints of its arguments. */
     List<Violation> check(String field, StepSpec spec) {
         try {
             StepBlueprint blueprint = types.blueprint(spec);
             if (blueprint.isAbstract()) {
                 return List.of(new Violation(field + ".class", "the class " + blueprint.type().getName() + " is abstract"));
             }
-            return fit(blueprint, spec).violations(field);
+            ConstructorFit fit = fit(blueprint, spec);
+            return Stream.concat(fit.complaints().stream(), constraints.violations(fit.constructor(), fit.arguments(), index -> mapping(fit.constructor(), index)).stream())
+                    .map(violation -> new Violation(field + "." + violation.field(), violation.message())).toList();
         } catch (UnknownStepException unknown) {
             return List.of(new Violation(field + "." + unknown.field(), unknown.getMessage()));
         }
@@ -76,13 +83,13 @@ public class StepConstruction {
     public ConstructedStep construct(StepSpec spec) throws Exception {
         StepBlueprint blueprint = types.blueprint(spec);
         ConstructorFit fit = fit(blueprint, spec);
-        List<Violation> violations = fit.violations(spec.typeOrClass());
-        if (!violations.isEmpty()) {
-            throw new IllegalArgumentException(violations.get(0).field() + ": " + violations.get(0).message());
+        if (!fit.isGood()) {
+            Violation first = fit.complaints().get(0);
+            throw new IllegalArgumentException(spec.typeOrClass() + "." + first.field() + ": " + first.message());
         }
         ContainerBeans.Lease lease = beans.lease();
         try {
-            List<Object> parameters = new ArrayList<>(fit.arguments());
+            List<Object> parameters = new ArrayList<>(fit.arguments().values());
             Class<?>[] wanted = fit.constructor().getParameterTypes();
             for (String service : spec.services()) {
                 parameters.add(lease.get(service, wanted[parameters.size()]));
@@ -93,7 +100,7 @@ public class StepConstruction {
             fit.constructor().setAccessible(true);
             @SuppressWarnings("unchecked")
             ProcessStep<Object, Object> step = (ProcessStep<Object, Object>) ForeignCode.call(() -> fit.constructor().newInstance(parameters.toArray()));
-            return new ConstructedStep(step, blueprint.input(), lease);
+            return new ConstructedStep(step, blueprint.input(), constraints, lease);
         } catch (InvocationTargetException thrown) {
             lease.close();
             throw StepConstruction.<Exception>unwrapped(thrown.getCause());
@@ -135,11 +142,11 @@ public class StepConstruction {
                 return ConstructorFit.missing(constructor, i, spec);
             }
         }
-        List<Object> arguments = new ArrayList<>();
+        Map<Integer, Object> arguments = new TreeMap<>();
         List<ConstructorFit> wrong = new ArrayList<>();
         for (int i = 0; i < args; i++) {
             try {
-                arguments.add(argument(spec.args().get(i), constructor, i));
+                arguments.put(i, mapping(constructor, i).map(spec.args().get(i)));
             } catch (JsonbException | JsonException | ClassCastException | IllegalArgumentException unfit) {
                 wrong.add(ConstructorFit.wrongArgument(constructor, i, spec.args().get(i), unfit));
             }
@@ -150,10 +157,10 @@ public class StepConstruction {
                 wrong.add(ConstructorFit.wrongService(constructor, i - args, service, wanted[i]));
             }
         }
-        return wrong.isEmpty() ? ConstructorFit.good(constructor, arguments) : ConstructorFit.together(wrong);
+        return wrong.isEmpty() ? ConstructorFit.good(constructor, arguments) : ConstructorFit.together(wrong, arguments);
     }
 
-    private Object argument(JsonValue json, Constructor<?> constructor, int index) {
-        return new StrictMapping(constructor.getGenericParameterTypes()[index], types.shapes()).map(json);
+    private StrictMapping mapping(Constructor<?> constructor, int index) {
+        return new StrictMapping(constructor.getGenericParameterTypes()[index], types.shapes());
     }
 }

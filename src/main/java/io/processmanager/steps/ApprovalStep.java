@@ -6,6 +6,7 @@ import io.processmanager.StepType;
 import io.processmanager.json.JsonMapping;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import jakarta.validation.constraints.NotBlank;
 
 /** Interrupts the process until a user proceeds. Adds the question to the data. */
 @StepType(value = "approval", description = "Interrupts the process to ask a question; the data gets the field 'question'")
@@ -17,7 +18,7 @@ public final class ApprovalStep implements InterruptingProcessStep<JsonValue, Js
      * @param question the question
      * @throws IllegalArgumentException if null or blank
      */
-    public ApprovalStep(String question) {
+    public ApprovalStep(@NotBlank String question) {
         if (question == null || question.isBlank()) {
             throw new IllegalArgumentException("The argument 'question' is empty; give the question that is to be answered");
         }

@@ -4,6 +4,9 @@ import io.processmanager.ProcessStep;
 import io.processmanager.StepContext;
 import io.processmanager.StepType;
 import jakarta.json.JsonValue;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.PositiveOrZero;
 import java.math.BigDecimal;
 import java.util.concurrent.TimeUnit;
 
@@ -15,7 +18,8 @@ import java.util.concurrent.TimeUnit;
 public final class DelayStep implements ProcessStep<JsonValue, JsonValue> {
 
     /** 7 days, the maximum process timeout. */
-    private static final BigDecimal LONGEST_SECONDS = BigDecimal.valueOf(604_800);
+    private static final String LONGEST = "604800";
+    private static final BigDecimal LONGEST_SECONDS = new BigDecimal(LONGEST);
     private static final int NANOSECOND_DIGITS = 9;
     private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(1);
@@ -27,7 +31,7 @@ public final class DelayStep implements ProcessStep<JsonValue, JsonValue> {
      * @param seconds 0 to 604,800
      * @throws IllegalArgumentException if null or out of range
      */
-    public DelayStep(BigDecimal seconds) {
+    public DelayStep(@NotNull @PositiveOrZero @DecimalMax(LONGEST) BigDecimal seconds) {
         if (seconds == null || seconds.signum() < 0 || seconds.compareTo(LONGEST_SECONDS) > 0) {
             throw new IllegalArgumentException("The argument 'seconds' is " + seconds + "; give a number from 0 to " + LONGEST_SECONDS
                     + ", decimals allowed");

@@ -18,6 +18,7 @@ import io.processmanager.steps.http.ResponseBody;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import jakarta.validation.constraints.NotNull;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.Map;
@@ -45,7 +46,7 @@ public final class HttpRequestStep implements ProcessStep<JsonValue, JsonObject>
      * @param clients source of the client
      * @throws IllegalArgumentException if the request is null
      */
-    public HttpRequestStep(HttpRequestArgument request, Settings settings, HttpClients clients) {
+    public HttpRequestStep(@NotNull HttpRequestArgument request, Settings settings, HttpClients clients) {
         if (request == null) {
             throw new IllegalArgumentException("The argument 'request' is null; give an object such as {\"method\": \"GET\", \"url\": \"http://…\"}");
         }

@@ -11,6 +11,8 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonPointer;
 import jakarta.json.JsonStructure;
 import jakarta.json.JsonValue;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -20,6 +22,10 @@ import java.util.stream.IntStream;
  */
 @StepType(value = "require", description = "Fails unless the data has a value at a JSON pointer, or exactly the given value there")
 public final class RequireStep implements ProcessStep<JsonValue, JsonValue> {
+
+    /** Either the whole or something within it; a tilde begins an escape. A look-ahead, since a repeated group would overflow the stack on a long text. */
+    private static final String POINTER = "(?s)(?!.*~(?![01]))(/.*)?";
+    private static final String NO_POINTER = "must be a JSON pointer (RFC 6901) such as /order/id: empty or with a leading slash, a tilde written as ~0";
 
     private static final int LONGEST_SHOWN = 200;
 
@@ -31,7 +37,7 @@ public final class RequireStep implements ProcessStep<JsonValue, JsonValue> {
      * @param pointer JSON pointer (RFC 6901) such as {@code /order/id}; empty for the whole data
      * @throws IllegalArgumentException if it is no JSON pointer
      */
-    public RequireStep(String pointer) {
+    public RequireStep(@NotNull @Pattern(regexp = POINTER, message = NO_POINTER) String pointer) {
         this(pointer, Optional.empty());
     }
 
@@ -40,7 +46,7 @@ public final class RequireStep implements ProcessStep<JsonValue, JsonValue> {
      * @param value required value of any JSON type
      * @throws IllegalArgumentException likewise
      */
-    public RequireStep(String pointer, JsonValue value) {
+    public RequireStep(@NotNull @Pattern(regexp = POINTER, message = NO_POINTER) String pointer, JsonValue value) {
         this(pointer, Optional.of(value == null ? JsonValue.NULL : value));
     }
 

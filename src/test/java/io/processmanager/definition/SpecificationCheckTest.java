@@ -30,7 +30,7 @@ class SpecificationCheckTest {
     private static final int MAX_OUTPUT = 1_024;
 
     private final SpecificationCheck check = new SpecificationCheck(
-            new StepConstruction(TestStepTypes.declaring("greet", Greets.class, "ask", Asks.class), new TestBeans()),
+            new StepConstruction(TestStepTypes.declaring("greet", Greets.class, "ask", Asks.class), new TestBeans(), TestConstraints.NONE),
             TestSettings.of(Map.of("process-manager.step.max-output", "" + MAX_OUTPUT)));
 
     public static final class Greets implements ProcessStep<JsonObject, String> {

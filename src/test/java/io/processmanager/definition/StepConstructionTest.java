@@ -22,7 +22,7 @@ class StepConstructionTest {
     private static final List<String> INITIALIZED = new ArrayList<>();
 
     private final TestBeans beans = new TestBeans().with("ledger", new Ledger());
-    private final StepConstruction construction = new StepConstruction(TestStepTypes.declaring("greet", Greets.class, "ask", Asks.class), beans);
+    private final StepConstruction construction = new StepConstruction(TestStepTypes.declaring("greet", Greets.class, "ask", Asks.class), beans, TestConstraints.NONE);
 
     public static final class Ledger {
     }

@@ -56,9 +56,8 @@ class BadStepSystemIT {
 
     @Test
     void anArgumentThatTheStepItselfRefusesFailsTheProcess() {
-        JsonObject process = failed(Specification.named("negative").step("wait", "delay", "-1"));
-        assertEquals("The argument 'seconds' is -1; give a number from 0 to 604800, decimals allowed",
-                process.getJsonObject("error").getString("message"));
+        JsonObject process = failed(Specification.named("refused").step("refuse", "test-refuse", "'x'"));
+        assertEquals("The argument is 'x', which nobody can use", process.getJsonObject("error").getString("message"));
     }
 
     /** It fails, is found in the list with all others, and the next process runs as ever. */

@@ -80,6 +80,15 @@ class EveryViolationSystemIT {
     }
 
     @Test
+    void argumentsThatDoNotMeetTheirConstraintsHaveTheirPlaceAmongTheOthers() {
+        assertEquals(List.of("steps.wait.args[0]", "steps.wait.timeout", "steps.call.args[0].method", "steps.call.args[0].url", "steps.ask.args[0]", "steps.none.args[0]", "timeout"),
+                fields("processes", "{'name': 'x', 'steps': {'wait': {'type': 'delay', 'args': [-1], 'timeout': 0},"
+                        + " 'call': {'type': 'http-request', 'args': [{'method': 'SEND', 'url': 'none'}]}, 'ask': {'type': 'approval', 'args': [' ']},"
+                        + " 'none': {'type': 'require', 'args': ['x']}}, 'timeout': 0}"));
+        assertEquals(List.of(), api.get("/processes?name=x").body().getJsonArray("items"));
+    }
+
+    @Test
     void everythingThatIsWrongWithAnActionIsTold() {
         String pid = "0".repeat(32);
         assertEquals(List.of("data", "x"), fields("processes/" + pid + "/proceed", "{'data': 1, 'x': 2}"));

@@ -96,6 +96,8 @@ class LanguagesSystemIT {
         assertEquals(NAMES.size() * startedBefore.size(), api.get("/processes/counts").body().getJsonObject("by_status").getInt("finished"));
         AnsweredProblem.invalid(api.post("/processes/batch", "application/json", "{\"processes\": [" + "{},".repeat(1000) + "{}]}"))
                 .says("processes: expected 1 to 1,000 processes, got 1,001");
+        AnsweredProblem.invalid(api.post("/processes", Specification.named("negative").step("wait", "delay", "-1").json()))
+                .says("steps.wait.args[0]: must be greater than or equal to 0");
         JsonObject late = processes.start(Specification.named("late").step("wait", "delay", "9").with("timeout", "1"), "timed_out");
         assertDigitsOfAscii(late.toString());
     }

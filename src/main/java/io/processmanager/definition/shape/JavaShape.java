@@ -28,6 +28,15 @@ sealed interface JavaShape {
      */
     void check(JsonValue json, Care care);
 
+    /** @param name the Java name of a member, or the index or key of an element */
+    default Part part(Object name) {
+        return new Part(name, Anything.ANYTHING);
+    }
+
+    /** @param jsonName a name (String) or index (Integer) */
+    record Part(Object jsonName, JavaShape shape) {
+    }
+
     /** Left to JSON-B: has an adapter, deserializer or format, or is unknown. */
     record Anything() implements JavaShape {
         static final Anything ANYTHING = new Anything();
@@ -73,6 +82,11 @@ sealed interface JavaShape {
                 checkWithin(element, value, index++, care);
             }
         }
+
+        @Override
+        public Part part(Object index) {
+            return new Part(index, element);
+        }
     }
 
     /** A map: an object or, as JSON-B writes maps with complex keys, an array of key/value objects. */
@@ -94,6 +108,11 @@ sealed interface JavaShape {
             } else if (json.getValueType() != JsonValue.ValueType.NULL) {
                 throw new UnfitValueException(EXPECTED, json);
             }
+        }
+
+        @Override
+        public Part part(Object name) {
+            return new Part(name, value);
         }
 
         private void checkEntry(JsonValue json, int index, Care care) {
@@ -131,7 +150,10 @@ sealed interface JavaShape {
     /** An object: a record or bean. Unknown members are ignored. */
     final class Members implements JavaShape {
 
-        record Member(JavaShape shape, String name, Class<?> type) {
+        /**
+         * @param name for messages
+         */
+        record Member(JavaShape shape, String javaName, String name, Class<?> type) {
         }
 
         private final Map<String, Member> members = new HashMap<>();
@@ -168,6 +190,12 @@ sealed interface JavaShape {
                     check(entry.getValue(), member, entry.getKey(), care);
                 }
             }
+        }
+
+        @Override
+        public Part part(Object javaName) {
+            return members.entrySet().stream().filter(entry -> entry.getValue().javaName().equals(javaName)).findFirst()
+                    .map(entry -> new Part(entry.getKey(), entry.getValue().shape())).orElseGet(() -> JavaShape.super.part(javaName));
         }
 
         private static void check(JsonValue value, Member member, String name, Care care) {

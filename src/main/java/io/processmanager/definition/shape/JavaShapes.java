@@ -96,7 +96,7 @@ public final class JavaShapes {
             Type resolved = member.type();
             JavaShape shape = member.isLeftToJsonB() ? Anything.ANYTHING : make(resolved, made, depth + 1);
             Class<?> plain = resolved instanceof Class<?> known ? known : resolved instanceof ParameterizedType generic ? TypeVariables.raw(generic) : Object.class;
-            members.add(member.jsonName(), new Members.Member(shape, member.description(), plain));
+            members.add(member.jsonName(), new Members.Member(shape, member.javaName(), member.description(), plain));
         });
         JsonbTypeInfo info = raw.getAnnotation(JsonbTypeInfo.class);
         if (info != null) {

@@ -53,7 +53,7 @@ public final class MappedMembers {
      * @param description for messages
      * @param isLeftToJsonB whether annotations change its mapping
      */
-    record MappedMember(String jsonName, Type type, String description, boolean isLeftToJsonB) {
+    record MappedMember(String jsonName, String javaName, Type type, String description, boolean isLeftToJsonB) {
     }
 
     /** @return whether the class defines its own mapping */
@@ -82,7 +82,7 @@ public final class MappedMembers {
         PropertyVisibilityStrategy visibility = visibility();
         properties.forEach((name, property) -> {
             if (property.isWritten(visibility)) {
-                add(property.jsonName(name), property.type(visibility), "the property '" + name + "'", property.elements());
+                add(property.jsonName(name), name, property.type(visibility), "the property", property.elements());
             }
         });
     }
@@ -127,8 +127,7 @@ public final class MappedMembers {
             for (int i = 0; i < parameters.length; i++) {
                 String name = isCanonical ? components[i].getName() : parameters[i].getName();
                 String jsonName = annotation(parameters[i], JsonbProperty.class).map(JsonbProperty::value).filter(given -> !given.isEmpty()).orElse(name);
-                add(jsonName, variables.resolve(parameters[i].getParameterizedType()), (isCanonical ? "the component '" : "the parameter '") + name + "'",
-                        Stream.of(parameters[i]));
+                add(jsonName, name, variables.resolve(parameters[i].getParameterizedType()), isCanonical ? "the component" : "the parameter", Stream.of(parameters[i]));
             }
         });
     }
@@ -139,9 +138,9 @@ public final class MappedMembers {
         return declared.or(() -> owner.isRecord() ? Arrays.<Executable>stream(owner.getDeclaredConstructors()).findFirst() : Optional.empty());
     }
 
-    private void add(String jsonName, Type type, String description, Stream<? extends AnnotatedElement> elements) {
+    private void add(String jsonName, String javaName, Type type, String kind, Stream<? extends AnnotatedElement> elements) {
         boolean inAnotherWay = elements.anyMatch(element -> OTHER_WAYS.stream().anyMatch(other -> isAnnotated(element, other)));
-        byJsonName.put(jsonName, new MappedMember(jsonName, type, description + " of " + owner.getSimpleName(), hasFormat || inAnotherWay));
+        byJsonName.put(jsonName, new MappedMember(jsonName, javaName, type, kind + " '" + javaName + "' of " + owner.getSimpleName(), hasFormat || inAnotherWay));
     }
 
     static boolean isAnnotated(AnnotatedElement element, Class<? extends Annotation> wanted) {

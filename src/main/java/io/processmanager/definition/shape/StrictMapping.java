@@ -33,6 +33,18 @@ public record StrictMapping(Type type, JavaShapes shapes) {
         }
     }
 
+    /** @return the same path with JSON names instead of Java names, as far as they are known */
+    public JsonPlace inJson(JsonPlace place) {
+        JsonPlace inJson = JsonPlace.WHOLE;
+        JavaShape shape = shapes.of(type);
+        for (Object name : place.parts()) {
+            JavaShape.Part part = shape.part(name);
+            inJson = inJson.then(part.jsonName());
+            shape = part.shape();
+        }
+        return inJson;
+    }
+
     /** @return the type's name, for messages */
     public String typeName() {
         return type instanceof ParameterizedType parameterized ? TypeVariables.raw(parameterized).getSimpleName()

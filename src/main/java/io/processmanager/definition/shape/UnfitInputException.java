@@ -8,7 +8,16 @@ public final class UnfitInputException extends Exception {
      * @param cause what does not fit
      */
     public UnfitInputException(String type, RuntimeException cause) {
-        super("The input does not fit " + type + ", which the step takes, so it was not executed: " + reason(cause)
+        this(type, reason(cause), cause);
+    }
+
+    /**
+     * @param type what the step takes
+     * @param reason what does not fit, and why
+     * @param cause null if there is none
+     */
+    public UnfitInputException(String type, String reason, Throwable cause) {
+        super("The input does not fit " + type + ", which the step takes, so it was not executed: " + reason
                 + ". Let the step before it return, or give as data, what fits", cause);
     }
 

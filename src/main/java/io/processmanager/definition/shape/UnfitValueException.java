@@ -3,16 +3,13 @@ package io.processmanager.definition.shape;
 import jakarta.json.JsonString;
 import jakarta.json.JsonStructure;
 import jakarta.json.JsonValue;
-import java.util.ArrayDeque;
-import java.util.Deque;
 
 /** A JSON value does not fit its Java type without loss. Enclosing values add the path, from the inside out. */
 public final class UnfitValueException extends IllegalArgumentException {
 
     private static final int LONGEST_SHOWN = 60;
 
-    /** Path to the value, outermost first: names (String) and indices (Integer). */
-    private final transient Deque<Object> place = new ArrayDeque<>();
+    private transient JsonPlace place = JsonPlace.WHOLE;
     private final String expected;
     private final transient JsonValue given;
     private final boolean isNull;
@@ -32,7 +29,7 @@ public final class UnfitValueException extends IllegalArgumentException {
 
     /** Prepends a path element. */
     UnfitValueException in(Object nameOrIndex) {
-        place.addFirst(nameOrIndex);
+        place = place.in(nameOrIndex);
         return this;
     }
 
@@ -43,7 +40,7 @@ public final class UnfitValueException extends IllegalArgumentException {
      * @param type its type
      */
     UnfitValueException meantFor(String of, Class<?> type) {
-        if (place.isEmpty() && member.isEmpty()) {
+        if (isWhole() && member.isEmpty()) {
             member = isNull ? of + " is " + JsonKind.an(type) + " and cannot be null" : " for " + of + ", " + JsonKind.an(type);
         }
         return this;
@@ -51,16 +48,12 @@ public final class UnfitValueException extends IllegalArgumentException {
 
     /** @return the path as a JSON pointer (RFC 6901); empty for the root */
     String pointer() {
-        StringBuilder pointer = new StringBuilder();
-        place.forEach(part -> pointer.append('/').append(part.toString().replace("~", "~0").replace("/", "~1")));
-        return pointer.toString();
+        return place.pointer();
     }
 
     /** @return the path as in violations: {@code .items[3].quantity} */
     public String path() {
-        StringBuilder path = new StringBuilder();
-        place.forEach(part -> path.append(part instanceof Integer ? "[" + part + "]" : "." + part));
-        return path.toString();
+        return place.path();
     }
 
     /** @return the message without the path */
@@ -70,7 +63,11 @@ public final class UnfitValueException extends IllegalArgumentException {
 
     @Override
     public String getMessage() {
-        return (place.isEmpty() ? "" : pointer() + ": ") + complaint();
+        return (isWhole() ? "" : pointer() + ": ") + complaint();
+    }
+
+    private boolean isWhole() {
+        return place.parts().isEmpty();
     }
 
     private String shown() {

@@ -24,4 +24,12 @@ public record SentObject(JsonObject json, List<Violation> violations) {
     public boolean isWrongAt(String field) {
         return violations.stream().anyMatch(violation -> violation.field().equals(field));
     }
+
+    /**
+     * @param field a field of the object
+     * @return whether it or a value within has a violation
+     */
+    public boolean isWrongWithin(String field) {
+        return isWrongAt(field) || violations.stream().map(Violation::field).anyMatch(wrong -> wrong.startsWith(field + ".") || wrong.startsWith(field + "["));
+    }
 }

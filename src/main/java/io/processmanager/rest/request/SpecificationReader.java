@@ -96,6 +96,7 @@ public class SpecificationReader {
         }
         ManagedProcess.Builder process = name.map(ManagedProcess::named).orElseGet(ManagedProcess::unnamed);
         steps(steps, violations, unread).forEach(process::step);
+        steps.keySet().stream().filter(step -> body.isWrongWithin("steps." + Quoted.shortened(step) + ".args")).forEach(step -> unread.add("steps." + step + ".args"));
         return process.data(fields.object("data").orElse(JsonValue.EMPTY_JSON_OBJECT))
                 .timeout(fields.seconds("timeout").orElse(ManagedProcess.DEFAULT_TIMEOUT))
                 .arguments(fields.object("arguments").orElse(JsonValue.EMPTY_JSON_OBJECT))

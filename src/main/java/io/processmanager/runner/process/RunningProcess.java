@@ -15,10 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/**
- * A process whose claim this runner holds: executes its steps in order, writing each result before the next step.
- * Called by one thread at a time, except to stop it.
- */
+/** Executes a claimed process: writes each result before the next step. One thread at a time, except to stop it. */
 public final class RunningProcess implements JobWork {
 
     private final Claim claim;
