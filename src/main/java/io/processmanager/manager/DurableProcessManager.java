@@ -7,19 +7,13 @@ import io.processmanager.ProcessManagerException;
 import io.processmanager.ProcessNotFoundException;
 import io.processmanager.Violation;
 import io.processmanager.database.DatabaseClock;
-import io.processmanager.database.transaction.AfterCommit;
 import io.processmanager.database.transaction.OwnTransaction;
 import io.processmanager.definition.SpecificationCheck;
-import io.processmanager.execution.attempt.StepOutcome.StopReason;
 import io.processmanager.json.JsonMapping;
-import io.processmanager.runner.RunnerTimer;
-import io.processmanager.runner.nodes.OtherNodes;
 import io.processmanager.runner.process.RunningProcesses;
 import io.processmanager.store.CallTransaction;
 import io.processmanager.store.ProcessStore;
 import io.processmanager.store.StoredProcesses;
-import io.processmanager.store.change.ProcessChanges;
-import io.processmanager.store.change.UncommittedChanges;
 import io.processmanager.store.entity.Pids;
 import io.processmanager.store.lookup.ProcessLookups;
 import io.processmanager.store.lookup.StoredOutputs;
@@ -72,25 +66,13 @@ public class DurableProcessManager implements ProcessManager {
     CallTransaction transaction;
 
     @Inject
-    AfterCommit afterCommit;
-
-    @Inject
-    UncommittedChanges uncommitted;
-
-    @Inject
-    ProcessChanges changes;
+    ChangeAnnouncements announcements;
 
     @Inject
     DatabaseClock clock;
 
     @Inject
     RunningProcesses running;
-
-    @Inject
-    RunnerTimer timer;
-
-    @Inject
-    OtherNodes others;
 
     /** Without a caller's transaction there is none here either: the insert joins a group commit. */
     @Override
@@ -139,23 +121,17 @@ public class DurableProcessManager implements ProcessManager {
 
     @Override
     public void proceed(String pid, JsonObject data) {
-        change(pid, () -> store.proceed(pid, data), () -> timer.queued(0));
+        change(pid, () -> store.proceed(pid, data), announcements::queued);
     }
 
     @Override
     public void cancel(String pid, String reason) {
-        change(pid, () -> store.cancel(pid, reason), () -> {
-            if (running.stop(pid, StopReason.CANCELLED)) {
-                running.tell(pid);
-            } else {
-                others.tellOfCancelled();
-            }
-        });
+        change(pid, () -> store.cancel(pid, reason), () -> announcements.cancelled(List.of(pid)));
     }
 
     @Override
     public void retry(String pid) {
-        change(pid, () -> store.retry(pid), () -> timer.queued(0));
+        change(pid, () -> store.retry(pid), announcements::queued);
     }
 
     @Override
@@ -167,22 +143,10 @@ public class DurableProcessManager implements ProcessManager {
         // A refused caller is told the state, which must be the one that look-ups show.
         running.tell(pid);
         transaction.changing(List.of(pid), () -> {
-            announce(pid, afterwards);
+            announcements.announce(List.of(pid), afterwards);
             change.run();
             return pid;
         });
-    }
-
-    /** Call before making the change, so that the change is over for everybody when the transaction is. */
-    private void announce(String pid, Runnable afterwards) {
-        afterCommit.run(committed -> {
-            uncommitted.end(pid);
-            if (committed) {
-                changes.changed(pid);
-                afterwards.run();
-            }
-        });
-        uncommitted.begin(pid);
     }
 
     @Override

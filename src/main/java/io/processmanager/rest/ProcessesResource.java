@@ -5,6 +5,7 @@ import io.processmanager.ProcessManager;
 import io.processmanager.definition.SpecificationCheck.Use;
 import io.processmanager.rest.body.RequestBody;
 import io.processmanager.rest.body.SentObject;
+import io.processmanager.rest.following.ChangedProcess;
 import io.processmanager.rest.following.FollowerLimit;
 import io.processmanager.rest.following.FollowerLimit.Slot;
 import io.processmanager.rest.following.ProcessSnapshot;

@@ -16,18 +16,15 @@ import io.processmanager.store.entity.ProcessEntity;
 import io.processmanager.store.entity.StoredSpecification;
 import io.processmanager.store.lookup.ProcessLookups;
 import io.processmanager.store.start.NewProcesses;
-import io.processmanager.text.StorableText;
 import io.processmanager.view.ProcessState;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Changes by callers, in the active JTA transaction. Inserts are sent when it commits or reads processes, or at once
@@ -36,11 +33,11 @@ import java.util.Map;
 @ApplicationScoped
 public class ProcessStore {
 
-    private static final int LONGEST_REASON = 500;
-    private static final Map<String, Object> READ_ANEW = Map.of("eclipselink.refresh", true);
-
     @PersistenceContext(unitName = "process-manager")
     EntityManager entities;
+
+    @Inject
+    ProcessActions actions;
 
     @Inject
     DatabaseClock clock;
@@ -101,14 +98,8 @@ public class ProcessStore {
      */
     public void cancel(String pid, String reason) {
         ProcessEntity process = lock(pid);
-        String kept = reason == null ? null : StorableText.cut(reason, LONGEST_REASON);
-        if (process.state().isEnded()) {
+        if (!actions.cancel(process, reason)) {
             throw new ProcessStateException(pid, "cancel", process.shownState(), "only a process that has not ended can be cancelled");
-        }
-        if (process.state() != ProcessState.RUNNING) {
-            process.cancel(kept, clock.millis());
-        } else if (process.cancelRequestedAt() == null) {
-            process.requestCancel(kept, clock.millis());
         }
     }
 
@@ -119,10 +110,9 @@ public class ProcessStore {
      */
     public void retry(String pid) {
         ProcessEntity process = lock(pid);
-        if (!process.state().isEnded() || !process.state().canBecome(ProcessState.QUEUED)) {
+        if (!actions.retry(process)) {
             throw new ProcessStateException(pid, "retry", process.shownState(), "only a failed, timed-out or cancelled process can be retried");
         }
-        process.retry(clock.millis());
     }
 
     /**
@@ -135,19 +125,12 @@ public class ProcessStore {
         if (!process.state().isEnded()) {
             throw new ProcessStateException(pid, "delete", process.shownState(), "only an ended process can be deleted; cancel it first");
         }
-        entities.remove(process);
-        entities.createQuery("delete from CompletedStepEntity s where s.pid = :pid").setParameter("pid", pid).executeUpdate();
-        entities.createQuery("delete from LogLineEntity l where l.pid = :pid").setParameter("pid", pid).executeUpdate();
+        actions.delete(List.of(process));
     }
 
-    /** Rereads the row: it may have changed since this transaction first read it. */
     private ProcessEntity lock(String pid) {
         newProcesses.send();
         entities.flush();
-        ProcessEntity process = entities.find(ProcessEntity.class, pid, LockModeType.PESSIMISTIC_WRITE, READ_ANEW);
-        if (process == null) {
-            throw new ProcessNotFoundException(pid);
-        }
-        return process;
+        return actions.lock(pid).orElseThrow(() -> new ProcessNotFoundException(pid));
     }
 }

@@ -167,6 +167,12 @@ public class ProcessEntity {
         error = null;
     }
 
+    /** Gives the running step this input, if it is executed again: how far it has come. */
+    public void keep(String input) {
+        data = input;
+        revision++;
+    }
+
     /** The state shown to others: a claim alone still shows as queued. */
     public ProcessState shownState() {
         return ShownState.of(state, stepStartedAt);

@@ -24,6 +24,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class ProcessList {
 
+    private static final String PIDS = "select p.pid from ProcessEntity p where ";
     private static final String SUMMARIES = "select " + ProcessSummary.WITH_BEGINNING_OF_ERROR + " from ProcessEntity p where ";
 
     @PersistenceContext(unitName = "process-manager")
@@ -43,11 +44,21 @@ public class ProcessList {
         if (query.limit() < 1 || query.limit() > ProcessQuery.MAX_LIMIT) {
             throw new InvalidSpecificationException(List.of(new Violation("limit", "expected 1 to " + ProcessQuery.MAX_LIMIT)));
         }
-        PidRange range = PidRange.after(query.after());
+        PidRange range = PidRange.of(query);
         if (database.dialectForQueries().searchesByIndex()) {
             return page(new IndexedSearch(entities).newest(query, range, query.limit() + 1), query);
         }
         return query.text().isPresent() ? page(new ScanForText(entities).newest(query, range, query.limit() + 1), query) : scan(query, range);
+    }
+
+    /** @return the pids of a page, newest first; fewer than the limit if it is the last */
+    public List<String> pids(ProcessQuery query) {
+        newProcesses.send();
+        PidRange range = PidRange.of(query);
+        if (database.dialectForQueries().searchesByIndex()) {
+            return new IndexedSearch(entities).newest(query, range, query.limit());
+        }
+        return query.text().isPresent() ? new ScanForText(entities).newest(query, range, query.limit()) : scan(PIDS, String.class, query, range, query.limit());
     }
 
     /** Omits what has been removed or changed its state: the page is shorter, the next one unaffected. */
@@ -59,22 +70,26 @@ public class ProcessList {
         StringBuilder jpql = new StringBuilder(SUMMARIES).append("p.pid in :pids");
         Map<String, Object> parameters = new HashMap<>(Map.of("pids", pids));
         query.state().ifPresent(state -> jpql.append(" and ").append(ShownState.jpql(state)));
-        return new ProcessPage(infos(select(jpql, parameters).getResultList()),
+        return new ProcessPage(infos(select(jpql, ProcessSummary.class, parameters).getResultList()),
                 found.size() > pids.size() ? Optional.of(pids.get(pids.size() - 1)) : Optional.empty());
     }
 
     private ProcessPage scan(ProcessQuery query, PidRange range) {
-        StringBuilder jpql = new StringBuilder(SUMMARIES).append("p.pid < :below");
-        Map<String, Object> parameters = new HashMap<>(Map.of("below", range.below()));
+        List<ProcessSummary> found = scan(SUMMARIES, ProcessSummary.class, query, range, query.limit() + 1);
+        List<ProcessSummary> page = found.subList(0, Math.min(query.limit(), found.size()));
+        return new ProcessPage(infos(page),
+                found.size() > page.size() ? Optional.of(page.get(page.size() - 1).pid()) : Optional.empty());
+    }
+
+    private <T> List<T> scan(String select, Class<T> type, ProcessQuery query, PidRange range, int limit) {
+        StringBuilder jpql = new StringBuilder(select).append("p.pid >= :from and p.pid < :below");
+        Map<String, Object> parameters = new HashMap<>(Map.of("from", range.from(), "below", range.below()));
         query.state().ifPresent(state -> jpql.append(" and ").append(ShownState.jpql(state)));
         query.name().ifPresent(name -> {
             jpql.append(" and p.name = :name");
             parameters.put("name", name);
         });
-        List<ProcessSummary> found = select(jpql, parameters).setMaxResults(query.limit() + 1).getResultList();
-        List<ProcessSummary> page = found.subList(0, Math.min(query.limit(), found.size()));
-        return new ProcessPage(infos(page),
-                found.size() > page.size() ? Optional.of(page.get(page.size() - 1).pid()) : Optional.empty());
+        return select(jpql, type, parameters).setMaxResults(limit).getResultList();
     }
 
     private List<ProcessInfo> infos(List<ProcessSummary> page) {
@@ -82,8 +97,8 @@ public class ProcessList {
         return page.stream().map(process -> process.toInfo(nodes)).toList();
     }
 
-    private TypedQuery<ProcessSummary> select(StringBuilder jpql, Map<String, Object> parameters) {
-        TypedQuery<ProcessSummary> select = entities.createQuery(jpql.append(" order by p.pid desc").toString(), ProcessSummary.class);
+    private <T> TypedQuery<T> select(StringBuilder jpql, Class<T> type, Map<String, Object> parameters) {
+        TypedQuery<T> select = entities.createQuery(jpql.append(" order by p.pid desc").toString(), type);
         parameters.forEach(select::setParameter);
         return select;
     }

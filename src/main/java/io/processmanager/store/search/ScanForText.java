@@ -47,11 +47,11 @@ final class ScanForText {
     }
 
     private Query select(ProcessQuery query, PidRange among) {
-        StringBuilder sql = new StringBuilder("select p.pid, p.name from process p where p.pid < ?1");
+        StringBuilder sql = new StringBuilder("select p.pid, p.name from process p where p.pid >= ?1 and p.pid < ?2");
         query.state().ifPresent(state -> sql.append(" and ").append(ShownState.sql(state)));
-        query.name().ifPresent(name -> sql.append(" and p.name = ?2"));
-        Query select = entities.createNativeQuery(sql.toString()).setParameter(1, among.below());
-        query.name().ifPresent(name -> select.setParameter(2, name));
+        query.name().ifPresent(name -> sql.append(" and p.name = ?3"));
+        Query select = entities.createNativeQuery(sql.toString()).setParameter(1, among.from()).setParameter(2, among.below());
+        query.name().ifPresent(name -> select.setParameter(3, name));
         return select;
     }
 }

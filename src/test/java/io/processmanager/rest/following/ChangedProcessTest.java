@@ -1,4 +1,4 @@
-package io.processmanager.rest;
+package io.processmanager.rest.following;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -10,8 +10,6 @@ import io.processmanager.StepSpec;
 import io.processmanager.UnknownOutcomeException;
 import io.processmanager.json.JsonMapping;
 import io.processmanager.rest.following.FollowerLimit.Slot;
-import io.processmanager.rest.following.ProcessSnapshot;
-import io.processmanager.rest.following.SettledProcess;
 import io.processmanager.rest.problem.ProblemException;
 import io.processmanager.store.StoredProcesses;
 import io.processmanager.view.ProcessInfo;

@@ -1,9 +1,7 @@
-package io.processmanager.rest;
+package io.processmanager.rest.following;
 
 import io.processmanager.ManagedProcess;
 import io.processmanager.rest.following.FollowerLimit.Slot;
-import io.processmanager.rest.following.ProcessSnapshot;
-import io.processmanager.rest.following.SettledProcess;
 import io.processmanager.rest.problem.Problem;
 import io.processmanager.rest.problem.ProblemException;
 import io.processmanager.rest.representation.Fields;
@@ -41,7 +39,7 @@ public class ChangedProcess {
     SettledProcess settled;
 
     /** @return the response; if the process cannot be read, as it was queued */
-    Response started(String pid, ManagedProcess process, Function<ProcessSnapshot, Response> answer) {
+    public Response started(String pid, ManagedProcess process, Function<ProcessSnapshot, Response> answer) {
         return answerTo(pid, () -> answer.apply(ProcessSnapshot.of(read(pid, process))));
     }
 
@@ -50,13 +48,13 @@ public class ChangedProcess {
      *
      * @param slot the waiting client's; released at the end
      */
-    CompletionStage<Response> settled(String pid, ManagedProcess process, Duration longest, Slot slot, Function<ProcessSnapshot, Response> answer) {
+    public CompletionStage<Response> settled(String pid, ManagedProcess process, Duration longest, Slot slot, Function<ProcessSnapshot, Response> answer) {
         return settledWithin(longest, pid, slot).exceptionally(unreadable -> ProcessSnapshot.of(queued(pid, process, unreadable)))
                 .thenApply(snapshot -> answerTo(pid, () -> answer.apply(snapshot)));
     }
 
     /** @throws ProblemException saying that the change was made, if the process cannot be read */
-    Response changed(String pid, Function<ProcessInfo, Response> answer) {
+    public Response changed(String pid, Function<ProcessInfo, Response> answer) {
         return answerTo(pid, () -> answer.apply(processes.find(pid)));
     }
 

@@ -1,4 +1,4 @@
-package io.processmanager.rest;
+package io.processmanager.rest.bulk;
 
 import io.processmanager.ProcessManager;
 import io.processmanager.rest.representation.ProcessRepresentation;
@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 
-/** Counts processes. Separate for the same reason as {@link ProcessBatchResource}. */
+/** Counts processes. A separate resource, for the same reason as {@link ProcessBatchResource}. */
 @ApplicationScoped
 @Path("processes/counts")
 @Produces(MediaType.APPLICATION_JSON)

@@ -1,4 +1,4 @@
-package io.processmanager.rest;
+package io.processmanager.rest.bulk;
 
 import io.processmanager.ManagedProcess;
 import io.processmanager.ProcessManager;
@@ -20,7 +20,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.List;
 
-/** Starts many processes at once. A separate resource, as {@link ProcessResource} would take "batch" for a pid. */
+/** Starts many processes at once. A separate resource, as the resource of one process would take "batch" for a pid. */
 @ApplicationScoped
 @Path("processes/batch")
 @Produces(MediaType.APPLICATION_JSON)
