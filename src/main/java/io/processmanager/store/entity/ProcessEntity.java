@@ -167,9 +167,10 @@ public class ProcessEntity {
         error = null;
     }
 
-    /** Gives the running step this input, if it is executed again: how far it has come. */
+    /** Gives the running step this input, if it is executed again: how far it has come. A checkpoint of a kind. */
     public void keep(String input) {
         data = input;
+        rescues = 0;
         revision++;
     }
 

@@ -44,21 +44,22 @@ public class ProcessList {
         if (query.limit() < 1 || query.limit() > ProcessQuery.MAX_LIMIT) {
             throw new InvalidSpecificationException(List.of(new Violation("limit", "expected 1 to " + ProcessQuery.MAX_LIMIT)));
         }
-        PidRange range = PidRange.of(query);
-        if (database.dialectForQueries().searchesByIndex()) {
-            return page(new IndexedSearch(entities).newest(query, range, query.limit() + 1), query);
-        }
-        return query.text().isPresent() ? page(new ScanForText(entities).newest(query, range, query.limit() + 1), query) : scan(query, range);
+        boolean findsPids = database.dialectForQueries().searchesByIndex() || query.text().isPresent();
+        return findsPids ? page(pids(query, query.limit() + 1), query) : scan(query);
     }
 
     /** @return the pids of a page, newest first; fewer than the limit if it is the last */
     public List<String> pids(ProcessQuery query) {
         newProcesses.send();
+        return pids(query, query.limit());
+    }
+
+    private List<String> pids(ProcessQuery query, int limit) {
         PidRange range = PidRange.of(query);
         if (database.dialectForQueries().searchesByIndex()) {
-            return new IndexedSearch(entities).newest(query, range, query.limit());
+            return new IndexedSearch(entities).newest(query, range, limit);
         }
-        return query.text().isPresent() ? new ScanForText(entities).newest(query, range, query.limit()) : scan(PIDS, String.class, query, range, query.limit());
+        return query.text().isPresent() ? new ScanForText(entities).newest(query, range, limit) : scan(PIDS, String.class, query, limit);
     }
 
     /** Omits what has been removed or changed its state: the page is shorter, the next one unaffected. */
@@ -74,14 +75,15 @@ public class ProcessList {
                 found.size() > pids.size() ? Optional.of(pids.get(pids.size() - 1)) : Optional.empty());
     }
 
-    private ProcessPage scan(ProcessQuery query, PidRange range) {
-        List<ProcessSummary> found = scan(SUMMARIES, ProcessSummary.class, query, range, query.limit() + 1);
+    private ProcessPage scan(ProcessQuery query) {
+        List<ProcessSummary> found = scan(SUMMARIES, ProcessSummary.class, query, query.limit() + 1);
         List<ProcessSummary> page = found.subList(0, Math.min(query.limit(), found.size()));
         return new ProcessPage(infos(page),
                 found.size() > page.size() ? Optional.of(page.get(page.size() - 1).pid()) : Optional.empty());
     }
 
-    private <T> List<T> scan(String select, Class<T> type, ProcessQuery query, PidRange range, int limit) {
+    private <T> List<T> scan(String select, Class<T> type, ProcessQuery query, int limit) {
+        PidRange range = PidRange.of(query);
         StringBuilder jpql = new StringBuilder(select).append("p.pid >= :from and p.pid < :below");
         Map<String, Object> parameters = new HashMap<>(Map.of("from", range.from(), "below", range.below()));
         query.state().ifPresent(state -> jpql.append(" and ").append(ShownState.jpql(state)));
