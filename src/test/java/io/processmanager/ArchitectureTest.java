@@ -77,7 +77,7 @@ class ArchitectureTest {
             "execution,     . view json text configuration threads definition capture",
             "batch,         threads",
             "steps,         . json configuration",
-            "runner,        . view text configuration database store threads definition execution batch",
+            "runner,        . view text configuration database store threads definition capture execution batch",
             "manager,       . view bulk json database store definition execution runner",
             "rest,          . view bulk json configuration definition store"})
     void packageUsesOnlyThoseFurtherIn(String user, String used) {

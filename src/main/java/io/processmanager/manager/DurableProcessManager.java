@@ -16,7 +16,7 @@ import io.processmanager.store.ProcessStore;
 import io.processmanager.store.StoredProcesses;
 import io.processmanager.store.entity.Pids;
 import io.processmanager.store.lookup.ProcessLookups;
-import io.processmanager.store.lookup.StoredOutputs;
+import io.processmanager.store.output.StoredOutputs;
 import io.processmanager.store.search.ProcessCounting;
 import io.processmanager.store.search.ProcessList;
 import io.processmanager.view.LogPage;

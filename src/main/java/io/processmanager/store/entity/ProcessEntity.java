@@ -1,6 +1,6 @@
 package io.processmanager.store.entity;
 
-import io.processmanager.json.JsonMapping;
+import io.processmanager.text.EncodedLength;
 import io.processmanager.view.ProcessState;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -133,7 +133,7 @@ public class ProcessEntity {
     public void proceed(String mergedData, String nextStep, long now) {
         become(ProcessState.QUEUED);
         data = mergedData;
-        dataBytes = (int) JsonMapping.bytes(mergedData);
+        dataBytes = (int) EncodedLength.inUtf8(mergedData);
         stepName = nextStep;
         dueAt = now;
     }

@@ -1,11 +1,10 @@
-package io.processmanager.store.lookup;
+package io.processmanager.store.output;
 
 import io.processmanager.NoOutputException;
 import io.processmanager.ProcessNotFoundException;
 import io.processmanager.StepNotFoundException;
 import io.processmanager.database.Database;
 import io.processmanager.json.JsonMapping;
-import io.processmanager.store.entity.StoredText;
 import io.processmanager.view.ProcessState;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
