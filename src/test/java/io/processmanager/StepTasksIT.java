@@ -85,8 +85,7 @@ final class StepTasksIT extends InSharedDeployment {
         assertEquals(failing ? ProcessState.FAILED : ProcessState.FINISHED, info.state());
         gate.awaitDepartures(8);
         assertEquals(8, gate.arrivals(), "those that were waiting never began");
-        assertEquals(Set.of("Process Manager: the attempt has ended while 8 tasks of its executor were running, which were interrupted, and 3 were waiting, which never begin."
-                + " Let the step wait for its tasks"), texts(info.pid(), Stream.LOG));
+        assertEquals(Set.of("Process Manager: the attempt has ended before the tasks of its executor. Interrupted: 8; waiting, and never begun: 3. Let the step wait for its tasks"), texts(info.pid(), Stream.LOG));
     }
 
     @Test
@@ -95,7 +94,7 @@ final class StepTasksIT extends InSharedDeployment {
 
         assertEquals(ProcessState.TIMED_OUT, info.state());
         gate.awaitDepartures(1);
-        assertTrue(texts(info.pid(), Stream.LOG).stream().anyMatch(text -> text.contains("while 1 tasks of its executor were running")), () -> log(info.pid()).toString());
+        assertTrue(texts(info.pid(), Stream.LOG).stream().anyMatch(text -> text.contains("Interrupted: 1; waiting, and never begun: 0.")), () -> log(info.pid()).toString());
     }
 
     @Test

@@ -21,10 +21,12 @@ import org.jboss.logging.MDC;
 /** The tasks of one attempt, on threads that end with it. Costs nothing until the step asks for the executor. */
 final class StepTasks {
 
+    private static final System.Logger LOG = System.getLogger(StepTasks.class.getName());
+
     private static final long IDLE_SECONDS = 10;
 
-    /** A task whose future is done may still be on its way out. */
-    private static final long GRACE_MILLIS = 100;
+    /** A task whose future is done may still be on its way out; only a step that leaves tasks behind waits that long. */
+    private static final long GRACE_MILLIS = 1_000;
 
     private final StepAttempt attempt;
     private final StepExecution execution;
@@ -64,12 +66,22 @@ final class StepTasks {
 
     private ThreadPoolExecutor newPool(ClassLoader contextClassLoader) {
         ThreadPoolExecutor made = new ThreadPoolExecutor(mostThreads, mostThreads, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-                work -> threads.newThread(() -> work(work, contextClassLoader)), (task, executor) -> {
-                    throw new RejectedExecutionException(name() + ": the executor of the attempt has ended, so this task was not begun."
-                            + " Submit tasks, and wait for them, before the step returns");
-                });
+                work -> threads.newThread(() -> work(work, contextClassLoader)), this::reject) {
+            @Override
+            protected void afterExecute(Runnable task, Throwable failure) {
+                if (failure != null) {
+                    // Of a task without a future to say so.
+                    output.line(LogLine.Stream.LOG, "A task of the step has failed: " + FailureText.stack(failure, UnaryOperator.identity()));
+                }
+            }
+        };
         made.allowCoreThreadTimeOut(true);
         return made;
+    }
+
+    private void reject(Runnable task, ThreadPoolExecutor executor) {
+        throw new RejectedExecutionException("Process " + attempt.pid().orElse("-") + ", step " + attempt.stepName() + ", attempt " + attempt.number()
+                + ": the executor of the attempt has ended, so this task was not begun. Submit tasks, and wait for them, before the step returns");
     }
 
     /** One thread of the pool. */
@@ -81,9 +93,9 @@ final class StepTasks {
         MDC.put(StepRunner.MDC_STEP, attempt.stepName());
         try (OutputCapture.Binding binding = capture.capture(output)) {
             work.run();
-        } catch (Throwable failure) {
-            // Of a task that was not submitted as a future.
-            output.line(LogLine.Stream.LOG, "A task of the step has failed: " + FailureText.stack(failure, UnaryOperator.identity()));
+        } catch (Throwable told) {
+            // The pool rethrows the failure of a task.
+            LOG.log(System.Logger.Level.DEBUG, "A task of a step has failed", told);
         } finally {
             MDC.clear();
         }
@@ -91,10 +103,6 @@ final class StepTasks {
 
     private synchronized int nextThread() {
         return ++threadsMade;
-    }
-
-    private String name() {
-        return "Process " + attempt.pid().orElse("-") + ", step " + attempt.stepName() + ", attempt " + attempt.number();
     }
 
     /** @return the pool, if it was used and has not been ended before */
@@ -140,8 +148,8 @@ final class StepTasks {
             }
         });
         if (running > 0 || !waiting.isEmpty()) {
-            attempt.reports().line(LogLine.Stream.LOG, "Process Manager: the attempt has ended while " + running + " tasks of its executor were running, which were"
-                    + " interrupted, and " + waiting.size() + " were waiting, which never begin. Let the step wait for its tasks");
+            attempt.reports().line(LogLine.Stream.LOG, "Process Manager: the attempt has ended before the tasks of its executor. Interrupted: " + running
+                    + "; waiting, and never begun: " + waiting.size() + ". Let the step wait for its tasks");
         }
     }
 }

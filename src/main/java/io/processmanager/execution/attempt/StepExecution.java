@@ -84,18 +84,20 @@ public final class StepExecution {
     }
 
     private void interrupt() {
-        Runnable also;
+        Runnable first;
+        synchronized (this) {
+            first = others;
+        }
+        first.run();
         synchronized (this) {
             if (thread != null) {
                 thread.interrupt();
             }
-            also = others;
         }
-        also.run();
     }
 
     /**
-     * @param interruptOthers runs after the step's thread was interrupted, at once if it has been; on any thread, maybe
+     * @param interruptOthers runs before the step's thread is interrupted, at once if it has been; on any thread, maybe
      *     twice: must be quick and not block
      */
     public void alsoInterrupt(Runnable interruptOthers) {
