@@ -67,9 +67,12 @@ public class OutputCapture {
         AtomicReference<Target> binding = new AtomicReference<>(new Target(into, Thread.currentThread()));
         bindings.set(binding);
         return () -> {
-            binding.set(null);
+            Target ended = binding.getAndSet(null);
             if (bindings.get() == binding) {
                 restore(before);
+            }
+            if (ended != null) {
+                ended.into().endLines();
             }
         };
     }

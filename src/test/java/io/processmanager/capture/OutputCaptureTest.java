@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.processmanager.capture.OutputCapture.Binding;
-import io.processmanager.view.LogLine.Stream;
 import jakarta.enterprise.concurrent.ManageableThread;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -40,8 +39,7 @@ class OutputCaptureTest {
     private final PrintStream originalOut = new PrintStream(original, true);
     private final PrintStream originalErr = new PrintStream(original, true);
     private final List<String> lines = new CopyOnWriteArrayList<>();
-    private final RecordedOutput recorded = new RecordedOutput(lines);
-    private final CapturedOutput into = new CapturedOutput(recorded);
+    private final CapturedOutput into = output(lines);
     private final OutputCapture capture = new OutputCapture();
     private final Logger logger = Logger.getLogger("com.acme.Step");
 
@@ -126,8 +124,7 @@ class OutputCaptureTest {
             System.out.print("no line end");
         }
 
-        recorded.end();
-        assertEquals(List.of("OUT+ no line end"), lines);
+        assertEquals(List.of("OUT no line end"), lines);
     }
 
     @Test
@@ -263,25 +260,17 @@ class OutputCaptureTest {
 
     @Test
     void whatStoringALineLogsIsNotCaptured() {
-        CapturedOutput logging = new CapturedOutput(new OutputSink() {
-            @Override
-            public void printed(Stream stream, CharSequence text) {
-                lines.add(text.toString());
-                logger.info("stored");
-                System.out.println("stored");
-            }
-
-            @Override
-            public void line(Stream stream, String text) {
-                throw new AssertionError(text);
-            }
-        });
+        CapturedOutput logging = new CapturedOutput((stream, text) -> {
+            lines.add(text);
+            logger.info("stored");
+            System.out.println("stored");
+        }, 1_000);
 
         try (Binding binding = capture.capture(logging)) {
             System.out.println("a");
         }
 
-        assertEquals(List.of("a", "\n"), lines);
+        assertEquals(List.of("a"), lines);
     }
 
     @Test
@@ -368,7 +357,7 @@ class OutputCaptureTest {
     }
 
     private static CapturedOutput output(List<String> lines) {
-        return new CapturedOutput(new RecordedOutput(lines));
+        return new CapturedOutput((stream, text) -> lines.add(stream + " " + text), 1_000);
     }
 
     /** A thread as the container's executors have them. */

@@ -112,7 +112,10 @@ public final class RunningProcess implements JobWork {
         return outcome.isEmpty() ? JobDirection.STOP : conclude(begun, outcome.get());
     }
 
-    /** On the stopper's thread: must not block. The step keeps its thread, but no slot. */
+    /**
+     * Runs on the stopper's thread and must not block: a stopping server may have no other. The step keeps its thread,
+     * but no slot.
+     */
     private void concludeStopped(AttemptInProgress stopped, StepOutcome outcome) {
         slot.ifPresent(Slot::free);
         phase.leave();

@@ -32,9 +32,6 @@ public class LogLineEntity {
     @Column(name = "line")
     String line;
 
-    @Column(name = "part")
-    String part;
-
     public long id() {
         return id;
     }
@@ -57,9 +54,5 @@ public class LogLineEntity {
 
     public String line() {
         return line;
-    }
-
-    public String part() {
-        return part;
     }
 }
