@@ -1,7 +1,6 @@
 package io.processmanager;
 
 import io.processmanager.json.JsonMapping;
-import io.processmanager.queue.Queuing;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.Duration;
@@ -34,7 +33,6 @@ public final class ManagedProcess {
     private final JsonObject data;
     private final Duration timeout;
     private final JsonObject arguments;
-    private final Queuing queuing;
 
     private ManagedProcess(Builder parts) {
         givenName = parts.name;
@@ -42,7 +40,6 @@ public final class ManagedProcess {
         data = parts.data;
         timeout = Objects.requireNonNull(parts.timeout, "timeout");
         arguments = parts.arguments;
-        queuing = Objects.requireNonNull(parts.queuing, "queuing");
     }
 
     /**
@@ -88,18 +85,12 @@ public final class ManagedProcess {
         return arguments;
     }
 
-    /** @return how it waits for its turn */
-    public Queuing queuing() {
-        return queuing;
-    }
-
     /** @return a builder with a copy of everything but the steps */
     public Builder withoutSteps() {
         Builder builder = new Builder(givenName);
         builder.data = data;
         builder.timeout = timeout;
         builder.arguments = arguments;
-        builder.queuing = queuing;
         return builder;
     }
 
@@ -119,7 +110,7 @@ public final class ManagedProcess {
     }
 
     private List<Object> parts() {
-        return Arrays.asList(givenName, steps, data, timeout, arguments, queuing);
+        return Arrays.asList(givenName, steps, data, timeout, arguments);
     }
 
     public static final class Builder {
@@ -128,7 +119,6 @@ public final class ManagedProcess {
         private JsonObject data = JsonValue.EMPTY_JSON_OBJECT;
         private Duration timeout = DEFAULT_TIMEOUT;
         private JsonObject arguments = JsonValue.EMPTY_JSON_OBJECT;
-        private Queuing queuing = Queuing.DEFAULT;
 
         private Builder(Optional<String> name) {
             this.name = name;
@@ -173,15 +163,6 @@ public final class ManagedProcess {
          */
         public Builder arguments(Object value) {
             arguments = object("arguments", value);
-            return this;
-        }
-
-        /**
-         * @param turn how it waits for its turn: its queue, priority, due time, keys and tags
-         * @return this
-         */
-        public Builder queuing(Queuing turn) {
-            queuing = turn;
             return this;
         }
 

@@ -3,6 +3,7 @@ package io.processmanager;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 
 /** The current attempt, and the sink for its reports. Valid while the step executes; thread-safe. */
 public interface StepContext {
@@ -25,7 +26,7 @@ public interface StepContext {
     /**
      * Reports progress. Cheap enough for loops: reports in quick succession are stored together.
      *
-     * @param percent 0 to 100; clamped
+     * @param percent 0 to 100; clamped, with a line in the log of the process
      * @param message the current activity; cut with a mark beyond 500 characters; may be null
      */
     void progress(int percent, String message);
@@ -36,6 +37,17 @@ public interface StepContext {
      * @param line the text
      */
     void log(String line);
+
+    /**
+     * An executor for the step's own tasks. Their threads are the container's, with its naming context and the step's
+     * context class loader; what they print and log belongs to the attempt. They carry no transaction.
+     *
+     * <p>It ends with the attempt: what still runs then is interrupted, what still waits never begins, and the log says
+     * so. Wait for the tasks, by {@code invokeAll} or their futures.
+     *
+     * @return the same one at each call; at most {@code process-manager.step.max-threads} tasks run at a time
+     */
+    ExecutorService executor();
 
     /** @return whether the result is unwanted: cancelled, past the deadline, or claim lost; poll it in long loops */
     boolean isCancelled();

@@ -21,8 +21,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.processmanager.rest.ChangedProcess;
 import io.processmanager.rest.EventsResource;
+import io.processmanager.rest.following.ChangedProcess;
 import io.processmanager.runner.OrderlyStop;
 import io.processmanager.store.StoredProcesses;
 import io.processmanager.store.change.ProcessChanges;
@@ -63,23 +63,23 @@ class ArchitectureTest {
     /** "." is the root package; a package stands for those below it, too. */
     @ParameterizedTest
     @CsvSource(nullValues = "nothing", value = {
-            ".,             view json queue",
-            "queue,         text",
+            ".,             view json",
             "view,          text",
+            "bulk,          . view",
             "text,          nothing",
             "json,          text",
             "configuration, . json",
             "database,      . configuration",
-            "store,         . view json text configuration queue database",
+            "store,         . view bulk json text configuration database",
             "threads,       nothing",
-            "definition,    . json text configuration queue",
+            "definition,    . json text configuration",
             "capture,       view text configuration",
             "execution,     . view json text configuration threads definition capture",
             "batch,         threads",
             "steps,         . json configuration",
-            "runner,        . view text configuration database store threads definition execution batch",
-            "manager,       . view json text queue database store definition execution runner",
-            "rest,          . view json configuration queue definition store"})
+            "runner,        . view text configuration database store threads definition capture execution batch",
+            "manager,       . view bulk json database store definition execution runner",
+            "rest,          . view bulk json configuration definition store"})
     void packageUsesOnlyThoseFurtherIn(String user, String used) {
         DescribedPredicate<JavaClass> allowed = Stream.concat(Stream.of(user), Stream.of(used == null ? new String[0] : used.split(" ")))
                 .map(ArchitectureTest::in).reduce((one, other) -> one.or(other)).orElseThrow();
@@ -96,7 +96,7 @@ class ArchitectureTest {
         Set<String> packages = new TreeSet<>();
         CLASSES.forEach(type -> packages.add(type.getPackageName().substring(ROOT.length()).replaceFirst("^\\.([^.]*).*", "$1")));
 
-        assertEquals(new TreeSet<>(Set.of("", "batch", "capture", "configuration", "database", "definition", "execution", "json", "manager", "queue", "rest", "runner", "steps",
+        assertEquals(new TreeSet<>(Set.of("", "batch", "bulk", "capture", "configuration", "database", "definition", "execution", "json", "manager", "rest", "runner", "steps",
                 "store", "text", "threads", "view")), packages);
     }
 

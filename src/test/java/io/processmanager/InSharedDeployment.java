@@ -10,9 +10,9 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 
 /** Tests that need no other settings than others do: all of them share one deployment, see {@link io.processmanager.testing.SharedDeployment}. */
-public abstract sealed class InSharedDeployment extends InServer permits CancelIT, ClaimedAheadIT, ConstraintsIT, CountsIT, FailureIT, GroupCommitIT, InterruptIT, LeftConnectionsIT, LeftOnThreadsIT,
-        LeftTransactionsIT, ListIT, LogIT, LostRunnerIT, QueuingIT, RetryIT, RunnerLocalClaimsIT, SequenceIT, SpecificationIT, StartIT, StepExecutorIT, StorableOutputIT, TimeoutIT,
-        TransactionalStepIT, UniqueKeyIT {
+public abstract sealed class InSharedDeployment extends InServer permits BulkIT, CancelIT, ClaimedAheadIT, ConstraintsIT, CountsIT, FailureIT, GroupCommitIT, InterruptIT, LeftConnectionsIT, LeftOnThreadsIT,
+        LeftTransactionsIT, ListIT, LogIT, LostRunnerIT, PrintedOutputIT, RetryIT, RunnerLocalClaimsIT, SequenceIT, SpecificationIT, StartIT, StepExecutorIT, StepTasksIT, StorableOutputIT, TimeoutIT,
+        TransactionalStepIT {
 
     @Deployment
     static WebArchive war() {

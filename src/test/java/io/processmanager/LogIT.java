@@ -104,14 +104,17 @@ final class LogIT extends InSharedDeployment {
     }
 
     @Test
-    void logOfAnAttemptEndsWhereTheSettingSays() {
+    void logOfAnAttemptKeepsItsBeginningAndItsEndWithinTheSetting() {
         ProcessInfo info = execute(ManagedProcess.named("talks").step("a", StepSpec.of(TalksALot.class, 2 * MOST_LINES)));
 
         List<LogLine> log = log(info.pid());
-        assertEquals(MOST_LINES + 2, log.size());
-        assertEquals("line " + MOST_LINES, log.get(MOST_LINES - 1).text());
-        assertTrue(log.get(MOST_LINES).text().contains("process-manager.step.max-log-lines"), log.get(MOST_LINES).text());
-        assertEquals("The attempt has written 1000 lines, of which the last 500 were not kept", log.get(MOST_LINES + 1).text());
+        assertEquals(MOST_LINES + 1, log.size());
+        assertEquals("line 250", log.get(MOST_LINES / 2 - 1).text());
+        assertEquals(LogLine.Part.GAP, log.get(MOST_LINES / 2).part());
+        assertEquals("… (4500 bytes are missing here, beyond process-manager.step.max-log-bytes or process-manager.step.max-log-lines)", log.get(MOST_LINES / 2).text());
+        assertEquals("line 751", log.get(MOST_LINES / 2 + 1).text());
+        assertEquals("line 1000", log.get(MOST_LINES).text());
+        assertEquals(log.stream().sorted((a, b) -> a.at().compareTo(b.at())).toList(), log);
     }
 
     @Test
@@ -152,11 +155,12 @@ final class LogIT extends InSharedDeployment {
     }
 
     @Test
-    void progressThatMakesNoSenseIsMadeToFit() {
+    void progressThatMakesNoSenseIsMadeToFitAndTheLogSaysSo() {
         String pid = running(StepSpec.of(ReportsNonsense.class, gate.key(), 1_000, "a\0b" + "ä".repeat(1_000)));
         Await.until("the report", LIMIT, () -> firstStep(pid).attempt().percent() == 100);
         assertEquals(Optional.of("a b" + "ä".repeat(468) + "… (cut, 532 characters more)"), firstStep(pid).attempt().message());
         gate.open();
         assertEquals(ProcessState.FINISHED, awaitEnd(pid).state());
+        assertEquals("Process Manager: the step has reported 1000 percent of progress, which is stored as 100. Let it report 0 to 100", log(pid).get(0).text());
     }
 }

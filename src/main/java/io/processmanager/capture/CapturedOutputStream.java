@@ -84,7 +84,7 @@ final class CapturedOutputStream extends PrintStream implements BiPredicate<Prin
         if (into.isEmpty()) {
             original.println(text);
         } else {
-            write(to -> to.println(text), to -> to.append(stream, text + "\n"), into.get());
+            write(to -> to.println(text), to -> to.appendLine(stream, String.valueOf(text)), into.get());
         }
     }
 

@@ -67,12 +67,9 @@ public class OutputCapture {
         AtomicReference<Target> binding = new AtomicReference<>(new Target(into, Thread.currentThread()));
         bindings.set(binding);
         return () -> {
-            Target ended = binding.getAndSet(null);
+            binding.set(null);
             if (bindings.get() == binding) {
                 restore(before);
-            }
-            if (ended != null) {
-                ended.into().endLines();
             }
         };
     }

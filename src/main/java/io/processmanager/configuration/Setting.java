@@ -96,7 +96,13 @@ public record Setting<T>(String key, String defaultText, String description, Str
             "How many bytes of JSON the steps of a process may return together", 1_024, Integer.MAX_VALUE);
 
     public static final Setting<Integer> MAX_LOG_LINES = number("step.max-log-lines", "10000",
-            "How many lines of output and log are kept of one attempt of a step", 0, 10_000_000);
+            "How many lines of output and log are kept of one attempt of a step: the first half and the last half of them", 0, 10_000_000);
+
+    public static final Setting<Integer> MAX_LOG_BYTES = number("step.max-log-bytes", "1048576",
+            "How many bytes of output and log are kept of one attempt of a step: the first half and the last half of them", 65_536, 100 * 1_048_576);
+
+    public static final Setting<Integer> MAX_THREADS = number("step.max-threads", "8",
+            "How many threads a step has at most on the executor that its context gives it; further tasks wait for one", 1, 1_000);
 
     public static final Setting<Integer> MAX_BODY = number("rest.max-body", "1048576", "How many bytes a request body may have",
             1_024, 100 * 1_048_576);
@@ -126,7 +132,7 @@ public record Setting<T>(String key, String defaultText, String description, Str
 
     /** All settings, in the order of the settings page. */
     public static final List<Setting<?>> ALL = List.of(NODE, DATA, DB_DRIVER, DB_URL, DB_USER, DB_PASSWORD, RUNNER_MODE, MAX_CONCURRENT, MAX_EXECUTIONS, ARGUMENTS, EXCLUSIVE,
-            POLL_INTERVAL, LISTEN, HEARTBEAT_INTERVAL, LEASE, MAX_RESCUES, STOP_GRACE, CANCEL_GRACE, RETRY_DELAY, MAX_OUTPUT, MAX_OUTPUTS, MAX_LOG_LINES, MAX_BODY,
+            POLL_INTERVAL, LISTEN, HEARTBEAT_INTERVAL, LEASE, MAX_RESCUES, STOP_GRACE, CANCEL_GRACE, RETRY_DELAY, MAX_OUTPUT, MAX_OUTPUTS, MAX_LOG_LINES, MAX_LOG_BYTES, MAX_THREADS, MAX_BODY,
             MAX_BATCH_BODY, MAX_FOLLOWERS, MAX_OUTPUTS_IN_LOOKUP, ALLOWED_HOSTS, RETENTION, RETENTION_INTERVAL, RETENTION_BATCH);
 
     /**

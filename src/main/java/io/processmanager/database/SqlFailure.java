@@ -58,6 +58,11 @@ public record SqlFailure(SQLException exception) {
         return exception.getSQLState().equals(LOCK_NOT_AVAILABLE) || exception.getSQLState().equals(QUERY_CANCELED);
     }
 
+    /** Whether the lock of another transaction was in the way for too long, or the two waited for each other. */
+    public boolean isAboutOthers() {
+        return isAboutLocks() || isOfClass("40");
+    }
+
     public boolean isDuplicate() {
         return exception.getSQLState().equals(UNIQUE_VIOLATION);
     }

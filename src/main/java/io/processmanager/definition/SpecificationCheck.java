@@ -7,7 +7,6 @@ import io.processmanager.Violation;
 import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Settings;
 import io.processmanager.json.WrittenJson;
-import io.processmanager.queue.QueuingCheck;
 import io.processmanager.text.StorableText;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiConsumer;
 
 /** Checks a process specification before it is stored or executed, and reports all violations at once. */
 @ApplicationScoped
@@ -52,27 +50,6 @@ public class SpecificationCheck {
     public ManagedProcess check(ManagedProcess process) {
         List<Violation> violations = new ArrayList<>();
         ManagedProcess checked = checked(process, Use.PROCESS, Set.of(), violations);
-        if (!violations.isEmpty()) {
-            throw new InvalidSpecificationException(violations);
-        }
-        return checked;
-    }
-
-    /**
-     * @param processes any number of specifications
-     * @return them, like {@link #check}
-     * @throws InvalidSpecificationException with all violations of all, such as {@code [3].steps.charge.class}
-     */
-    public List<ManagedProcess> checkAll(List<ManagedProcess> processes) {
-        List<Violation> violations = new ArrayList<>();
-        List<ManagedProcess> checked = new ArrayList<>();
-        for (int i = 0; i < processes.size(); i++) {
-            try {
-                checked.add(check(processes.get(i)));
-            } catch (InvalidSpecificationException invalid) {
-                violations.addAll(invalid.violationsAt("[" + i + "]."));
-            }
-        }
         if (!violations.isEmpty()) {
             throw new InvalidSpecificationException(violations);
         }
@@ -126,11 +103,6 @@ public class SpecificationCheck {
         }
         if (process.timeout().compareTo(Duration.ofSeconds(1)) < 0 || process.timeout().compareTo(LONGEST_TIMEOUT) > 0) {
             violations.add(new Violation("timeout", "expected 1 to " + LONGEST_TIMEOUT.toSeconds() + " seconds"));
-        }
-        BiConsumer<String, String> refuse = (field, reason) -> violations.add(new Violation(field, reason));
-        QueuingCheck.check(process.queuing(), refuse);
-        if (use == Use.EXECUTION) {
-            QueuingCheck.refuseForExecution(process.queuing(), refuse);
         }
         ManagedProcess.Builder checked = process.withoutSteps()
                 .data(checked("data", process.data(), violations))

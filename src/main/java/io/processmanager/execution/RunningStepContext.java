@@ -9,6 +9,8 @@ import io.processmanager.view.LogLine;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A step's view of its attempt. */
 final class RunningStepContext implements StepContext {
@@ -19,17 +21,17 @@ final class RunningStepContext implements StepContext {
     private final JsonObject arguments;
     private final StepExecution execution;
     private final Instant deadline;
-    private volatile CapturedOutput log;
+    private final CapturedOutput output;
+    private final StepTasks tasks;
+    private final AtomicBoolean corrected = new AtomicBoolean();
 
-    RunningStepContext(StepAttempt attempt, JsonObject arguments, StepExecution execution) {
+    RunningStepContext(StepAttempt attempt, JsonObject arguments, StepExecution execution, CapturedOutput output, StepTasks tasks) {
         this.attempt = attempt;
         this.arguments = arguments;
         this.execution = execution;
+        this.output = output;
+        this.tasks = tasks;
         this.deadline = Instant.now().plus(attempt.limit());
-    }
-
-    void logTo(CapturedOutput output) {
-        log = output;
     }
 
     @Override
@@ -60,13 +62,22 @@ final class RunningStepContext implements StepContext {
     @Override
     public void progress(int percent, String message) {
         if (!execution.isUnwanted()) {
-            attempt.reports().progress(Math.max(0, Math.min(100, percent)), message == null ? null : StorableText.cut(message, LONGEST_MESSAGE));
+            int fitting = Math.max(0, Math.min(100, percent));
+            if (fitting != percent && corrected.compareAndSet(false, true)) {
+                log("Process Manager: the step has reported " + percent + " percent of progress, which is stored as " + fitting + ". Let it report 0 to 100");
+            }
+            attempt.reports().progress(fitting, message == null ? null : StorableText.cut(message, LONGEST_MESSAGE));
         }
     }
 
     @Override
     public void log(String line) {
-        log.line(LogLine.Stream.LOG, String.valueOf(line));
+        output.line(LogLine.Stream.LOG, line);
+    }
+
+    @Override
+    public ExecutorService executor() {
+        return tasks.executor();
     }
 
     @Override

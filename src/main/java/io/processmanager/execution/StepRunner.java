@@ -19,6 +19,7 @@ import io.processmanager.json.JsonMapping;
 import io.processmanager.json.JsonTooLongException;
 import io.processmanager.json.UnstorableJsonException;
 import io.processmanager.json.WrittenJson;
+import io.processmanager.text.EncodedLength;
 import io.processmanager.threads.ThreadState;
 import io.processmanager.view.ProcessError;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,8 +37,8 @@ import org.jboss.logging.MDC;
 public class StepRunner {
 
     /** MDC key of the process ID. */
-    private static final String MDC_PID = "pid";
-    private static final String MDC_STEP = "step";
+    static final String MDC_PID = "pid";
+    static final String MDC_STEP = "step";
 
     /** The batch runtime nests each step of a job in the previous one, with three stack frames each. */
     private static final int DEEPEST_NESTING = 100;
@@ -124,21 +125,22 @@ public class StepRunner {
     }
 
     private StepOutcome run(StepAttempt attempt, StepExecution execution) {
-        RunningStepContext context = new RunningStepContext(attempt, merge(settings.get(Setting.ARGUMENTS), attempt.arguments()), execution);
         // Shows in thread dumps, and in logs without MDC.
         Thread.currentThread().setName("step " + attempt.stepName() + " of process " + attempt.pid().orElse("-"));
         attempt.pid().ifPresent(pid -> MDC.put(MDC_PID, pid));
         MDC.put(MDC_STEP, attempt.stepName());
-        CapturedOutput output = new CapturedOutput(attempt.reports()::line, settings.get(Setting.MAX_LOG_LINES));
-        context.logTo(output);
+        CapturedOutput output = new CapturedOutput(attempt.reports());
+        StepTasks tasks = new StepTasks(attempt, execution, output, capture, threads::newThread, settings.get(Setting.MAX_THREADS));
+        RunningStepContext context = new RunningStepContext(attempt, merge(settings.get(Setting.ARGUMENTS), attempt.arguments()), execution, output, tasks);
         OutputCapture.Binding binding = capture.capture(output);
         try (ConstructedStep step = construction.construct(attempt.spec())) {
-            Callable<StepOutcome> work = () -> executed(attempt, step, context);
+            Callable<StepOutcome> work = () -> executed(attempt, step, context, tasks);
             return step.isTransactional() ? transaction.run(attempt, () -> closed(attempt, work.call()), execution) : work.call();
         } catch (Throwable failure) {
             // Any Error of a step (NoClassDefFoundError, StackOverflowError, OutOfMemoryError) must end its process.
             return new StepOutcome.Threw(failures.read(attempt, failure));
         } finally {
+            output.close();
             binding.close();
         }
     }
@@ -150,9 +152,16 @@ public class StepRunner {
     }
 
     /** Destroys dependent beans before the outcome is decided: their errors and time belong to the attempt. */
-    private StepOutcome executed(StepAttempt attempt, ConstructedStep step, RunningStepContext context) throws Exception {
+    private StepOutcome executed(StepAttempt attempt, ConstructedStep step, RunningStepContext context, StepTasks tasks) throws Exception {
         try (step) {
-            return returned(attempt, step.execute(attempt.input(), context));
+            Object output;
+            try {
+                output = step.execute(attempt.input(), context);
+            } finally {
+                // They may change the output.
+                tasks.end();
+            }
+            return returned(attempt, output);
         }
     }
 
@@ -170,7 +179,7 @@ public class StepRunner {
             }
             return unstorable(attempt, wrong.getClass(), "What the step returned cannot be stored. " + wrong.getMessage());
         }
-        long bytes = JsonMapping.bytes(written.text());
+        long bytes = EncodedLength.inUtf8(written.text());
         return OutputTooLargeException.message(attempt, bytes, settings).map(message -> unstorable(attempt, OutputTooLargeException.class, message))
                 .orElseGet(() -> new StepOutcome.Returned(written.value(), written.text(), (int) bytes, false));
     }

@@ -125,22 +125,6 @@ public final class JsonMapping {
     }
 
     /**
-     * @param json any text
-     * @return its UTF-8 length in bytes, computed without encoding
-     */
-    public static long bytes(String json) {
-        long bytes = json.length();
-        for (int i = 0; i < json.length(); i++) {
-            char c = json.charAt(i);
-            if (c >= 0x80) {
-                // Each surrogate counts two of four bytes.
-                bytes += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
-            }
-        }
-        return bytes;
-    }
-
-    /**
      * @param text one JSON value
      * @return a parser that keeps the sign of negative zeros
      */

@@ -1,5 +1,6 @@
 package io.processmanager.json;
 
+import io.processmanager.text.EncodedLength;
 import jakarta.json.JsonValue;
 import java.util.function.BiConsumer;
 
@@ -26,7 +27,7 @@ public record WrittenJson(JsonValue value, String text) {
         int mostCharacters = (int) Math.min(Integer.MAX_VALUE, 2L * mostBytes);
         try {
             WrittenJson written = JsonMapping.write(given, mostCharacters);
-            long bytes = JsonMapping.bytes(written.text());
+            long bytes = EncodedLength.inUtf8(written.text());
             if (bytes > mostBytes) {
                 violations.accept(field, "has " + bytes + " bytes" + expected);
             }

@@ -1,27 +1,22 @@
 package io.processmanager.manager;
 
+import io.processmanager.InvalidSpecificationException;
 import io.processmanager.ManagedProcess;
 import io.processmanager.ProcessManager;
 import io.processmanager.ProcessManagerException;
 import io.processmanager.ProcessNotFoundException;
+import io.processmanager.Violation;
 import io.processmanager.database.DatabaseClock;
-import io.processmanager.database.transaction.AfterCommit;
 import io.processmanager.database.transaction.OwnTransaction;
 import io.processmanager.definition.SpecificationCheck;
-import io.processmanager.execution.attempt.StepOutcome.StopReason;
 import io.processmanager.json.JsonMapping;
-import io.processmanager.queue.Started;
-import io.processmanager.runner.RunnerTimer;
-import io.processmanager.runner.nodes.OtherNodes;
 import io.processmanager.runner.process.RunningProcesses;
 import io.processmanager.store.CallTransaction;
 import io.processmanager.store.ProcessStore;
 import io.processmanager.store.StoredProcesses;
-import io.processmanager.store.change.ProcessChanges;
-import io.processmanager.store.change.UncommittedChanges;
 import io.processmanager.store.entity.Pids;
 import io.processmanager.store.lookup.ProcessLookups;
-import io.processmanager.store.lookup.StoredOutputs;
+import io.processmanager.store.output.StoredOutputs;
 import io.processmanager.store.search.ProcessCounting;
 import io.processmanager.store.search.ProcessList;
 import io.processmanager.view.LogPage;
@@ -38,10 +33,8 @@ import jakarta.transaction.Transactional.TxType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** Changes the tables in the caller's transaction, and notifies the runner and followers after its commit. */
 @ApplicationScoped
@@ -73,13 +66,7 @@ public class DurableProcessManager implements ProcessManager {
     CallTransaction transaction;
 
     @Inject
-    AfterCommit afterCommit;
-
-    @Inject
-    UncommittedChanges uncommitted;
-
-    @Inject
-    ProcessChanges changes;
+    ChangeAnnouncements announcements;
 
     @Inject
     DatabaseClock clock;
@@ -87,49 +74,40 @@ public class DurableProcessManager implements ProcessManager {
     @Inject
     RunningProcesses running;
 
-    @Inject
-    RunnerTimer timer;
-
-    @Inject
-    OtherNodes others;
-
-    @Inject
-    Caller caller;
-
     /** Without a caller's transaction there is none here either: the insert joins a group commit. */
     @Override
     @Transactional(value = TxType.SUPPORTS, dontRollbackOn = ProcessManagerException.class)
     public String start(ManagedProcess process) {
-        return startOrFind(process).pid();
-    }
-
-    @Override
-    @Transactional(value = TxType.SUPPORTS, dontRollbackOn = ProcessManagerException.class)
-    public Started startOrFind(ManagedProcess process) {
         ManagedProcess checked = check.check(process);
         String pid = newPid();
-        Optional<String> queuedBy = caller.name();
-        if (checked.queuing().uniqueKey().isPresent()) {
-            return transaction.changing(List.of(pid), () -> store.insertUnlessLiving(List.of(pid), List.of(checked), queuedBy)).get(0);
-        }
-        store.insert(pid, checked, queuedBy);
-        return new Started(pid, true);
+        store.insert(pid, checked);
+        return pid;
     }
 
     @Override
     public List<String> startAll(List<ManagedProcess> processes) {
-        List<ManagedProcess> checked = check.checkAll(processes);
+        List<Violation> violations = new ArrayList<>();
+        List<ManagedProcess> checked = new ArrayList<>();
+        for (int i = 0; i < processes.size(); i++) {
+            try {
+                checked.add(check.check(processes.get(i)));
+            } catch (InvalidSpecificationException invalid) {
+                violations.addAll(invalid.violationsAt("[" + i + "]."));
+            }
+        }
+        if (!violations.isEmpty()) {
+            throw new InvalidSpecificationException(violations);
+        }
         if (checked.isEmpty()) {
             return List.of();
         }
         List<String> pids = checked.stream().map(process -> newPid()).toList();
-        Optional<String> queuedBy = caller.name();
-        return transaction.changing(certainFirst(pids, checked), () -> store.insertUnlessLiving(pids, checked, queuedBy).stream().map(Started::pid).toList());
-    }
-
-    /** What has no key is inserted in any case, so that its fate is that of the transaction. */
-    private static List<String> certainFirst(List<String> pids, List<ManagedProcess> processes) {
-        return IntStream.range(0, pids.size()).boxed().sorted(Comparator.comparing(i -> processes.get(i).queuing().uniqueKey().isPresent())).map(pids::get).toList();
+        return transaction.changing(pids, () -> {
+            for (int i = 0; i < pids.size(); i++) {
+                store.insert(pids.get(i), checked.get(i));
+            }
+            return pids;
+        });
     }
 
     private String newPid() {
@@ -143,23 +121,17 @@ public class DurableProcessManager implements ProcessManager {
 
     @Override
     public void proceed(String pid, JsonObject data) {
-        change(pid, () -> store.proceed(pid, data), () -> timer.queuedSomewhere());
+        change(pid, () -> store.proceed(pid, data), announcements::queued);
     }
 
     @Override
     public void cancel(String pid, String reason) {
-        change(pid, () -> store.cancel(pid, reason), () -> {
-            if (running.stop(pid, StopReason.CANCELLED)) {
-                running.tell(pid);
-            } else {
-                others.tellOfCancelled();
-            }
-        });
+        change(pid, () -> store.cancel(pid, reason), () -> announcements.cancelled(List.of(pid)));
     }
 
     @Override
     public void retry(String pid) {
-        change(pid, () -> store.retry(pid), () -> timer.queuedSomewhere());
+        change(pid, () -> store.retry(pid), announcements::queued);
     }
 
     @Override
@@ -171,22 +143,10 @@ public class DurableProcessManager implements ProcessManager {
         // A refused caller is told the state, which must be the one that look-ups show.
         running.tell(pid);
         transaction.changing(List.of(pid), () -> {
-            announce(pid, afterwards);
+            announcements.announce(List.of(pid), afterwards);
             change.run();
             return pid;
         });
-    }
-
-    /** Call before making the change, so that the change is over for everybody when the transaction is. */
-    private void announce(String pid, Runnable afterwards) {
-        afterCommit.run(committed -> {
-            uncommitted.end(pid);
-            if (committed) {
-                changes.changed(pid);
-                afterwards.run();
-            }
-        });
-        uncommitted.begin(pid);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.processmanager.rest;
 
 import io.processmanager.ProcessManager;
 import io.processmanager.rest.body.RequestBody;
+import io.processmanager.rest.following.ChangedProcess;
 import io.processmanager.rest.representation.LogRepresentation;
 import io.processmanager.rest.representation.ProcessRepresentation;
 import io.processmanager.rest.request.ActionReader;

@@ -1,5 +1,8 @@
 package io.processmanager.rest;
 
+import io.processmanager.rest.bulk.BulkResource;
+import io.processmanager.rest.bulk.ProcessBatchResource;
+import io.processmanager.rest.bulk.ProcessCountsResource;
 import io.processmanager.rest.following.EndOfFollowing;
 import io.processmanager.rest.problem.AnsweredRequests;
 import io.processmanager.rest.problem.ProblemMapper;
@@ -16,8 +19,8 @@ public class RestApi extends Application {
 
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(ProcessesResource.class, ProcessBatchResource.class, ProcessCountsResource.class, ProcessResource.class, OutputsResource.class, EventsResource.class,
-                ExecutionsResource.class, StepTypesResource.class, RunnersResource.class, QueryEncodingFilter.class, AnsweredRequests.class, ProblemMapper.class,
+        return Set.of(ProcessesResource.class, ProcessBatchResource.class, ProcessCountsResource.class, BulkResource.class, ProcessResource.class, OutputsResource.class,
+                EventsResource.class, ExecutionsResource.class, StepTypesResource.class, RunnersResource.class, QueryEncodingFilter.class, AnsweredRequests.class, ProblemMapper.class,
                 TransactionFailureMapper.class, JsonBodyWriter.class, ResponseHeaders.class, EndOfFollowing.class);
     }
 

@@ -8,7 +8,6 @@ import io.processmanager.runner.process.RunnerLog;
 import io.processmanager.runner.process.RunningProcesses;
 import io.processmanager.store.claim.Claims;
 import io.processmanager.store.entity.Claim;
-import io.processmanager.store.queue.Lane;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -121,36 +120,19 @@ public class Runner {
         return claims.size() >= room;
     }
 
-    /** This node queued something in this lane; others are told of what it leaves. */
-    void queued(Lane lane, long dueAt) {
+    /**
+     * Something was queued, on any node.
+     *
+     * @param dueAt in milliseconds since 1970; 0 if unknown
+     */
+    void queued(long dueAt) {
         queueMayHaveMore = true;
-        queue.queued(lane, dueAt);
-        tellIfFull();
-    }
-
-    /** Likewise, in any lane. */
-    void queuedSomewhere() {
-        queuedElsewhere();
-        tellIfFull();
-    }
-
-    private void tellIfFull() {
-        if (settings.get(Setting.RUNNER_MODE) == RunnerMode.OFF || isFull()) {
-            others.tellOfQueued();
-        } else {
-            others.queuedHere();
-        }
-    }
-
-    /** Another node queued something, in any lane. */
-    void queuedElsewhere() {
-        queueMayHaveMore = true;
-        queue.queuedSomewhere();
+        queue.queued(dueAt);
     }
 
     /** Makes the next claim scan the whole queue for late arrivals due before the last claimed. */
     void lookFromTheBeginning() {
-        queue.queuedSomewhere();
+        queue.queued(0);
     }
 
     /**
@@ -169,7 +151,7 @@ public class Runner {
     }
 
     /** @return whether nothing can be claimed now */
-    private boolean isFull() {
+    boolean isFull() {
         return claimed.roomForClaim() <= 0;
     }
 

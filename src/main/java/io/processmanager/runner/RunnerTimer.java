@@ -11,7 +11,6 @@ import io.processmanager.database.StoreUnavailableException;
 import io.processmanager.database.schema.Schema;
 import io.processmanager.runner.nodes.OtherNodes;
 import io.processmanager.runner.process.RunnerLog;
-import io.processmanager.store.queue.Lane;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -122,21 +121,20 @@ public class RunnerTimer {
     /**
      * This node queued something: claims at once, and signals what it leaves. Cheap; callable from anywhere.
      *
-     * @param dueAt in milliseconds since 1970
+     * @param dueAt in milliseconds since 1970; 0 if unknown
      */
-    public void queued(Lane lane, long dueAt) {
-        runner.queued(lane, dueAt);
-        wake();
-    }
-
-    /** Likewise, if it is not known where it waits and since when. */
-    public void queuedSomewhere() {
-        runner.queuedSomewhere();
+    public void queued(long dueAt) {
+        runner.queued(dueAt);
+        if (!isRunner() || runner.isFull()) {
+            others.tellOfQueued();
+        } else {
+            others.queuedHere();
+        }
         wake();
     }
 
     private void queuedElsewhere() {
-        runner.queuedElsewhere();
+        runner.queued(0);
         wake();
     }
 
@@ -200,7 +198,7 @@ public class RunnerTimer {
     private void beat() throws SQLException {
         if (isRunner()) {
             if (registration.renew() + orphans.search() > 0) {
-                queuedSomewhere();
+                queued(0);
             }
         } else {
             clock.synchronize();

@@ -4,36 +4,27 @@ import io.processmanager.InvalidSpecificationException;
 import io.processmanager.ManagedProcess;
 import io.processmanager.ProcessNotFoundException;
 import io.processmanager.ProcessStateException;
-import io.processmanager.UniqueKeyTakenException;
 import io.processmanager.Violation;
 import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Settings;
 import io.processmanager.database.DatabaseClock;
-import io.processmanager.database.SqlFailure;
 import io.processmanager.json.JsonMapping;
 import io.processmanager.json.WrittenJson;
-import io.processmanager.queue.Started;
 import io.processmanager.store.entity.CompletedStepEntity;
 import io.processmanager.store.entity.Pids;
 import io.processmanager.store.entity.ProcessEntity;
 import io.processmanager.store.entity.StoredSpecification;
 import io.processmanager.store.lookup.ProcessLookups;
 import io.processmanager.store.start.NewProcesses;
-import io.processmanager.text.StorableText;
 import io.processmanager.view.ProcessState;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.PersistenceException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Changes by callers, in the active JTA transaction. Inserts are sent when it commits or reads processes, or at once
@@ -42,11 +33,11 @@ import java.util.TreeMap;
 @ApplicationScoped
 public class ProcessStore {
 
-    private static final int LONGEST_REASON = 500;
-    private static final Map<String, Object> READ_ANEW = Map.of("eclipselink.refresh", true);
-
     @PersistenceContext(unitName = "process-manager")
     EntityManager entities;
+
+    @Inject
+    ProcessActions actions;
 
     @Inject
     DatabaseClock clock;
@@ -61,39 +52,10 @@ public class ProcessStore {
      * Queues a new process; without a transaction it is durable on return.
      *
      * @param pid its pid, which contains the time of creation
-     * @param process what to execute, without a unique key; validated
-     * @param queuedBy who starts it; empty for an anonymous caller
+     * @param process what to execute; validated
      */
-    public void insert(String pid, ManagedProcess process, Optional<String> queuedBy) {
-        newProcesses.add(entity(pid, process, queuedBy));
-    }
-
-    /**
-     * Queues new processes with the active transaction, each unless a living process has its unique key.
-     *
-     * @param pids their pids
-     * @param processes what to execute; validated
-     * @param queuedBy who starts them; empty for an anonymous caller
-     * @return the answers, in the same order
-     */
-    public List<Started> insertUnlessLiving(List<String> pids, List<ManagedProcess> processes, Optional<String> queuedBy) {
-        Started[] started = new Started[pids.size()];
-        // All callers lock keys in the same order, so that they cannot wait for each other in a circle.
-        Map<String, List<Integer>> byKey = new TreeMap<>();
-        for (int i = 0; i < started.length; i++) {
-            int number = i;
-            processes.get(i).queuing().uniqueKey().ifPresent(key -> byKey.computeIfAbsent(key, same -> new ArrayList<>()).add(number));
-            if (processes.get(i).queuing().uniqueKey().isEmpty()) {
-                insert(pids.get(i), processes.get(i), queuedBy);
-                started[i] = new Started(pids.get(i), true);
-            }
-        }
-        byKey.values().forEach(sameKey -> sameKey.forEach(i -> started[i] = newProcesses.addUnlessLiving(entity(pids.get(i), processes.get(i), queuedBy))));
-        return List.of(started);
-    }
-
-    private static ProcessEntity entity(String pid, ManagedProcess process, Optional<String> queuedBy) {
-        return new ProcessEntity(pid, StoredSpecification.of(process), queuedBy, Pids.millis(pid));
+    public void insert(String pid, ManagedProcess process) {
+        newProcesses.add(new ProcessEntity(pid, StoredSpecification.of(process), Pids.millis(pid)));
     }
 
     /**
@@ -136,14 +98,8 @@ public class ProcessStore {
      */
     public void cancel(String pid, String reason) {
         ProcessEntity process = lock(pid);
-        String kept = reason == null ? null : StorableText.cut(reason, LONGEST_REASON);
-        if (process.state().isEnded()) {
+        if (!actions.cancel(process, reason)) {
             throw new ProcessStateException(pid, "cancel", process.shownState(), "only a process that has not ended can be cancelled");
-        }
-        if (process.state() != ProcessState.RUNNING) {
-            process.cancel(kept, clock.millis());
-        } else if (process.cancelRequestedAt() == null) {
-            process.requestCancel(kept, clock.millis());
         }
     }
 
@@ -154,12 +110,9 @@ public class ProcessStore {
      */
     public void retry(String pid) {
         ProcessEntity process = lock(pid);
-        if (!process.state().isEnded() || !process.state().canBecome(ProcessState.QUEUED)) {
+        if (!actions.retry(process)) {
             throw new ProcessStateException(pid, "retry", process.shownState(), "only a failed, timed-out or cancelled process can be retried");
         }
-        requireFreeKey(process);
-        process.retry(clock.millis());
-        takeKey(process);
     }
 
     /**
@@ -172,41 +125,12 @@ public class ProcessStore {
         if (!process.state().isEnded()) {
             throw new ProcessStateException(pid, "delete", process.shownState(), "only an ended process can be deleted; cancel it first");
         }
-        entities.remove(process);
-        if (process.turn().tags() != null) {
-            entities.createNativeQuery("delete from process_tag where pid = ?1").setParameter(1, pid).executeUpdate();
-        }
-        entities.createQuery("delete from CompletedStepEntity s where s.pid = :pid").setParameter("pid", pid).executeUpdate();
-        entities.createQuery("delete from LogLineEntity l where l.pid = :pid").setParameter("pid", pid).executeUpdate();
+        actions.delete(List.of(process));
     }
 
-    private void requireFreeKey(ProcessEntity process) {
-        if (process.turn().uniqueKey() != null
-                && !entities.createNativeQuery("select pid from process where living_key = ?1").setParameter(1, process.turn().uniqueKey()).getResultList().isEmpty()) {
-            throw new UniqueKeyTakenException(process.pid(), process.turn().uniqueKey());
-        }
-    }
-
-    /** Another transaction may be about to commit a process with the same key: waits for it, and is refused then. */
-    private void takeKey(ProcessEntity process) {
-        try {
-            entities.flush();
-        } catch (PersistenceException refused) {
-            if (process.turn().uniqueKey() != null && SqlFailure.in(refused).filter(SqlFailure::isDuplicate).isPresent()) {
-                throw new UniqueKeyTakenException(process.pid(), process.turn().uniqueKey());
-            }
-            throw refused;
-        }
-    }
-
-    /** Rereads the row: it may have changed since this transaction first read it. */
     private ProcessEntity lock(String pid) {
         newProcesses.send();
         entities.flush();
-        ProcessEntity process = entities.find(ProcessEntity.class, pid, LockModeType.PESSIMISTIC_WRITE, READ_ANEW);
-        if (process == null) {
-            throw new ProcessNotFoundException(pid);
-        }
-        return process;
+        return actions.lock(pid).orElseThrow(() -> new ProcessNotFoundException(pid));
     }
 }

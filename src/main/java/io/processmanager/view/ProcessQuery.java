@@ -1,7 +1,8 @@
 package io.processmanager.view;
 
-import java.util.Arrays;
-import java.util.List;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Which processes to list: {@link #ALL}, narrowed. Immutable. */
@@ -10,25 +11,31 @@ public final class ProcessQuery {
     public static final int MAX_LIMIT = 500;
 
     /** All processes, 50 a page. */
-    public static final ProcessQuery ALL = new ProcessQuery(null, null, null, null, null, 50, null);
+    public static final ProcessQuery ALL = new ProcessQuery(new EnumMap<>(Map.of(Part.LIMIT, 50)));
 
-    private final ProcessState state;
-    private final String name;
-    private final String text;
-    private final String queue;
-    private final String tag;
-    private final int limit;
-    private final String after;
+    /** The given parts; any process matches one that is missing. */
+    private final Map<Part, Object> parts;
 
-    private ProcessQuery(ProcessState state, String name, String text, String queue, String tag, int limit,
-            String after) {
-        this.state = state;
-        this.name = name;
-        this.text = text;
-        this.queue = queue;
-        this.tag = tag;
-        this.limit = limit;
-        this.after = after;
+    private enum Part {
+        STATE, NAME, TEXT, CREATED_AFTER, CREATED_BEFORE, LIMIT, AFTER
+    }
+
+    private ProcessQuery(Map<Part, Object> parts) {
+        this.parts = parts;
+    }
+
+    private ProcessQuery with(Part part, Object value) {
+        Map<Part, Object> changed = new EnumMap<>(parts);
+        if (value == null) {
+            changed.remove(part);
+        } else {
+            changed.put(part, value);
+        }
+        return new ProcessQuery(changed);
+    }
+
+    private <T> Optional<T> part(Part part, Class<T> type) {
+        return Optional.ofNullable(type.cast(parts.get(part)));
     }
 
     /**
@@ -36,7 +43,7 @@ public final class ProcessQuery {
      * @return a copy with this state
      */
     public ProcessQuery withState(ProcessState wanted) {
-        return new ProcessQuery(wanted, name, text, queue, tag, limit, after);
+        return with(Part.STATE, wanted);
     }
 
     /**
@@ -44,7 +51,7 @@ public final class ProcessQuery {
      * @return a copy with this name
      */
     public ProcessQuery withName(String wanted) {
-        return new ProcessQuery(state, wanted, text, queue, tag, limit, after);
+        return with(Part.NAME, wanted);
     }
 
     /**
@@ -52,23 +59,23 @@ public final class ProcessQuery {
      * @return a copy with this text
      */
     public ProcessQuery withText(String wanted) {
-        return new ProcessQuery(state, name, wanted, queue, tag, limit, after);
+        return with(Part.TEXT, wanted);
     }
 
     /**
-     * @param wanted the queue; null for any
-     * @return a copy with this queue
+     * @param from the earliest time of creation, to the millisecond; null for any
+     * @return a copy with this bound
      */
-    public ProcessQuery withQueue(String wanted) {
-        return new ProcessQuery(state, name, text, wanted, tag, limit, after);
+    public ProcessQuery withCreatedAfter(Instant from) {
+        return with(Part.CREATED_AFTER, from);
     }
 
     /**
-     * @param wanted one of the tags; null for any
-     * @return a copy with this tag
+     * @param below the time before which they were created, to the millisecond; null for any
+     * @return a copy with this bound
      */
-    public ProcessQuery withTag(String wanted) {
-        return new ProcessQuery(state, name, text, queue, wanted, limit, after);
+    public ProcessQuery withCreatedBefore(Instant below) {
+        return with(Part.CREATED_BEFORE, below);
     }
 
     /**
@@ -76,7 +83,7 @@ public final class ProcessQuery {
      * @return a copy with this limit
      */
     public ProcessQuery withLimit(int most) {
-        return new ProcessQuery(state, name, text, queue, tag, most, after);
+        return with(Part.LIMIT, most);
     }
 
     /**
@@ -84,60 +91,56 @@ public final class ProcessQuery {
      * @return a copy with this position
      */
     public ProcessQuery withAfter(String position) {
-        return new ProcessQuery(state, name, text, queue, tag, limit, position);
+        return with(Part.AFTER, position);
     }
 
     /** @return the state; empty for any */
     public Optional<ProcessState> state() {
-        return Optional.ofNullable(state);
+        return part(Part.STATE, ProcessState.class);
     }
 
     /** @return the exact name; empty for any */
     public Optional<String> name() {
-        return Optional.ofNullable(name);
+        return part(Part.NAME, String.class);
     }
 
     /** @return the prefix of the name or pid, case-insensitive; empty for any */
     public Optional<String> text() {
-        return Optional.ofNullable(text);
+        return part(Part.TEXT, String.class);
     }
 
-    /** @return the queue; empty for any */
-    public Optional<String> queue() {
-        return Optional.ofNullable(queue);
+    /** @return the earliest time of creation; empty for any */
+    public Optional<Instant> createdAfter() {
+        return part(Part.CREATED_AFTER, Instant.class);
     }
 
-    /** @return one of the tags; empty for any */
-    public Optional<String> tag() {
-        return Optional.ofNullable(tag);
+    /** @return the time before which they were created; empty for any */
+    public Optional<Instant> createdBefore() {
+        return part(Part.CREATED_BEFORE, Instant.class);
     }
 
     /** @return the page size */
     public int limit() {
-        return limit;
+        return part(Part.LIMIT, Integer.class).orElseThrow();
     }
 
     /** @return the position to continue from; empty for the beginning */
     public Optional<String> after() {
-        return Optional.ofNullable(after);
+        return part(Part.AFTER, String.class);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ProcessQuery query && parts().equals(query.parts());
+        return other instanceof ProcessQuery query && parts.equals(query.parts);
     }
 
     @Override
     public int hashCode() {
-        return parts().hashCode();
+        return parts.hashCode();
     }
 
     @Override
     public String toString() {
-        return "ProcessQuery" + parts();
-    }
-
-    private List<Object> parts() {
-        return Arrays.asList(state, name, text, queue, tag, limit, after);
+        return "ProcessQuery" + parts;
     }
 }

@@ -3,25 +3,24 @@ package io.processmanager.capture;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.processmanager.text.StorableText;
 import io.processmanager.view.LogLine.Stream;
 import java.nio.charset.Charset;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CapturedOutputTest {
 
-    private static final String CLOSING_LINE = "LOG The log of this attempt ends here, after %d lines; for more raise the setting "
-            + "process-manager.step.max-log-lines";
-
     private final List<String> lines = new CopyOnWriteArrayList<>();
-    private final CapturedOutput output = new CapturedOutput((stream, text) -> lines.add(stream + " " + text), 1_000);
+    private final RecordedOutput recorded = new RecordedOutput(lines);
+    private final CapturedOutput output = new CapturedOutput(recorded);
 
     @Test
     void everyKindOfLineEndEndsALine() {
@@ -85,22 +84,44 @@ class CapturedOutputTest {
     }
 
     @Test
-    void lineOfTheGreatestLengthIsKeptAndALongerOneIsCut() {
-        output.line(Stream.OUT, "x".repeat(4_000));
-        output.line(Stream.OUT, "x".repeat(4_001));
-        output.append(Stream.OUT, "y".repeat(10_000));
-        output.append(Stream.OUT, "y".repeat(10_000) + "\nnext\n");
+    void bytesThatAreNoTextAreReplaced() {
+        output.append(Stream.OUT, new byte[] {'a', (byte) 0xff, (byte) 0xc3, 'b', '\n', (byte) 0xe2, (byte) 0x82}, 0, 7);
+        output.append(Stream.OUT, "c\n");
+        output.append(Stream.OUT, new byte[] {(byte) 0xe2}, 0, 1);
+        output.close();
+        recorded.end();
 
-        assertEquals(List.of("OUT " + "x".repeat(4_000), "OUT " + "x".repeat(3_971) + "… (cut, 30 characters more)",
-                "OUT " + "y".repeat(3_970) + "… (cut, 16030 characters more)", "OUT next"), lines);
-        lines.forEach(line -> assertTrue(line.length() <= "OUT ".length() + 4_000, line));
+        assertEquals(List.of("OUT a\ufffd\ufffdb", "OUT \ufffdc", "OUT+ \ufffd"), lines);
     }
 
     @Test
-    void cutDoesNotGoThroughACharacter() {
-        output.line(Stream.OUT, "x" + "😀".repeat(2_500));
+    void allBytesThereAreBreakNothing() {
+        byte[] bytes = new byte[256 * 200];
+        IntStream.range(0, bytes.length).forEach(i -> bytes[i] = (byte) (i * 31 + i / 256));
+        output.append(Stream.ERR, bytes, 0, bytes.length);
+        output.close();
+        recorded.end();
 
-        assertEquals("OUT x" + "😀".repeat(1_985) + "… (cut, 1030 characters more)", lines.get(0));
+        assertTrue(lines.size() > 200, () -> lines.size() + " lines");
+        lines.forEach(line -> assertTrue(line.indexOf('\0') < 0 && StorableText.halfPair(line) < 0, line));
+    }
+
+    @Test
+    void halvesOfASurrogatePairThatBelongTogetherAreJoinedAndOthersReplaced() {
+        output.append(Stream.OUT, "a\ud83d");
+        output.append(Stream.OUT, "\ude00b\ude00\n");
+        output.line(Stream.LOG, "half \ud83d");
+        output.append(Stream.OUT, "open \ud83d");
+        recorded.end();
+
+        assertEquals(List.of("OUT a😀b\ufffd", "LOG half \ufffd", "OUT+ open ", "OUT+ \ufffd"), lines);
+    }
+
+    @Test
+    void textOfManySlicesArrivesWhole() {
+        output.appendLine(Stream.OUT, "0123456789".repeat(30_000));
+
+        assertEquals("0123456789".repeat(30_000), lines.stream().map(line -> line.replaceFirst("OUT\\+? ", "")).collect(Collectors.joining()));
     }
 
     @Test
@@ -112,47 +133,35 @@ class CapturedOutputTest {
     }
 
     @Test
-    void afterTheLastLineAllowedOneMoreSaysSo() {
-        CapturedOutput two = new CapturedOutput((stream, text) -> lines.add(stream + " " + text), 2);
-
-        two.append(Stream.OUT, "a\nb\n");
-        assertEquals(List.of("OUT a", "OUT b"), lines);
-
-        two.append(Stream.ERR, "c\nd\n");
-        assertEquals(List.of("OUT a", "OUT b", String.format(Locale.ROOT, CLOSING_LINE, 2)), lines);
-
-        two.append(Stream.ERR, "e");
-        two.close();
-        assertEquals(List.of("OUT a", "OUT b", String.format(Locale.ROOT, CLOSING_LINE, 2), "LOG The attempt has written 5 lines, of which the last 3 were not kept"), lines);
-    }
-
-    @Test
-    void nothingIsSaidOfLinesThatAreAllKept() {
-        CapturedOutput two = new CapturedOutput((stream, text) -> lines.add(stream + " " + text), 2);
-        two.append(Stream.OUT, "a\nb");
-        two.close();
-        assertEquals(List.of("OUT a", "OUT b"), lines);
-    }
-
-    @Test
-    void closeKeepsWhatWasBegunAndTakesNothingMore() {
+    void closedOutputTakesNothingMore() {
         output.append(Stream.OUT, "begun");
 
         output.close();
         output.append(Stream.OUT, "late\n");
+        output.appendLine(Stream.OUT, "late");
         output.line(Stream.LOG, "late");
         output.close();
+        recorded.end();
 
-        assertEquals(List.of("OUT begun"), lines);
+        assertEquals(List.of("OUT+ begun"), lines);
     }
 
     @Test
     void whatTheSinkWritesItselfIsNotCaptured() {
         CapturedOutput[] self = new CapturedOutput[1];
-        self[0] = new CapturedOutput((stream, text) -> {
-            lines.add(text);
-            self[0].line(Stream.LOG, "stored: " + text);
-        }, 1_000);
+        self[0] = new CapturedOutput(new OutputSink() {
+            @Override
+            public void printed(Stream stream, CharSequence text) {
+                throw new AssertionError(text);
+            }
+
+            @Override
+            public void line(Stream stream, String text) {
+                lines.add(text);
+                self[0].line(Stream.LOG, "stored: " + text);
+                self[0].append(Stream.OUT, "stored: " + text);
+            }
+        });
 
         self[0].line(Stream.OUT, "a");
 
@@ -165,7 +174,7 @@ class CapturedOutputTest {
         CountDownLatch start = new CountDownLatch(1);
         IntStream.range(0, 4).forEach(thread -> threads.execute(() -> {
             awaited(start);
-            IntStream.range(0, 200).forEach(i -> output.append(Stream.OUT, ("t" + thread).repeat(50) + "\n"));
+            IntStream.range(0, 200).forEach(i -> output.appendLine(Stream.OUT, ("t" + thread).repeat(50)));
         }));
 
         start.countDown();

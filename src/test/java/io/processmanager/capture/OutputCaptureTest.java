@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.processmanager.capture.OutputCapture.Binding;
+import io.processmanager.view.LogLine.Stream;
 import jakarta.enterprise.concurrent.ManageableThread;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -39,7 +40,8 @@ class OutputCaptureTest {
     private final PrintStream originalOut = new PrintStream(original, true);
     private final PrintStream originalErr = new PrintStream(original, true);
     private final List<String> lines = new CopyOnWriteArrayList<>();
-    private final CapturedOutput into = output(lines);
+    private final RecordedOutput recorded = new RecordedOutput(lines);
+    private final CapturedOutput into = new CapturedOutput(recorded);
     private final OutputCapture capture = new OutputCapture();
     private final Logger logger = Logger.getLogger("com.acme.Step");
 
@@ -124,7 +126,8 @@ class OutputCaptureTest {
             System.out.print("no line end");
         }
 
-        assertEquals(List.of("OUT no line end"), lines);
+        recorded.end();
+        assertEquals(List.of("OUT+ no line end"), lines);
     }
 
     @Test
@@ -260,17 +263,25 @@ class OutputCaptureTest {
 
     @Test
     void whatStoringALineLogsIsNotCaptured() {
-        CapturedOutput logging = new CapturedOutput((stream, text) -> {
-            lines.add(text);
-            logger.info("stored");
-            System.out.println("stored");
-        }, 1_000);
+        CapturedOutput logging = new CapturedOutput(new OutputSink() {
+            @Override
+            public void printed(Stream stream, CharSequence text) {
+                lines.add(text.toString());
+                logger.info("stored");
+                System.out.println("stored");
+            }
+
+            @Override
+            public void line(Stream stream, String text) {
+                throw new AssertionError(text);
+            }
+        });
 
         try (Binding binding = capture.capture(logging)) {
             System.out.println("a");
         }
 
-        assertEquals(List.of("a"), lines);
+        assertEquals(List.of("a", "\n"), lines);
     }
 
     @Test
@@ -357,7 +368,7 @@ class OutputCaptureTest {
     }
 
     private static CapturedOutput output(List<String> lines) {
-        return new CapturedOutput((stream, text) -> lines.add(stream + " " + text), 1_000);
+        return new CapturedOutput(new RecordedOutput(lines));
     }
 
     /** A thread as the container's executors have them. */

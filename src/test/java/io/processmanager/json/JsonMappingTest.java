@@ -186,10 +186,4 @@ class JsonMappingTest {
         assertTrue(refusal.getMessage().contains("depth") || refusal.getMessage().contains("nested"), refusal.toString());
         assertEquals(refusal.getMessage(), withNegativeZeros.getMessage());
     }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "plain", "ä", "\u0080\u07ff\u0800\uffff", "€", "a𝄞b", "𝄞𝄞"})
-    void bytesAreThoseOfUtf8(String text) {
-        assertEquals(text.getBytes(StandardCharsets.UTF_8).length, JsonMapping.bytes(text));
-    }
 }

@@ -50,7 +50,7 @@ class LogSystemIT {
         String pid = written(0);
         JsonObject process = processes.get(pid);
         for (JsonObject line : items(log(pid, ""))) {
-            assertEquals(List.of("at", "step", "attempt", "stream", "text"), List.copyOf(line.keySet()));
+            assertEquals(List.of("at", "step", "attempt", "stream", "text", "part"), List.copyOf(line.keySet()));
             assertTrue(line.getString("at").matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z"), line.toString());
             assertTrue(line.getString("at").compareTo(process.getString("started_at")) >= 0, line + " of " + process);
             assertTrue(line.getString("at").compareTo(process.getString("finished_at")) <= 0, line + " of " + process);

@@ -76,7 +76,6 @@ class ClaimedProcessesTest {
     void open() {
         claimed.settings = TestSettings.of(Map.of());
         claimed.running = new RunningProcesses();
-        claimed.queue = new Claims(null, null);
         claimed.jobs = new RefusingRuntime();
         claimed.beginnings = new BeginningWatch() {
             @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 
 /** The context of a step under test: remembers the progress that was reported. */
 final class RecordingContext implements StepContext {
@@ -50,6 +51,11 @@ final class RecordingContext implements StepContext {
     @Override
     public void log(String line) {
         throw new UnsupportedOperationException("No built-in step logs: " + line);
+    }
+
+    @Override
+    public ExecutorService executor() {
+        throw new UnsupportedOperationException("No built-in step has tasks");
     }
 
     @Override

@@ -29,6 +29,8 @@ public final class StepExecution {
     private boolean committing;
     /** The step's thread; null before and after. Guarded by this. */
     private Thread thread;
+    /** Interrupts what else works for the step. Guarded by this. */
+    private Runnable others = () -> { };
 
     /**
      * @param limit from now on
@@ -81,9 +83,31 @@ public final class StepExecution {
         left.complete(null);
     }
 
-    private synchronized void interrupt() {
-        if (thread != null) {
-            thread.interrupt();
+    private void interrupt() {
+        Runnable first;
+        synchronized (this) {
+            first = others;
+        }
+        first.run();
+        synchronized (this) {
+            if (thread != null) {
+                thread.interrupt();
+            }
+        }
+    }
+
+    /**
+     * @param interruptOthers runs before the step's thread is interrupted, at once if it has been; on any thread, maybe
+     *     twice: must be quick and not block
+     */
+    public void alsoInterrupt(Runnable interruptOthers) {
+        boolean late;
+        synchronized (this) {
+            others = interruptOthers;
+            late = unwanted;
+        }
+        if (late) {
+            interruptOthers.run();
         }
     }
 

@@ -38,6 +38,11 @@ public class StepThreads implements Executor {
         pool = new ThreadPoolExecutor(0, Integer.MAX_VALUE, idleSeconds, TimeUnit.SECONDS, new SynchronousQueue<>(), new CleanThreads(factory));
     }
 
+    /** @return an unstarted thread of the container, outside the pool, that inherits nothing from its creator */
+    public Thread newThread(Runnable work) {
+        return new CleanThreads(factory).newThread(work);
+    }
+
     @PreDestroy
     void close() {
         pool.shutdownNow();

@@ -26,6 +26,7 @@ public final class LogRepresentation {
                 .number("attempt", line.attempt())
                 .text("stream", line.stream().name().toLowerCase(Locale.ROOT))
                 .text("text", line.text())
+                .text("part", line.part().name().toLowerCase(Locale.ROOT))
                 .build();
     }
 }

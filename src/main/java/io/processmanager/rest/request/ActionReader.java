@@ -39,13 +39,15 @@ public final class ActionReader {
      * @throws ProblemException for anything else
      */
     public static Optional<String> reasonToCancel(Optional<SentObject> body) {
-        return read(body, List.of("reason"), fields -> {
-            Optional<String> reason = fields.text("reason");
-            if (reason.isPresent() && (reason.get().length() > LONGEST_REASON || reason.get().indexOf('\0') >= 0)) {
-                fields.refuse("reason", "expected at most " + LONGEST_REASON + " characters, none of them the null character");
-            }
-            return reason;
-        });
+        return read(body, List.of("reason"), ActionReader::reason);
+    }
+
+    static Optional<String> reason(FieldReader fields) {
+        Optional<String> reason = fields.text("reason");
+        if (reason.isPresent() && (reason.get().length() > LONGEST_REASON || reason.get().indexOf('\0') >= 0)) {
+            fields.refuse("reason", "expected at most " + LONGEST_REASON + " characters, none of them the null character");
+        }
+        return reason;
     }
 
     /**
@@ -56,7 +58,7 @@ public final class ActionReader {
         read(body, List.of(), fields -> fields);
     }
 
-    private static <T> T read(Optional<SentObject> body, List<String> known, Function<FieldReader, T> reader) {
+    static <T> T read(Optional<SentObject> body, List<String> known, Function<FieldReader, T> reader) {
         SentObject sent = body.orElse(new SentObject(JsonValue.EMPTY_JSON_OBJECT, List.of()));
         List<Violation> violations = new ArrayList<>(sent.violations());
         T value = reader.apply(new FieldReader(sent.json(), "", violations, known));

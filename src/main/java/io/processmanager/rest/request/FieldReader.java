@@ -15,10 +15,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Reads an object's fields and collects all violations. Optional fields may be null, as many clients write them so.
@@ -57,6 +60,11 @@ final class FieldReader {
         return value(field, JsonObject.class, "an object");
     }
 
+    /** @return a reader of the object in the field */
+    Optional<FieldReader> within(String field, List<String> known) {
+        return object(field).map(inner -> new FieldReader(inner, pathOf(field), violations, known));
+    }
+
     Optional<JsonArray> array(String field) {
         return value(field, JsonArray.class, "an array");
     }
@@ -68,15 +76,26 @@ final class FieldReader {
                 .map(seconds -> Duration.ofMillis(seconds.movePointRight(3).setScale(0, RoundingMode.HALF_UP).longValueExact()));
     }
 
-    /** @return a time of ISO-8601, with its offset from UTC */
+    /** @return the time that ISO 8601 gives with its offset */
     Optional<Instant> time(String field) {
         return text(field).flatMap(text -> {
             try {
                 return Optional.of(OffsetDateTime.parse(text).toInstant());
-            } catch (DateTimeParseException noTime) {
-                refuse(field, "expected a time such as 2027-01-01T00:00:00Z, got " + Quoted.of(text));
+            } catch (DateTimeParseException unreadable) {
+                refuse(field, "expected a time such as 2027-01-31T08:00:00Z, got " + Quoted.of(text));
                 return Optional.empty();
             }
+        });
+    }
+
+    /** @return the value of that name */
+    <T> Optional<T> oneOf(String field, T[] values, Function<T, String> name) {
+        return text(field).flatMap(text -> {
+            Optional<T> known = Arrays.stream(values).filter(value -> name.apply(value).equals(text)).findFirst();
+            if (known.isEmpty()) {
+                refuse(field, "expected one of " + Arrays.stream(values).map(name).collect(Collectors.joining(", ")) + ", got " + Quoted.of(text));
+            }
+            return known;
         });
     }
 
@@ -107,6 +126,10 @@ final class FieldReader {
         return refused.contains(field);
     }
 
+    boolean hasRefusedAny() {
+        return !refused.isEmpty();
+    }
+
     /** Marks a field as refused without another violation. */
     void hasNotRead(String field) {
         refused.add(field);
@@ -115,6 +138,11 @@ final class FieldReader {
     void refuse(String field, String message) {
         refused.add(field);
         violations.add(new Violation(pathOf(field), message));
+    }
+
+    /** @param violation its field is a path below this object */
+    void refuse(Violation violation) {
+        violations.add(new Violation(path.isEmpty() ? violation.field() : path + "." + violation.field(), violation.message()));
     }
 
     String pathOf(String field) {

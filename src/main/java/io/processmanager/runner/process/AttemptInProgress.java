@@ -49,7 +49,7 @@ final class AttemptInProgress {
         first = position.index() == claim.stepIndex();
         limitedByStep = spec.timeout() != null && spec.timeout().compareTo(left) < 0;
         startedAt = services.clock().millis();
-        reports = new ProgressReports(claim, decide.name(position), position.attempt(), startedAt, services.clock(), writer::send);
+        reports = new ProgressReports(claim, decide.name(position), position.attempt(), startedAt, services.clock(), services.outputLimits(), writer::send);
         attempt = new StepAttempt(Optional.of(claim.pid()), decide.name(position), position.attempt(), spec, claim.process().arguments(), position.input(),
                 position.outputBytes(), limitedByStep ? spec.timeout() : left, reports, this::writeInTransaction);
         RunnerLog.stepStarted(attempt);

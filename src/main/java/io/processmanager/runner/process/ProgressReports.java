@@ -1,14 +1,13 @@
 package io.processmanager.runner.process;
 
+import io.processmanager.capture.KeptOutput;
 import io.processmanager.execution.attempt.StepReports;
 import io.processmanager.store.entity.Claim;
 import io.processmanager.store.transition.RunnerWrite.Report;
 import io.processmanager.view.LogLine;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -36,16 +35,12 @@ final class ProgressReports implements StepReports {
     private static final CompletableFuture<Void> NOTHING = CompletableFuture.completedFuture(null);
 
     private final Claim claim;
-    private final String step;
-    private final int attempt;
     private final long startedAt;
-    private final Clock clock;
     private final Function<Report, CompletableFuture<Void>> sender;
-    private final Deque<LogLine> lines = new ArrayDeque<>();
-    private int characters;
+    private final KeptOutput output;
     private int percent;
     private String message;
-    private boolean unsaid;
+    private boolean progressUnsaid;
     private boolean closed;
     /** What to store after the write in flight: everything, or only the progress. */
     private boolean allIsDue, progressIsDue;
@@ -59,15 +54,14 @@ final class ProgressReports implements StepReports {
     /**
      * @param startedAt in milliseconds of the database clock
      * @param clock the database clock
+     * @param limits of the output that is kept
      * @param sender stores a report; its future completes when the write ends, whatever the result
      */
-    ProgressReports(Claim claim, String step, int attempt, long startedAt, Clock clock, Function<Report, CompletableFuture<Void>> sender) {
+    ProgressReports(Claim claim, String step, int attempt, long startedAt, Clock clock, KeptOutput.Limits limits, Function<Report, CompletableFuture<Void>> sender) {
         this.claim = claim;
-        this.step = step;
-        this.attempt = attempt;
         this.startedAt = startedAt;
-        this.clock = clock;
         this.sender = sender;
+        this.output = new KeptOutput(step, attempt, clock, limits);
     }
 
     /** The first step under a claim starts. Checkpoints publish later ones. */
@@ -91,35 +85,52 @@ final class ProgressReports implements StepReports {
 
     @Override
     public synchronized void progress(int newPercent, String newMessage) {
-        if (!closed && (newPercent != percent || !java.util.Objects.equals(newMessage, message))) {
+        if (!closed && (newPercent != percent || !Objects.equals(newMessage, message))) {
             percent = newPercent;
             message = newMessage;
-            unsaid = true;
+            progressUnsaid = true;
             sendIfPaused();
+        }
+    }
+
+    @Override
+    public synchronized void printed(LogLine.Stream stream, CharSequence text) {
+        if (!closed) {
+            output.printed(stream, text);
+            sendIfMany();
         }
     }
 
     @Override
     public synchronized void line(LogLine.Stream stream, String text) {
         if (!closed) {
-            lines.add(new LogLine(clock.instant(), step, attempt, stream, text));
-            characters += text.length();
-            unsaid = true;
-            if (areMany()) {
-                goOn();
-            }
+            output.line(stream, text);
+            sendIfMany();
+        }
+    }
+
+    private void sendIfMany() {
+        if (areMany()) {
+            goOn();
         }
     }
 
     /** Stores pending reports unless the last write was less than 200 ms ago. */
     synchronized void sendIfPaused() {
-        if (unsaid && System.nanoTime() - lastSent >= LEAST_PAUSE_NANOS) {
-            send();
+        if (!closed && System.nanoTime() - lastSent >= LEAST_PAUSE_NANOS) {
+            output.passOpenLines(LEAST_PAUSE_NANOS);
+            if (isUnsaid()) {
+                send();
+            }
         }
     }
 
+    private boolean isUnsaid() {
+        return progressUnsaid || output.lines() > 0;
+    }
+
     private void send() {
-        if ((unsaid || mustTell) && !closed) {
+        if ((isUnsaid() || mustTell) && !closed) {
             allIsDue = true;
             goOn();
         }
@@ -127,24 +138,24 @@ final class ProgressReports implements StepReports {
 
     /** Stores the last progress; lines are left to {@link #close}. */
     synchronized void sendProgress() {
-        if ((unsaid || mustTell) && !closed) {
+        if ((isUnsaid() || mustTell) && !closed) {
             progressIsDue = true;
             goOn();
         }
     }
 
     private boolean areMany() {
-        return lines.size() >= MANY_LINES || characters >= MANY_CHARACTERS;
+        return output.lines() >= MANY_LINES || output.characters() >= MANY_CHARACTERS;
     }
 
     /** Submits pending writes one at a time, since they may go to different writers. */
     private synchronized void goOn() {
         while (lastWrite.isDone() && (areLinesDue() || progressIsDue)) {
-            List<LogLine> part = areLinesDue() ? nextPart() : List.of();
-            allIsDue = allIsDue && !lines.isEmpty();
+            List<LogLine> part = areLinesDue() ? output.next(MANY_LINES, MANY_CHARACTERS) : List.of();
+            allIsDue = allIsDue && output.lines() > 0;
             progressIsDue = false;
             mustTell = false;
-            unsaid = !lines.isEmpty();
+            progressUnsaid = false;
             carriesLines = !part.isEmpty();
             lastWrite = sender.apply(new Report(claim, startedAt, percent, message, part));
             lastSent = System.nanoTime();
@@ -166,32 +177,16 @@ final class ProgressReports implements StepReports {
         return !allIsDue && !progressIsDue && (lastWrite.isDone() || !carriesLines);
     }
 
-    private List<LogLine> nextPart() {
-        List<LogLine> part = new ArrayList<>();
-        int length = 0;
-        while (!lines.isEmpty() && part.size() < MANY_LINES && length < MANY_CHARACTERS) {
-            LogLine line = lines.remove();
-            length += line.text().length();
-            part.add(line);
-        }
-        characters -= length;
-        return part;
-    }
-
     /**
      * Closes the reports; an abandoned step's output is ignored.
      *
      * @return the remaining lines if few, for the next write; others are in flight, see {@link #linesStored}
      */
     synchronized List<LogLine> close() {
-        boolean few = lines.size() <= MOST_LINES_WITH_CHECKPOINT && characters <= MOST_CHARACTERS_WITH_CHECKPOINT;
+        output.end();
+        boolean few = output.lines() <= MOST_LINES_WITH_CHECKPOINT && output.characters() <= MOST_CHARACTERS_WITH_CHECKPOINT;
         allIsDue = allIsDue || !few;
-        List<LogLine> left = List.of();
-        if (!allIsDue) {
-            left = List.copyOf(lines);
-            lines.clear();
-            characters = 0;
-        }
+        List<LogLine> left = allIsDue ? List.of() : output.next(MOST_LINES_WITH_CHECKPOINT, Integer.MAX_VALUE);
         end();
         return left;
     }
@@ -202,9 +197,10 @@ final class ProgressReports implements StepReports {
      * @return all remaining lines
      */
     synchronized List<LogLine> closeForOwnTransaction() {
+        output.end();
         allIsDue = false;
         end();
-        return List.copyOf(lines);
+        return output.all();
     }
 
     private void end() {

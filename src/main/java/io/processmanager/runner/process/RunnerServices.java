@@ -1,6 +1,7 @@
 package io.processmanager.runner.process;
 
 import io.processmanager.StepSpec;
+import io.processmanager.capture.KeptOutput;
 import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Settings;
 import io.processmanager.database.DatabaseClock;
@@ -43,10 +44,12 @@ public class RunnerServices {
     Settings settings;
 
     private StepSlots slots;
+    private KeptOutput.Limits outputLimits;
 
     @PostConstruct
     void open() {
         slots = new StepSlots(settings.get(Setting.MAX_CONCURRENT));
+        outputLimits = new KeptOutput.Limits(settings.get(Setting.MAX_LOG_LINES), settings.get(Setting.MAX_LOG_BYTES));
         // The first write may come from a timed-out step, on a thread on which the container cannot create beans.
         writes = writes.opened();
     }
@@ -78,6 +81,11 @@ public class RunnerServices {
 
     public int maxRescues() {
         return settings.get(Setting.MAX_RESCUES);
+    }
+
+    /** @return how much of an attempt's output is kept */
+    public KeptOutput.Limits outputLimits() {
+        return outputLimits;
     }
 
     public Clock clock() {

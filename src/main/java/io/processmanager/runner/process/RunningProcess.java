@@ -112,10 +112,7 @@ public final class RunningProcess implements JobWork {
         return outcome.isEmpty() ? JobDirection.STOP : conclude(begun, outcome.get());
     }
 
-    /**
-     * Runs on the stopper's thread and must not block: a stopping server may have no other. The step keeps its thread,
-     * but no slot.
-     */
+    /** On the stopper's thread: must not block. The step keeps its thread, but no slot. */
     private void concludeStopped(AttemptInProgress stopped, StepOutcome outcome) {
         slot.ifPresent(Slot::free);
         phase.leave();

@@ -3,11 +3,8 @@ package io.processmanager.store.claim;
 import io.processmanager.database.Database;
 import io.processmanager.database.Dialect;
 import io.processmanager.store.change.UncommittedChanges;
-import io.processmanager.store.claim.ClaimStatements.Search;
-import io.processmanager.store.claim.Lanes.Turn;
 import io.processmanager.store.entity.Claim;
 import io.processmanager.store.entity.ClaimedRow;
-import io.processmanager.store.queue.Lane;
 import io.processmanager.store.transition.GroupCommitStatements;
 import io.processmanager.store.transition.RunnerWrite.Advance;
 import io.processmanager.view.ProcessError;
@@ -23,18 +20,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicLong;
 
 @ApplicationScoped
 public class Claims {
-
-    private static final System.Logger LOG = System.getLogger(Claims.class.getName());
-
-    /** More are searched by further statements: few have something at a time. */
-    private static final int MOST_TURNS = 100;
 
     private static final String CANCELLED = """
             select pid from process where runner_id = ? and state = 'RUNNING' and cancel_requested_at is not null
@@ -45,7 +36,12 @@ public class Claims {
     private final Database database;
     private final UncommittedChanges uncommitted;
 
-    private final Lanes lanes = new Lanes();
+    /**
+     * Due time of the last claim; as far as this node knows, everything due earlier is claimed. The queue's index
+     * keeps entries of claimed processes until cleanup, so searching from its beginning gets ever slower while a full
+     * queue is worked off.
+     */
+    private final AtomicLong dueFrom = new AtomicLong();
 
     @Inject
     public Claims(Database database, UncommittedChanges uncommitted) {
@@ -82,75 +78,27 @@ public class Claims {
 
     private List<ClaimedRow> claimRows(String runnerId, int limit) throws SQLException {
         ClaimStatements statements = ClaimStatements.of(database.dialect(), uncommitted);
-        findLanes(statements);
-        List<Turn> turns = lanes.begin();
-        List<ClaimedRow> rows = new ArrayList<>();
+        // Now collects the earliest due time queued during the claim, which may not see it.
+        long from = dueFrom.getAndSet(Long.MAX_VALUE);
+        long last = from;
         try {
-            claimInTurn(statements, runnerId, turns, limit, rows);
-        } catch (SQLException | RuntimeException failure) {
-            // What was claimed before is durable, and must be executed.
-            if (rows.isEmpty()) {
-                throw failure;
-            }
-            LOG.log(System.Logger.Level.WARNING, "Only some of the due processes were claimed, as the database failed: " + failure.getMessage());
+            Database.Work<List<ClaimedRow>> claim = connection -> statements.claim(connection, runnerId, limit, from);
+            List<ClaimedRow> rows = statements.isOneStatement() ? database.autoCommitted(claim) : database.inTransaction(claim);
+            last = rows.stream().mapToLong(ClaimedRow::dueAt).max().orElse(from);
+            return rows;
         } finally {
-            lanes.end(turns, rows);
+            queued(last);
         }
-        return rows;
-    }
-
-    private void findLanes(ClaimStatements statements) throws SQLException {
-        if (lanes.beginSearch()) {
-            try {
-                lanes.found(database.autoCommitted(statements::lanes));
-            } catch (SQLException | RuntimeException failure) {
-                lanes.queuedSomewhere();
-                throw failure;
-            }
-        }
-    }
-
-    /** Each queue gets the same share; what one does not use goes to those that have more. */
-    private void claimInTurn(ClaimStatements statements, String runnerId, List<Turn> turns, int limit, List<ClaimedRow> rows) throws SQLException {
-        List<Turn> left = turns;
-        int share = share(limit, lanes.busyAmong(turns));
-        while (rows.size() < limit && !left.isEmpty()) {
-            List<Turn> full = new ArrayList<>();
-            for (int from = 0; from < left.size() && rows.size() < limit; from += MOST_TURNS) {
-                List<Turn> some = left.subList(from, Math.min(left.size(), from + MOST_TURNS));
-                Search search = new Search(runnerId, some, share, limit - rows.size());
-                Database.Work<List<ClaimedRow>> claim = connection -> statements.claim(connection, search);
-                List<ClaimedRow> claimed = statements.isOneStatement() ? database.autoCommitted(claim) : database.inTransaction(claim);
-                rows.addAll(claimed);
-                Map<String, Long> numbers = claimed.stream().collect(Collectors.groupingBy(row -> row.lane().queue(), Collectors.counting()));
-                some.stream().filter(turn -> numbers.getOrDefault(turn.queue(), 0L) == search.share()).forEach(full::add);
-            }
-            left = full;
-            share = share(limit - rows.size(), Math.max(1, full.size()));
-        }
-    }
-
-    private static int share(int limit, int queues) {
-        return (limit + queues - 1) / queues;
     }
 
     /**
      * A process was queued.
      *
-     * @param dueAt in milliseconds since 1970; 0 if unknown
+     * @param dueAt in milliseconds since 1970; 0 if unknown, or if something may have been queued elsewhere:
+     *     transactions of callers may be long, and clocks differ
      */
-    public void queued(Lane lane, long dueAt) {
-        lanes.queued(lane, dueAt);
-    }
-
-    /** Something may have been queued elsewhere, or earlier: transactions of callers may be long, and clocks differ. */
-    public void queuedSomewhere() {
-        lanes.queuedSomewhere();
-    }
-
-    /** A process of this lane may come back to it. */
-    public void mayComeBack(Lane lane) {
-        lanes.known(lane);
+    public void queued(long dueAt) {
+        dueFrom.accumulateAndGet(dueAt, Math::min);
     }
 
     /**

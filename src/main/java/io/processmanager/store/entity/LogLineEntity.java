@@ -32,6 +32,9 @@ public class LogLineEntity {
     @Column(name = "line")
     String line;
 
+    @Column(name = "part")
+    String part;
+
     public long id() {
         return id;
     }
@@ -54,5 +57,9 @@ public class LogLineEntity {
 
     public String line() {
         return line;
+    }
+
+    public String part() {
+        return part;
     }
 }

@@ -1,18 +1,13 @@
 package io.processmanager.store.entity;
 
-import io.processmanager.json.JsonMapping;
-import io.processmanager.queue.Queuing;
-import io.processmanager.store.queue.StoredTurn;
+import io.processmanager.text.EncodedLength;
 import io.processmanager.view.ProcessState;
 import jakarta.persistence.Column;
-import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.time.Instant;
-import java.util.Optional;
 
 /**
  * A stored process. What callers do to it is a method here, to be called under a row lock; what runners do is a
@@ -24,7 +19,9 @@ public class ProcessEntity {
 
     @Id
     String pid;
+
     String name;
+
     @Enumerated(EnumType.STRING)
     ProcessState state;
 
@@ -65,7 +62,9 @@ public class ProcessEntity {
     String stepName;
 
     int percent;
+
     String message;
+
     @Column(name = "timeout_ms")
     long timeoutMillis;
 
@@ -82,8 +81,10 @@ public class ProcessEntity {
 
     @Column(name = "created_at")
     long createdAt;
+
     @Column(name = "due_at")
     long dueAt;
+
     @Column(name = "started_at")
     Long startedAt;
 
@@ -94,24 +95,22 @@ public class ProcessEntity {
     @Column(name = "step_started_at")
     Long stepStartedAt;
 
-    @Embedded
-    StoredTurn turn;
-
     @Column(name = "finished_at")
     Long finishedAt;
 
     @Column(name = "cancel_requested_at")
     Long cancelRequestedAt;
+
     @Column(name = "cancel_reason")
     String cancelReason;
+
     String error;
 
     /** For the persistence provider only. */
     protected ProcessEntity() {
     }
 
-    /** @param queuedBy who starts it; empty for an anonymous caller */
-    public ProcessEntity(String pid, StoredSpecification specification, Optional<String> queuedBy, long now) {
+    public ProcessEntity(String pid, StoredSpecification specification, long now) {
         this.pid = pid;
         this.name = specification.process().name();
         this.state = ProcessState.QUEUED;
@@ -122,20 +121,19 @@ public class ProcessEntity {
         this.attempt = 1;
         this.timeoutMillis = specification.process().timeout().toMillis();
         this.createdAt = now;
-        Queuing queuing = specification.process().queuing();
-        this.dueAt = queuing.due(Instant.ofEpochMilli(now)).toEpochMilli();
-        this.turn = new StoredTurn(queuing, queuedBy);
+        this.dueAt = now;
     }
 
-    public boolean isDueAtOnce() {
-        return dueAt <= createdAt;
+    /** Its claim by a runner that claims it on insert. */
+    public ClaimedRow firstClaim() {
+        return new ClaimedRow(pid, 1, name, specification, data, null, stepName, stepIndex, attempt, dueAt, timeoutMillis, timeoutMillis, 0, 0);
     }
 
     /** Continues after an interrupting step, with the input of the next one. */
     public void proceed(String mergedData, String nextStep, long now) {
         become(ProcessState.QUEUED);
         data = mergedData;
-        dataBytes = (int) JsonMapping.bytes(mergedData);
+        dataBytes = (int) EncodedLength.inUtf8(mergedData);
         stepName = nextStep;
         dueAt = now;
     }
@@ -167,6 +165,13 @@ public class ProcessEntity {
         cancelRequestedAt = null;
         cancelReason = null;
         error = null;
+    }
+
+    /** Gives the running step this input, if it is executed again: how far it has come. A checkpoint of a kind. */
+    public void keep(String input) {
+        data = input;
+        rescues = 0;
+        revision++;
     }
 
     /** The state shown to others: a claim alone still shows as queued. */
@@ -233,10 +238,6 @@ public class ProcessEntity {
 
     public long dueAt() {
         return dueAt;
-    }
-
-    public StoredTurn turn() {
-        return turn;
     }
 
     public Long cancelRequestedAt() {

@@ -131,7 +131,7 @@ public class ProcessLookups {
                 .createQuery("select l from LogLineEntity l where l.pid = :pid and l.id > :after order by l.id", LogLineEntity.class)
                 .setParameter("pid", pid).setParameter("after", after == null ? 0L : logPosition(after)).setMaxResults(limit).getResultList();
         return new LogPage(lines.stream().map(line -> new LogLine(Instant.ofEpochMilli(line.loggedAt()), line.step(), line.attempt(),
-                LogLine.Stream.valueOf(line.stream().toUpperCase(Locale.ROOT)), line.line())).toList(),
+                LogLine.Stream.valueOf(line.stream().toUpperCase(Locale.ROOT)), line.line(), LogLine.Part.valueOf(line.part().toUpperCase(Locale.ROOT)))).toList(),
                 lines.isEmpty() ? Optional.ofNullable(after) : Optional.of(Long.toString(lines.get(lines.size() - 1).id())));
     }
 

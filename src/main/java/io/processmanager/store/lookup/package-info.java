@@ -1,2 +1,2 @@
-/** Look-ups of processes, their logs and outputs, and of runners. */
+/** Look-ups of processes and their logs, and of runners. */
 package io.processmanager.store.lookup;

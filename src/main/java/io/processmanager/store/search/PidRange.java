@@ -1,5 +1,8 @@
 package io.processmanager.store.search;
 
+import io.processmanager.view.ProcessQuery;
+import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -15,9 +18,23 @@ record PidRange(String from, String below) {
     static final PidRange ALL = new PidRange("", "g");
     private static final Pattern BEGINNING = Pattern.compile("[0-9a-f]{1,32}");
 
-    /** @param after the last process of the previous page, if any */
-    static PidRange after(Optional<String> after) {
-        return after.map(PagePosition::parse).map(position -> new PidRange(ALL.from, position.pid())).orElse(ALL);
+    /** The last time that a pid can contain. */
+    private static final long LAST_MILLIS = (1L << 48) - 1;
+
+    /** @return what the query leaves by time of creation and position: pids begin with the former */
+    static PidRange of(ProcessQuery query) {
+        PidRange created = new PidRange(query.createdAfter().map(PidRange::beginning).orElse(ALL.from), query.createdBefore().map(PidRange::beginning).orElse(ALL.below));
+        return query.after().map(PagePosition::parse).map(position -> new PidRange(created.from, least(position.pid(), created.below))).orElse(created);
+    }
+
+    /** The first whole millisecond from then on. */
+    private static String beginning(Instant time) {
+        long millis = time.isBefore(Instant.EPOCH) ? 0 : time.isAfter(Instant.ofEpochMilli(LAST_MILLIS)) ? LAST_MILLIS : time.plusNanos(999_999).toEpochMilli();
+        return HexFormat.of().toHexDigits(millis, 12);
+    }
+
+    private static String least(String one, String other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** @return those with this prefix, ignoring case; empty if no pid can have it */
@@ -26,7 +43,6 @@ record PidRange(String from, String below) {
         if (!BEGINNING.matcher(beginning).matches()) {
             return Optional.empty();
         }
-        String end = beginning + ALL.below;
-        return Optional.of(new PidRange(beginning, end.compareTo(below) < 0 ? end : below));
+        return Optional.of(new PidRange(beginning.compareTo(from) < 0 ? from : beginning, least(beginning + ALL.below, below)));
     }
 }

@@ -24,6 +24,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class ProcessList {
 
+    private static final String PIDS = "select p.pid from ProcessEntity p where ";
     private static final String SUMMARIES = "select " + ProcessSummary.WITH_BEGINNING_OF_ERROR + " from ProcessEntity p where ";
 
     @PersistenceContext(unitName = "process-manager")
@@ -43,18 +44,22 @@ public class ProcessList {
         if (query.limit() < 1 || query.limit() > ProcessQuery.MAX_LIMIT) {
             throw new InvalidSpecificationException(List.of(new Violation("limit", "expected 1 to " + ProcessQuery.MAX_LIMIT)));
         }
-        PidRange range = PidRange.after(query.after());
-        boolean byTurn = query.queue().isPresent() || query.tag().isPresent();
-        if (byTurn && database.dialectForQueries().searchesByIndex()) {
-            return page(new QueueSearch(entities, query, range).newest(query.limit() + 1), query);
-        }
-        if (byTurn && query.text().isEmpty()) {
-            return page(new QueueSearch(entities, query, range).scan(query.limit() + 1), query);
-        }
+        boolean findsPids = database.dialectForQueries().searchesByIndex() || query.text().isPresent();
+        return findsPids ? page(pids(query, query.limit() + 1), query) : scan(query);
+    }
+
+    /** @return the pids of a page, newest first; fewer than the limit if it is the last */
+    public List<String> pids(ProcessQuery query) {
+        newProcesses.send();
+        return pids(query, query.limit());
+    }
+
+    private List<String> pids(ProcessQuery query, int limit) {
+        PidRange range = PidRange.of(query);
         if (database.dialectForQueries().searchesByIndex()) {
-            return page(new IndexedSearch(entities).newest(query, range, query.limit() + 1), query);
+            return new IndexedSearch(entities).newest(query, range, limit);
         }
-        return query.text().isPresent() ? page(new ScanForText(entities).newest(query, range, query.limit() + 1), query) : scan(query, range);
+        return query.text().isPresent() ? new ScanForText(entities).newest(query, range, limit) : scan(PIDS, String.class, query, limit);
     }
 
     /** Omits what has been removed or changed its state: the page is shorter, the next one unaffected. */
@@ -66,22 +71,27 @@ public class ProcessList {
         StringBuilder jpql = new StringBuilder(SUMMARIES).append("p.pid in :pids");
         Map<String, Object> parameters = new HashMap<>(Map.of("pids", pids));
         query.state().ifPresent(state -> jpql.append(" and ").append(ShownState.jpql(state)));
-        return new ProcessPage(infos(select(jpql, parameters).getResultList()),
+        return new ProcessPage(infos(select(jpql, ProcessSummary.class, parameters).getResultList()),
                 found.size() > pids.size() ? Optional.of(pids.get(pids.size() - 1)) : Optional.empty());
     }
 
-    private ProcessPage scan(ProcessQuery query, PidRange range) {
-        StringBuilder jpql = new StringBuilder(SUMMARIES).append("p.pid < :below");
-        Map<String, Object> parameters = new HashMap<>(Map.of("below", range.below()));
+    private ProcessPage scan(ProcessQuery query) {
+        List<ProcessSummary> found = scan(SUMMARIES, ProcessSummary.class, query, query.limit() + 1);
+        List<ProcessSummary> page = found.subList(0, Math.min(query.limit(), found.size()));
+        return new ProcessPage(infos(page),
+                found.size() > page.size() ? Optional.of(page.get(page.size() - 1).pid()) : Optional.empty());
+    }
+
+    private <T> List<T> scan(String select, Class<T> type, ProcessQuery query, int limit) {
+        PidRange range = PidRange.of(query);
+        StringBuilder jpql = new StringBuilder(select).append("p.pid >= :from and p.pid < :below");
+        Map<String, Object> parameters = new HashMap<>(Map.of("from", range.from(), "below", range.below()));
         query.state().ifPresent(state -> jpql.append(" and ").append(ShownState.jpql(state)));
         query.name().ifPresent(name -> {
             jpql.append(" and p.name = :name");
             parameters.put("name", name);
         });
-        List<ProcessSummary> found = select(jpql, parameters).setMaxResults(query.limit() + 1).getResultList();
-        List<ProcessSummary> page = found.subList(0, Math.min(query.limit(), found.size()));
-        return new ProcessPage(infos(page),
-                found.size() > page.size() ? Optional.of(page.get(page.size() - 1).pid()) : Optional.empty());
+        return select(jpql, type, parameters).setMaxResults(limit).getResultList();
     }
 
     private List<ProcessInfo> infos(List<ProcessSummary> page) {
@@ -89,8 +99,8 @@ public class ProcessList {
         return page.stream().map(process -> process.toInfo(nodes)).toList();
     }
 
-    private TypedQuery<ProcessSummary> select(StringBuilder jpql, Map<String, Object> parameters) {
-        TypedQuery<ProcessSummary> select = entities.createQuery(jpql.append(" order by p.pid desc").toString(), ProcessSummary.class);
+    private <T> TypedQuery<T> select(StringBuilder jpql, Class<T> type, Map<String, Object> parameters) {
+        TypedQuery<T> select = entities.createQuery(jpql.append(" order by p.pid desc").toString(), type);
         parameters.forEach(select::setParameter);
         return select;
     }

@@ -15,7 +15,7 @@ import java.util.Locale;
 final class LogLineInserts {
 
     private static final String LINE = """
-            insert into process_log (pid, logged_at, step, attempt, stream, line) values (?, ?, ?, ?, ?, ?)
+            insert into process_log (pid, logged_at, step, attempt, stream, line, part, bytes) values (?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     private static final int MOST_CHARACTERS = 65_536;
@@ -63,6 +63,8 @@ final class LogLineInserts {
             statement.setInt(4, line.attempt());
             statement.setString(5, line.stream().name().toLowerCase(Locale.ROOT));
             statement.setString(6, line.text());
+            statement.setString(7, line.part().name().toLowerCase(Locale.ROOT));
+            statement.setInt(8, line.bytes());
             statement.addBatch();
             characters += line.text().length();
             if (characters >= MOST_CHARACTERS) {

@@ -78,6 +78,42 @@ class StepExecutionTest {
     }
 
     @Test
+    void whatElseWorksForAStepIsInterruptedBeforeTheStep() throws Exception {
+        CompletableFuture<Boolean> stepWasAtWork = new CompletableFuture<>();
+        CompletableFuture<Void> stepEnded = new CompletableFuture<>();
+        StepExecution execution = execution(LONG, Duration.ZERO, running -> {
+            running.alsoInterrupt(() -> stepWasAtWork.complete(!stepEnded.isDone()));
+            assertThrows(InterruptedException.class, this::work);
+            stepEnded.complete(null);
+            return RETURNED;
+        });
+        Future<Optional<StepOutcome>> run = threads.submit(execution::run);
+        begun.await();
+
+        execution.stop(StopReason.CANCELLED);
+
+        assertTrue(stepWasAtWork.get());
+        assertEquals(Optional.empty(), run.get());
+    }
+
+    @Test
+    void whatBeginsToWorkForAStoppedStepIsInterruptedAtOnce() throws Exception {
+        CompletableFuture<Void> interrupted = new CompletableFuture<>();
+        StepExecution execution = execution(LONG, Duration.ZERO, running -> {
+            assertThrows(InterruptedException.class, this::work);
+            running.alsoInterrupt(() -> interrupted.complete(null));
+            return RETURNED;
+        });
+        Future<Optional<StepOutcome>> run = threads.submit(execution::run);
+        begun.await();
+
+        execution.stop(StopReason.HANDED_BACK);
+
+        run.get();
+        assertTrue(interrupted.isDone());
+    }
+
+    @Test
     void theTimeOfAStepThatTakesNoNoticeIsUpAllTheSame() throws Exception {
         StepExecution execution = execution(Duration.ofMillis(50), Duration.ZERO, running -> deaf());
         Future<Optional<StepOutcome>> run = threads.submit(execution::run);

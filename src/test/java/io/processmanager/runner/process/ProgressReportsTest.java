@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.processmanager.ManagedProcess;
 import io.processmanager.StepSpec;
+import io.processmanager.capture.KeptOutput;
 import io.processmanager.store.entity.Claim;
 import io.processmanager.store.transition.RunnerWrite.Report;
+import io.processmanager.testing.Await;
 import io.processmanager.view.LogLine;
 import jakarta.json.JsonValue;
 import java.time.Clock;
@@ -30,7 +32,7 @@ class ProgressReportsTest {
     private final List<Report> sent = new ArrayList<>();
     private boolean storesAtOnce;
     private final ProgressReports reports = new ProgressReports(new Claim("p", 1, ManagedProcess.named("p").step("a", StepSpec.ofType("merge")).build(), 0, 1,
-            JsonValue.EMPTY_JSON_OBJECT, true, 0, Duration.ofSeconds(1), 0), "a", 1, 0, Clock.systemUTC(), this::send);
+            JsonValue.EMPTY_JSON_OBJECT, true, 0, Duration.ofSeconds(1), 0), "a", 1, 0, Clock.systemUTC(), new KeptOutput.Limits(2 * MANY, 200_000_000), this::send);
 
     private CompletableFuture<Void> send(Report report) {
         sent.add(report);
@@ -156,5 +158,36 @@ class ProgressReportsTest {
         reports.progress(99, "still here");
         assertEquals(List.of(), sent);
         assertEquals(List.of(), reports.close());
+    }
+
+    @Test
+    void textWithoutALineEndIsStoredAtTheNextPollAndItsRestLater() {
+        reports.printed(LogLine.Stream.OUT, "10 %, ");
+        Await.until("the text to have waited", Duration.ofSeconds(10), () -> {
+            reports.sendIfPaused();
+            return !sent.isEmpty();
+        });
+        store();
+        reports.printed(LogLine.Stream.OUT, "20 %\n");
+
+        assertEquals(List.of("10 %, "), reported());
+        assertEquals(LogLine.Part.PIECE, sent.get(0).lines().get(0).part());
+        assertEquals(List.of("20 %"), reports.close().stream().map(LogLine::text).toList());
+    }
+
+    @Test
+    void whatWasKeptBackAndWhatWasBegunAreStoredWhenTheAttemptEnds() {
+        storesAtOnce = true;
+        say(5 * MANY, 10);
+        reports.printed(LogLine.Stream.OUT, "the end");
+        long whileItRan = sent.stream().mapToLong(report -> report.lines().size()).sum();
+        assertTrue(whileItRan <= MANY, () -> whileItRan + " lines");
+
+        assertEquals(List.of(), reports.close());
+        List<String> all = reported();
+        assertEquals(2 * MANY + 1, all.size());
+        assertEquals(Integer.toString(MANY - 1), all.get(MANY - 1));
+        assertTrue(all.get(MANY).endsWith("bytes are missing here, beyond process-manager.step.max-log-bytes or process-manager.step.max-log-lines)"), all.get(MANY));
+        assertEquals("the end", all.get(2 * MANY));
     }
 }

@@ -7,7 +7,6 @@ import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Settings;
 import io.processmanager.database.InMemoryDatabase;
 import io.processmanager.store.entity.StoredError;
-import io.processmanager.store.entity.StoredText;
 import io.processmanager.store.search.ProcessList;
 import io.processmanager.store.start.NewProcesses;
 import io.processmanager.testing.Injected;
@@ -17,9 +16,6 @@ import io.processmanager.view.ProcessQuery;
 import io.processmanager.view.ProcessState;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -139,14 +135,5 @@ class ProcessLookupsTest {
         assertEquals(Optional.of(error), lookups.find(PID).error());
         assertEquals(Optional.of(ProcessError.of("a", 1, "x.Y", "m".repeat(500) + "…").withCode(Optional.of(7))),
                 list.page(ProcessQuery.ALL).items().get(0).error());
-    }
-
-    @Test
-    void aLargeOutputIsReadInPiecesThatBreakNoCharacter() throws SQLException, IOException {
-        String output = "\"" + "𝄞".repeat(StoredText.PIECE) + "\"";
-        completed(0, output, 1);
-        try (InputStream text = new StoredOutputs(database).ofStep(PID, "a")) {
-            assertEquals(output, new String(text.readAllBytes(), StandardCharsets.UTF_8));
-        }
     }
 }

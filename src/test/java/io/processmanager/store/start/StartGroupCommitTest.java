@@ -19,7 +19,6 @@ import io.processmanager.store.change.UncommittedChanges;
 import io.processmanager.store.entity.Claim;
 import io.processmanager.store.entity.Pids;
 import io.processmanager.store.entity.ProcessEntity;
-import io.processmanager.store.queue.Lane;
 import io.processmanager.store.entity.StoredSpecification;
 import io.processmanager.testing.Await;
 import io.processmanager.testing.Injected;
@@ -30,7 +29,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -175,7 +173,7 @@ class StartGroupCommitTest {
         }
 
         @Override
-        public void queued(Lane lane, long dueAt) {
+        public void queued(long dueAt) {
             told.incrementAndGet();
             toldOn = Thread.currentThread().getName();
             if (fails) {
@@ -335,7 +333,7 @@ class StartGroupCommitTest {
 
     private static ProcessEntity another() {
         ManagedProcess process = ManagedProcess.named("another").step("a", StepSpec.ofType("merge", Map.of())).build();
-        return new ProcessEntity(Pids.next(CALLERS), StoredSpecification.of(process), Optional.empty(), CALLERS);
+        return new ProcessEntity(Pids.next(CALLERS), StoredSpecification.of(process), CALLERS);
     }
 
     @Test
@@ -386,7 +384,7 @@ class StartGroupCommitTest {
         List<ProcessEntity> processes = new ArrayList<>();
         for (int i = 0; i < CALLERS; i++) {
             ManagedProcess process = ManagedProcess.named("test").step("a", StepSpec.ofType("merge", Map.of())).build();
-            processes.add(new ProcessEntity(Pids.next(i), StoredSpecification.of(process), Optional.empty(), i));
+            processes.add(new ProcessEntity(Pids.next(i), StoredSpecification.of(process), i));
         }
         return processes;
     }
