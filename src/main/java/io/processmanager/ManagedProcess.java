@@ -32,6 +32,7 @@ public final class ManagedProcess {
     private final Map<String, StepSpec> steps;
     private final JsonObject data;
     private final Duration timeout;
+    private final Retry retry;
     private final JsonObject arguments;
 
     private ManagedProcess(Builder parts) {
@@ -39,6 +40,7 @@ public final class ManagedProcess {
         steps = Collections.unmodifiableMap(new LinkedHashMap<>(parts.steps));
         data = parts.data;
         timeout = Objects.requireNonNull(parts.timeout, "timeout");
+        retry = Objects.requireNonNull(parts.retry, "retry");
         arguments = parts.arguments;
     }
 
@@ -80,6 +82,11 @@ public final class ManagedProcess {
         return timeout;
     }
 
+    /** @return the retry policy of those steps that have none of their own, or none of some part */
+    public Retry retry() {
+        return retry;
+    }
+
     /** @return arguments for every step, see {@link StepContext} */
     public JsonObject arguments() {
         return arguments;
@@ -90,6 +97,7 @@ public final class ManagedProcess {
         Builder builder = new Builder(givenName);
         builder.data = data;
         builder.timeout = timeout;
+        builder.retry = retry;
         builder.arguments = arguments;
         return builder;
     }
@@ -110,7 +118,7 @@ public final class ManagedProcess {
     }
 
     private List<Object> parts() {
-        return Arrays.asList(givenName, steps, data, timeout, arguments);
+        return Arrays.asList(givenName, steps, data, timeout, retry, arguments);
     }
 
     public static final class Builder {
@@ -118,6 +126,7 @@ public final class ManagedProcess {
         private final Map<String, StepSpec> steps = new LinkedHashMap<>();
         private JsonObject data = JsonValue.EMPTY_JSON_OBJECT;
         private Duration timeout = DEFAULT_TIMEOUT;
+        private Retry retry = Retry.INHERITED;
         private JsonObject arguments = JsonValue.EMPTY_JSON_OBJECT;
 
         private Builder(Optional<String> name) {
@@ -154,6 +163,15 @@ public final class ManagedProcess {
          */
         public Builder timeout(Duration limit) {
             timeout = limit;
+            return this;
+        }
+
+        /**
+         * @param policy what holds for steps as far as they have no policy of their own
+         * @return this
+         */
+        public Builder retry(Retry policy) {
+            retry = policy;
             return this;
         }
 

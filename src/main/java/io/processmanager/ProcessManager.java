@@ -5,6 +5,7 @@ import io.processmanager.view.ProcessCounts;
 import io.processmanager.view.ProcessInfo;
 import io.processmanager.view.ProcessPage;
 import io.processmanager.view.ProcessQuery;
+import io.processmanager.view.RunInfo;
 import io.processmanager.view.StepInfo;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -179,4 +180,23 @@ public interface ProcessManager {
      * @throws InvalidSpecificationException if the position or limit is invalid
      */
     LogPage getLog(String pid, String after, int limit);
+
+    /**
+     * @param pid the process
+     * @param after {@link RunInfo.Page#next()} of the previous page, or null for the beginning
+     * @param limit the maximum number of runs, 1 to 500
+     * @return the runs, in the order of their numbers; their results as far as a process look-up carries outputs
+     * @throws ProcessNotFoundException if there is none
+     * @throws InvalidSpecificationException if the position or limit is invalid
+     */
+    RunInfo.Page getRuns(String pid, String after, int limit);
+
+    /**
+     * @param pid the process
+     * @param number of the run, from 1
+     * @return the run
+     * @throws ProcessNotFoundException if there is no such process
+     * @throws RunNotFoundException if the process has no run of that number
+     */
+    RunInfo getRun(String pid, int number);
 }

@@ -36,7 +36,7 @@ public final class StepSpec {
      * @return a specification without services, timeout and retries
      */
     public static StepSpec ofType(String type, Object... args) {
-        return new StepSpec(Objects.requireNonNull(type, "type"), null, json(args), List.of(), null, Retry.NONE);
+        return new StepSpec(Objects.requireNonNull(type, "type"), null, json(args), List.of(), null, Retry.INHERITED);
     }
 
     /**
@@ -59,7 +59,7 @@ public final class StepSpec {
      */
     public static StepSpec ofClass(String className, Object... args) {
         Objects.requireNonNull(className, "className");
-        return new StepSpec(null, className, json(args), List.of(), null, Retry.NONE);
+        return new StepSpec(null, className, json(args), List.of(), null, Retry.INHERITED);
     }
 
     /**
@@ -100,7 +100,7 @@ public final class StepSpec {
      * @return a copy with {@link Retry#times} as its policy
      */
     public StepSpec withMaxRetries(int retries) {
-        return withRetry(Retry.times(retries));
+        return withRetry(retry.withMaxRetries(retries));
     }
 
     /** @return the name declared by {@link StepType}; null if there is a {@link #className} */

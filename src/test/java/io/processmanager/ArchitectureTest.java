@@ -69,17 +69,18 @@ class ArchitectureTest {
             "text,          nothing",
             "json,          text",
             "configuration, . json",
+            "retry,         . json configuration",
             "database,      . configuration",
-            "store,         . view bulk json text configuration database",
+            "store,         . view bulk json text configuration database retry",
             "threads,       nothing",
-            "definition,    . json text configuration",
+            "definition,    . json text configuration retry",
             "capture,       view text configuration",
-            "execution,     . view json text configuration threads definition capture",
+            "execution,     . view json text configuration threads definition capture retry",
             "batch,         threads",
             "steps,         . json configuration",
-            "runner,        . view text configuration database store threads definition capture execution batch",
+            "runner,        . view text configuration database store threads definition capture execution batch retry",
             "manager,       . view bulk json database store definition execution runner",
-            "rest,          . view bulk json configuration definition store"})
+            "rest,          . view bulk json configuration definition retry store"})
     void packageUsesOnlyThoseFurtherIn(String user, String used) {
         DescribedPredicate<JavaClass> allowed = Stream.concat(Stream.of(user), Stream.of(used == null ? new String[0] : used.split(" ")))
                 .map(ArchitectureTest::in).reduce((one, other) -> one.or(other)).orElseThrow();
@@ -96,7 +97,7 @@ class ArchitectureTest {
         Set<String> packages = new TreeSet<>();
         CLASSES.forEach(type -> packages.add(type.getPackageName().substring(ROOT.length()).replaceFirst("^\\.([^.]*).*", "$1")));
 
-        assertEquals(new TreeSet<>(Set.of("", "batch", "bulk", "capture", "configuration", "database", "definition", "execution", "json", "manager", "rest", "runner", "steps",
+        assertEquals(new TreeSet<>(Set.of("", "batch", "bulk", "capture", "configuration", "database", "definition", "execution", "json", "manager", "rest", "retry", "runner", "steps",
                 "store", "text", "threads", "view")), packages);
     }
 

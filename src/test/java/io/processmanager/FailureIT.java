@@ -186,7 +186,7 @@ final class FailureIT extends InSharedDeployment {
 
     @Test
     void charactersThatNoDatabaseTakesAreReplacedInWhatIsKeptOfAFailureAndInTheLog() {
-        ProcessInfo info = execute(ManagedProcess.named("not storable").step("bad", StepSpec.of(HostileThrowables.Throws.class, "not storable").withMaxRetries(1)));
+        ProcessInfo info = execute(ManagedProcess.named("not storable").step("bad", StepSpec.of(HostileThrowables.Throws.class, "not storable").withRetry(Retry.times(1).withJitter(0))));
 
         assertEquals("half \uFFFD, nothing  , whole \ud83d\ude00", info.error().orElseThrow().message());
         assertEquals(List.of("Attempt 1 failed and is retried in 50 ms: java.lang.IllegalStateException: half \uFFFD, nothing  , whole \ud83d\ude00"),
@@ -267,7 +267,7 @@ final class FailureIT extends InSharedDeployment {
     @Test
     void failedStepIsRetriedUntilItSucceeds() {
         ProcessInfo info = execute(ManagedProcess.named("retried").step("before", StepSpec.of(Append.class, "a"))
-                .step("flaky", StepSpec.of(SucceedsAtAttempt.class, key, 3).withMaxRetries(5)));
+                .step("flaky", StepSpec.of(SucceedsAtAttempt.class, key, 3).withRetry(Retry.times(5).withJitter(0))));
 
         assertEquals(ProcessState.FINISHED, info.state());
         assertEquals(Optional.of(Json.createValue(3)), info.output().value());

@@ -97,7 +97,7 @@ final class LostRunnerIT extends InSharedDeployment {
         ProcessInfo info = awaitEnd(pid);
         assertEquals(ProcessState.FINISHED, info.state());
         assertEquals(Optional.of(Json.createValue(2)), info.output().value());
-        assertEquals(List.of("step/1", "step/1"), Executions.of(gate.key()));
+        assertEquals(List.of("step/1", "step/2"), Executions.of(gate.key()), "attempts are numbered on");
         assertEquals(List.of("before/1", "after/1"), Executions.of(key), "what has its checkpoint does not run again");
     }
 

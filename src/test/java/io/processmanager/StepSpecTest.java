@@ -68,7 +68,7 @@ class StepSpecTest {
     }
 
     private static String parts(StepSpec spec) {
-        return Arrays.asList(spec.type(), spec.className(), spec.args(), spec.services(), spec.timeout(), spec.retry().maxRetries()).toString();
+        return Arrays.asList(spec.type(), spec.className(), spec.args(), spec.services(), spec.timeout(), spec.retry().maxRetries().orElse(0)).toString();
     }
 
     @Test
@@ -83,10 +83,10 @@ class StepSpecTest {
     void theNumberOfRetriesIsTheShortFormOfAPolicy() {
         StepSpec plain = StepSpec.ofType("t");
 
-        assertEquals(Retry.NONE, plain.retry());
+        assertEquals(Retry.INHERITED, plain.retry());
         assertEquals(Retry.times(5), plain.withMaxRetries(5).retry());
         assertEquals(plain.withMaxRetries(5), plain.withRetry(Retry.times(5)));
-        assertEquals(plain, plain.withMaxRetries(5).withRetry(Retry.NONE));
+        assertEquals(plain, plain.withMaxRetries(5).withRetry(Retry.INHERITED));
     }
 
     @Test

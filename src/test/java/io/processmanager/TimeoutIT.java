@@ -86,7 +86,7 @@ final class TimeoutIT extends InSharedDeployment {
     @Test
     void stepPastItsOwnTimeoutIsRetriedWhileThereAreAttempts() {
         ProcessInfo info = execute(ManagedProcess.named("step timeout")
-                .step("slow", StepSpec.of(WaitsBeforeAttempt.class, gate.key(), 3).withTimeout(Duration.ofMillis(100)).withMaxRetries(2)));
+                .step("slow", StepSpec.of(WaitsBeforeAttempt.class, gate.key(), 3).withTimeout(Duration.ofMillis(100)).withRetry(Retry.times(2).withJitter(0))));
 
         assertEquals(ProcessState.FINISHED, info.state());
         assertEquals(Optional.of(Json.createValue(3)), info.output().value());

@@ -87,7 +87,10 @@ public record Setting<T>(String key, String defaultText, String description, Str
             "How long a cancelled step may take to stop before it is abandoned", Duration.ZERO, Duration.ofMinutes(10));
 
     public static final Setting<Duration> RETRY_DELAY = duration("step.retry-delay", "PT1S",
-            "The pause before the first retry of a step; it doubles with each further one, up to an hour", Duration.ZERO, Duration.ofHours(1));
+            "The pause before the first retry of a step that has no policy of its own; it doubles with each further one, up to an hour", Duration.ZERO, Duration.ofHours(1));
+
+    public static final Setting<Integer> MAX_RETRIES = number("step.max-retries", "0",
+            "How often a failed step is retried if neither it nor its process says so", 0, 1_000);
 
     public static final Setting<Integer> MAX_OUTPUT = number("step.max-output", "1048576",
             "How many bytes of JSON a step may return, and a process be given", 1_024, 100 * 1_048_576);
@@ -132,7 +135,7 @@ public record Setting<T>(String key, String defaultText, String description, Str
 
     /** All settings, in the order of the settings page. */
     public static final List<Setting<?>> ALL = List.of(NODE, DATA, DB_DRIVER, DB_URL, DB_USER, DB_PASSWORD, RUNNER_MODE, MAX_CONCURRENT, MAX_EXECUTIONS, ARGUMENTS, EXCLUSIVE,
-            POLL_INTERVAL, LISTEN, HEARTBEAT_INTERVAL, LEASE, MAX_RESCUES, STOP_GRACE, CANCEL_GRACE, RETRY_DELAY, MAX_OUTPUT, MAX_OUTPUTS, MAX_LOG_LINES, MAX_LOG_BYTES, MAX_THREADS, MAX_BODY,
+            POLL_INTERVAL, LISTEN, HEARTBEAT_INTERVAL, LEASE, MAX_RESCUES, STOP_GRACE, CANCEL_GRACE, RETRY_DELAY, MAX_RETRIES, MAX_OUTPUT, MAX_OUTPUTS, MAX_LOG_LINES, MAX_LOG_BYTES, MAX_THREADS, MAX_BODY,
             MAX_BATCH_BODY, MAX_FOLLOWERS, MAX_OUTPUTS_IN_LOOKUP, ALLOWED_HOSTS, RETENTION, RETENTION_INTERVAL, RETENTION_BATCH);
 
     /**

@@ -7,6 +7,7 @@ import io.processmanager.Violation;
 import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Settings;
 import io.processmanager.json.WrittenJson;
+import io.processmanager.retry.RetryCheck;
 import io.processmanager.text.StorableText;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -25,7 +26,6 @@ public class SpecificationCheck {
     public static final int LONGEST_NAME = 200;
 
     private static final int MOST_STEPS = 1_000;
-    private static final int MOST_RETRIES = 1_000;
     private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(604_800);
 
     private final StepConstruction construction;
@@ -104,6 +104,7 @@ public class SpecificationCheck {
         if (process.timeout().compareTo(Duration.ofSeconds(1)) < 0 || process.timeout().compareTo(LONGEST_TIMEOUT) > 0) {
             violations.add(new Violation("timeout", "expected 1 to " + LONGEST_TIMEOUT.toSeconds() + " seconds"));
         }
+        violations.addAll(RetryCheck.violations("retry", process.retry()));
         ManagedProcess.Builder checked = process.withoutSteps()
                 .data(checked("data", process.data(), violations))
                 .arguments(checked("arguments", process.arguments(), violations));
@@ -144,9 +145,7 @@ public class SpecificationCheck {
         if (spec.timeout() != null && (spec.timeout().toMillis() < 1 || spec.timeout().compareTo(LONGEST_TIMEOUT) > 0)) {
             violations.add(new Violation(field + ".timeout", "expected more than 0 and at most " + LONGEST_TIMEOUT.toSeconds() + " seconds"));
         }
-        if (spec.retry().maxRetries() < 0 || spec.retry().maxRetries() > MOST_RETRIES) {
-            violations.add(new Violation(field + ".max_retries", "expected a whole number from 0 to " + MOST_RETRIES));
-        }
+        violations.addAll(RetryCheck.violationsOfStep(field, spec.retry()));
         if (!unread.contains(field + ".type")) {
             checkMaking(field, spec, use, unread, violations);
         }

@@ -21,6 +21,7 @@ import io.processmanager.json.UnstorableJsonException;
 import io.processmanager.json.WrittenJson;
 import io.processmanager.text.EncodedLength;
 import io.processmanager.threads.ThreadState;
+import io.processmanager.retry.RetryAdvice;
 import io.processmanager.view.ProcessError;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -138,7 +139,7 @@ public class StepRunner {
             return step.isTransactional() ? transaction.run(attempt, () -> closed(attempt, work.call()), execution) : work.call();
         } catch (Throwable failure) {
             // Any Error of a step (NoClassDefFoundError, StackOverflowError, OutOfMemoryError) must end its process.
-            return new StepOutcome.Threw(failures.read(attempt, failure));
+            return new StepOutcome.Threw(failures.read(attempt, failure), RetryAdvice.of(failure));
         } finally {
             output.close();
             binding.close();
@@ -186,7 +187,7 @@ public class StepRunner {
 
     /** Without a stack trace, which would show no frame of the step. */
     private static StepOutcome unstorable(StepAttempt attempt, Class<? extends Exception> type, String message) {
-        return new StepOutcome.Threw(ProcessError.of(attempt.stepName(), attempt.number(), type, message));
+        return new StepOutcome.Threw(ProcessError.of(attempt.stepName(), attempt.number(), type, message), RetryAdvice.of(type));
     }
 
     private static JsonObject merge(JsonObject ofNode, JsonObject ofProcess) {

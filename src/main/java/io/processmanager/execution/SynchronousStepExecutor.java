@@ -9,10 +9,11 @@ import io.processmanager.execution.attempt.StepAttempt;
 import io.processmanager.execution.attempt.StepOutcome;
 import io.processmanager.execution.attempt.StepReports;
 import io.processmanager.execution.attempt.TransactionalCheckpoint;
+import io.processmanager.retry.RetryAdvice;
+import io.processmanager.retry.RetryPolicies;
 import io.processmanager.view.ProcessError;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.Map;
@@ -25,13 +26,13 @@ public class SynchronousStepExecutor implements StepExecutor {
 
     private final SpecificationCheck check;
     private final StepRunner runner;
-    private final RetryDelay retryDelay;
+    private final RetryPolicies policies;
 
     @Inject
-    SynchronousStepExecutor(SpecificationCheck check, StepRunner runner, RetryDelay retryDelay) {
+    SynchronousStepExecutor(SpecificationCheck check, StepRunner runner, RetryPolicies policies) {
         this.check = check;
         this.runner = runner;
-        this.retryDelay = retryDelay;
+        this.policies = policies;
     }
 
     /** For the container proxy only. */
@@ -46,7 +47,7 @@ public class SynchronousStepExecutor implements StepExecutor {
         JsonValue data = process.data();
         for (Map.Entry<String, StepSpec> step : process.steps().entrySet()) {
             try {
-                data = execute(step.getKey(), step.getValue(), data, process.arguments(), deadline);
+                data = execute(step.getKey(), step.getValue(), process, data, deadline);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 throw new ExecutionFailedException(ThrownError.of(step.getKey(), 1, interrupted));
@@ -55,11 +56,11 @@ public class SynchronousStepExecutor implements StepExecutor {
         return data;
     }
 
-    private JsonValue execute(String name, StepSpec spec, JsonValue input, JsonObject arguments, long deadline) throws InterruptedException {
+    private JsonValue execute(String name, StepSpec spec, ManagedProcess process, JsonValue input, long deadline) throws InterruptedException {
         for (int number = 1;; number++) {
             Duration left = Duration.ofNanos(deadline - System.nanoTime());
             Duration limit = spec.timeout() == null || spec.timeout().compareTo(left) > 0 ? left : spec.timeout();
-            StepOutcome outcome = runner.executeElsewhere(new StepAttempt(Optional.empty(), name, number, spec, arguments, input, 0, limit, StepReports.NONE,
+            StepOutcome outcome = runner.executeElsewhere(new StepAttempt(Optional.empty(), name, number, spec, process.arguments(), input, 0, limit, StepReports.NONE,
                     TransactionalCheckpoint.NONE));
             if (outcome instanceof StepOutcome.Returned returned) {
                 return returned.output();
@@ -67,11 +68,10 @@ public class SynchronousStepExecutor implements StepExecutor {
             ProcessError error = outcome instanceof StepOutcome.Threw threw ? threw.error()
                     : outcome instanceof StepOutcome.Undecided undecided ? ThrownError.of(name, number, undecided.reason())
                     : ProcessError.of(name, number, TimeoutException.class, "The time was up: the step had " + limit.toMillis() + " ms");
-            long pause = retryDelay.after(number).toNanos();
-            if (number > spec.retry().maxRetries() || System.nanoTime() + pause - deadline >= 0) {
-                throw new ExecutionFailedException(error);
-            }
-            Thread.sleep(Duration.ofNanos(pause).toMillis());
+            RetryAdvice advice = outcome instanceof StepOutcome.Threw threw ? threw.advice() : RetryAdvice.NONE;
+            Optional<Duration> pause = policies.pause(spec.retry(), process.retry(), number - 1, advice)
+                    .filter(next -> System.nanoTime() + next.toNanos() - deadline < 0);
+            Thread.sleep(pause.orElseThrow(() -> new ExecutionFailedException(error)).toMillis());
         }
     }
 }

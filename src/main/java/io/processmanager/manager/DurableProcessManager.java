@@ -4,19 +4,15 @@ import io.processmanager.InvalidSpecificationException;
 import io.processmanager.ManagedProcess;
 import io.processmanager.ProcessManager;
 import io.processmanager.ProcessManagerException;
-import io.processmanager.ProcessNotFoundException;
 import io.processmanager.Violation;
 import io.processmanager.database.DatabaseClock;
 import io.processmanager.database.transaction.OwnTransaction;
 import io.processmanager.definition.SpecificationCheck;
-import io.processmanager.json.JsonMapping;
 import io.processmanager.runner.process.RunningProcesses;
 import io.processmanager.store.CallTransaction;
 import io.processmanager.store.ProcessStore;
 import io.processmanager.store.StoredProcesses;
 import io.processmanager.store.entity.Pids;
-import io.processmanager.store.lookup.ProcessLookups;
-import io.processmanager.store.output.StoredOutputs;
 import io.processmanager.store.search.ProcessCounting;
 import io.processmanager.store.search.ProcessList;
 import io.processmanager.view.LogPage;
@@ -24,15 +20,14 @@ import io.processmanager.view.ProcessCounts;
 import io.processmanager.view.ProcessInfo;
 import io.processmanager.view.ProcessPage;
 import io.processmanager.view.ProcessQuery;
+import io.processmanager.view.RunInfo;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
-import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,13 +43,10 @@ public class DurableProcessManager implements ProcessManager {
     ProcessStore store;
 
     @Inject
-    ProcessLookups lookups;
-
-    @Inject
     StoredProcesses stored;
 
     @Inject
-    StoredOutputs outputs;
+    StoredRecords records;
 
     @Inject
     ProcessList list;
@@ -163,30 +155,22 @@ public class DurableProcessManager implements ProcessManager {
 
     @Override
     public JsonValue getStepOutput(String pid, String step) {
-        return parsed(pid, outputs.ofStep(pid, step));
+        return records.output(pid, step);
     }
 
     @Override
     public JsonValue getOutput(String pid) {
-        return parsed(pid, outputs.ofProcess(pid));
-    }
-
-    private static JsonValue parsed(String pid, InputStream output) {
-        try (output) {
-            return JsonMapping.parse(new String(output.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException removedMeanwhile) {
-            throw new ProcessNotFoundException(pid);
-        }
+        return records.output(pid);
     }
 
     @Override
     public InputStream openStepOutput(String pid, String step) {
-        return outputs.ofStep(pid, step);
+        return records.openOutput(pid, step);
     }
 
     @Override
     public InputStream openOutput(String pid) {
-        return outputs.ofProcess(pid);
+        return records.openOutput(pid);
     }
 
     @Override
@@ -203,6 +187,18 @@ public class DurableProcessManager implements ProcessManager {
 
     @Override
     public LogPage getLog(String pid, String after, int limit) {
-        return transaction.reading(() -> lookups.log(pid, after, limit));
+        return records.log(pid, after, limit);
+    }
+
+    @Override
+    public RunInfo.Page getRuns(String pid, String after, int limit) {
+        running.tell(pid);
+        return records.runs(pid, after, limit);
+    }
+
+    @Override
+    public RunInfo getRun(String pid, int number) {
+        running.tell(pid);
+        return records.run(pid, number);
     }
 }

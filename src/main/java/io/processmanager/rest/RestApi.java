@@ -10,6 +10,7 @@ import io.processmanager.rest.problem.TransactionFailureMapper;
 import io.processmanager.rest.representation.JsonBodyWriter;
 import io.processmanager.rest.representation.ResponseHeaders;
 import io.processmanager.rest.request.QueryEncodingFilter;
+import io.processmanager.rest.runs.RunsResource;
 import jakarta.ws.rs.core.Application;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +21,7 @@ public class RestApi extends Application {
     @Override
     public Set<Class<?>> getClasses() {
         return Set.of(ProcessesResource.class, ProcessBatchResource.class, ProcessCountsResource.class, BulkResource.class, ProcessResource.class, OutputsResource.class,
-                EventsResource.class, ExecutionsResource.class, StepTypesResource.class, RunnersResource.class, QueryEncodingFilter.class, AnsweredRequests.class, ProblemMapper.class,
+                EventsResource.class, ExecutionsResource.class, StepTypesResource.class, RunsResource.class, RunnersResource.class, QueryEncodingFilter.class, AnsweredRequests.class, ProblemMapper.class,
                 TransactionFailureMapper.class, JsonBodyWriter.class, ResponseHeaders.class, EndOfFollowing.class);
     }
 

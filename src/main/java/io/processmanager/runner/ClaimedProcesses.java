@@ -54,6 +54,9 @@ public class ClaimedProcesses implements RunningProcessListener {
     @Inject
     Claims queue;
 
+    @Inject
+    DueTimes dueTimes;
+
     private final Queue<RunningProcess> unconfirmed = new ConcurrentLinkedQueue<>();
 
     private JobSlots<RunningProcess> slots;
@@ -198,6 +201,11 @@ public class ClaimedProcesses implements RunningProcessListener {
     @Override
     public void jobStopped() {
         handBack(Duration.ZERO);
+    }
+
+    @Override
+    public void waits(Duration pause) {
+        dueTimes.add(services.clock().millis() + pause.toMillis());
     }
 
     @Override

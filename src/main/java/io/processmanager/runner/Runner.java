@@ -40,10 +40,17 @@ public class Runner {
     @Inject
     OtherNodes others;
 
+    @Inject
+    DueTimes dueTimes;
+
+    /** More would not be claimed to the millisecond anyway. */
+    private static final int MOST_DUE_TIMES = 1_000;
+
     private final ReentrantLock claiming = new ReentrantLock();
     private final AtomicBoolean wanted = new AtomicBoolean();
     private volatile Runnable wakeUp = () -> { };
     private volatile boolean stopping;
+    private long lookedAheadAt = System.nanoTime() - DueTimes.HORIZON.toNanos();
     private volatile boolean queueMayHaveMore = true;
 
     void onRoom(Runnable wakeUp) {
@@ -133,6 +140,29 @@ public class Runner {
     /** Makes the next claim scan the whole queue for late arrivals due before the last claimed. */
     void lookFromTheBeginning() {
         queue.queued(0);
+    }
+
+    /**
+     * Claims what has become due.
+     *
+     * @throws SQLException if the database fails
+     */
+    void workOnDue() throws SQLException {
+        dueTimes.passed();
+        work();
+    }
+
+    /**
+     * Learns from time to time what becomes due soon; to be called by one thread at a time.
+     *
+     * @throws SQLException if the database fails
+     */
+    void lookAhead() throws SQLException {
+        long horizon = DueTimes.HORIZON.toNanos();
+        if (!stopping && System.nanoTime() - lookedAheadAt >= horizon * 2 / 3) {
+            queue.dueWithin(DueTimes.HORIZON, MOST_DUE_TIMES).forEach(dueTimes::add);
+            lookedAheadAt = System.nanoTime();
+        }
     }
 
     /**

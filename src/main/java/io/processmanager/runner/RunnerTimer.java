@@ -73,6 +73,9 @@ public class RunnerTimer {
     OtherNodes others;
 
     @Inject
+    DueTimes dueTimes;
+
+    @Inject
     EmbeddedDatabase embedded;
 
     @Inject
@@ -93,6 +96,7 @@ public class RunnerTimer {
             outage.failed(Task.CLAIM, away);
         }
         runner.onRoom(this::wake);
+        dueTimes.onAlarm(after -> timers.createSingleActionTimer(after.toMillis(), new TimerConfig(RunnerTask.DUE, false)));
         every(settings.get(Setting.POLL_INTERVAL), RunnerTask.POLL);
         every(settings.get(Setting.RETENTION_INTERVAL), RunnerTask.RETENTION);
         every(settings.get(Setting.HEARTBEAT_INTERVAL), RunnerTask.HEARTBEAT);
@@ -125,6 +129,7 @@ public class RunnerTimer {
      */
     public void queued(long dueAt) {
         runner.queued(dueAt);
+        dueTimes.add(dueAt);
         if (!isRunner() || runner.isFull()) {
             others.tellOfQueued();
         } else {
@@ -163,6 +168,7 @@ public class RunnerTimer {
     private void perform(RunnerTask task) {
         switch (task) {
             case WAKE -> outage.watch(Task.CLAIM, runner::work);
+            case DUE -> outage.watch(Task.CLAIM, runner::workOnDue);
             case START -> outage.watch(Task.CLAIM, claimed::startWaiting);
             case CANCEL -> {
                 if (housekeeping.isAnythingRunning()) {
@@ -190,6 +196,7 @@ public class RunnerTimer {
             soon.clear();
             claimed.startWaiting();
             runner.lookFromTheBeginning();
+            runner.lookAhead();
             // On another thread: under load it may outlast the interval.
             wake();
         }

@@ -15,12 +15,14 @@ import io.processmanager.steps.http.HttpClients;
 import io.processmanager.steps.http.HttpConversation;
 import io.processmanager.steps.http.HttpRequestArgument;
 import io.processmanager.steps.http.ResponseBody;
+import io.processmanager.steps.http.RetryAfter;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import jakarta.validation.constraints.NotNull;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -82,7 +84,7 @@ public final class HttpRequestStep implements ProcessStep<JsonValue, JsonObject>
         ResponseBody body = ResponseBody.of(answer, settings.get(Setting.MAX_OUTPUT));
         if (!argument.expects(answer.statusCode())) {
             throw new StepException(answer.statusCode(), call + " was answered with status " + answer.statusCode() + ", expected "
-                    + argument.expectation() + body.excerpt());
+                    + argument.expectation() + body.excerpt()).retryAfter(RetryAfter.of(answer.headers(), Instant.now()).orElse(null));
         }
         try {
             return body.addTo(JsonMapping.JSON.createObjectBuilder().add("status", answer.statusCode()).add("headers", headers(answer))).build();

@@ -83,6 +83,7 @@ public class ProcessActions {
             List<String> pids = ended.stream().map(ProcessEntity::pid).toList();
             ended.forEach(entities::remove);
             entities.createQuery("delete from CompletedStepEntity s where s.pid in :pids").setParameter("pids", pids).executeUpdate();
+            entities.createQuery("delete from RunEntity r where r.pid in :pids").setParameter("pids", pids).executeUpdate();
             entities.createQuery("delete from LogLineEntity l where l.pid in :pids").setParameter("pids", pids).executeUpdate();
         }
     }

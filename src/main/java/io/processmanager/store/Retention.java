@@ -20,7 +20,8 @@ public class Retention {
              fetch first ? rows only
             """;
     private static final String REMOVE = "delete from process where pid = ? and finished_at is not null and finished_at < now_millis() - ?";
-    private static final List<String> REMOVE_RECORDS = List.of("delete from process_step where pid = ?", "delete from process_log where pid = ?");
+    private static final List<String> REMOVE_RECORDS = List.of("delete from process_step where pid = ?", "delete from process_run where pid = ?",
+            "delete from process_log where pid = ?");
 
     private final Database database;
 

@@ -48,9 +48,12 @@ public record ProcessInfo(String pid, String name, ProcessState state, Times tim
      * @param runner the current or last runner; empty before the first step
      * @param node its node; empty once the runner has been removed
      * @param rescues how often the process lost its runner during a step, in all; each is logged
+     * @param lastStatus how its last run has ended; empty before
+     * @param failedRuns how many runs have failed since the last success
      */
-    public record Execution(Optional<String> runner, Optional<String> node, int rescues) {
+    public record Execution(Optional<String> runner, Optional<String> node, int rescues,
+            Optional<RunInfo.Status> lastStatus, int failedRuns) {
 
-        public static final Execution NONE = new Execution(Optional.empty(), Optional.empty(), 0);
+        public static final Execution NONE = new Execution(Optional.empty(), Optional.empty(), 0, Optional.empty(), 0);
     }
 }

@@ -6,10 +6,12 @@ import java.util.Set;
 
 /** The states of a process, with all transitions in {@link #successors()}. */
 public enum ProcessState {
-    /** Waits for a runner or a slot; also after {@code proceed}, before a retry and after its runner was lost. */
+    /** Waits for a runner or a slot; also after {@code proceed} and after its runner was lost. */
     QUEUED,
     /** A runner holds the claim and executes the steps, from the beginning of the first. */
     RUNNING,
+    /** Waits until it is time for the next attempt of a failed step; holds no thread or slot. */
+    WAITING,
     /** An interrupting step has ended; the process waits for {@code proceed} and holds no resource. */
     INTERRUPTED,
     /** The last step has ended. */
@@ -24,8 +26,8 @@ public enum ProcessState {
     /** @return the possible next states; empty for {@link #FINISHED} only */
     public Set<ProcessState> successors() {
         return switch (this) {
-            case QUEUED -> EnumSet.of(RUNNING, CANCELLED);
-            case RUNNING -> EnumSet.of(QUEUED, INTERRUPTED, FINISHED, FAILED, TIMED_OUT, CANCELLED);
+            case QUEUED, WAITING -> EnumSet.of(RUNNING, CANCELLED);
+            case RUNNING -> EnumSet.of(QUEUED, WAITING, INTERRUPTED, FINISHED, FAILED, TIMED_OUT, CANCELLED);
             case INTERRUPTED -> EnumSet.of(QUEUED, CANCELLED);
             case FAILED, TIMED_OUT, CANCELLED -> EnumSet.of(QUEUED);
             case FINISHED -> EnumSet.noneOf(ProcessState.class);
@@ -43,7 +45,7 @@ public enum ProcessState {
     /** @return whether the process has ended; only a retry changes it then */
     public boolean isEnded() {
         return switch (this) {
-            case QUEUED, RUNNING, INTERRUPTED -> false;
+            case QUEUED, RUNNING, WAITING, INTERRUPTED -> false;
             case FINISHED, FAILED, TIMED_OUT, CANCELLED -> true;
         };
     }

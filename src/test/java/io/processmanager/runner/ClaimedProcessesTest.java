@@ -8,15 +8,16 @@ import io.processmanager.StepSpec;
 import io.processmanager.batch.BatchJobs;
 import io.processmanager.batch.job.JobWork;
 import io.processmanager.configuration.TestSettings;
-import io.processmanager.execution.RetryDelay;
+import io.processmanager.retry.RetryPolicies;
 import io.processmanager.runner.process.RunnerServices;
 import io.processmanager.runner.process.RunningProcesses;
 import io.processmanager.store.advance.GroupCommits;
 import io.processmanager.store.claim.Claims;
+import io.processmanager.store.entity.Claim.History;
 import io.processmanager.store.entity.Claim;
-import io.processmanager.store.transition.RunnerWrite;
 import io.processmanager.store.transition.RunnerWrite.Advance;
 import io.processmanager.store.transition.RunnerWrite.Result;
+import io.processmanager.store.transition.RunnerWrite;
 import io.processmanager.view.ProcessState;
 import jakarta.batch.operations.JobStartException;
 import jakarta.json.JsonValue;
@@ -100,8 +101,8 @@ class ClaimedProcessesTest {
             }
 
             @Override
-            public RetryDelay retryDelay() {
-                return new RetryDelay();
+            public RetryPolicies retryPolicies() {
+                return new RetryPolicies();
             }
         };
         claimed.measure();
@@ -109,7 +110,7 @@ class ClaimedProcessesTest {
 
     private static Claim claim(int number) {
         ManagedProcess process = ManagedProcess.named("test").step("a", StepSpec.ofType("merge", Map.of())).build();
-        return new Claim("pid-" + number, 1, process, 0, 1, JsonValue.EMPTY_JSON_OBJECT, true, 0, Duration.ofSeconds(60), 0);
+        return new Claim("pid-" + number, 1, process, 0, 1, JsonValue.EMPTY_JSON_OBJECT, true, 0, Duration.ofSeconds(60), 0, History.NONE);
     }
 
     @Test

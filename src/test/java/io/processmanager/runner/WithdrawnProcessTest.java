@@ -12,10 +12,11 @@ import io.processmanager.runner.process.RunnerServices;
 import io.processmanager.runner.process.RunningProcess;
 import io.processmanager.runner.process.RunningProcessListener;
 import io.processmanager.store.advance.GroupCommits;
+import io.processmanager.store.entity.Claim.History;
 import io.processmanager.store.entity.Claim;
-import io.processmanager.store.transition.RunnerWrite;
 import io.processmanager.store.transition.RunnerWrite.Advance;
 import io.processmanager.store.transition.RunnerWrite.Result;
+import io.processmanager.store.transition.RunnerWrite;
 import io.processmanager.testing.Injected;
 import io.processmanager.view.ProcessState;
 import jakarta.json.JsonValue;
@@ -47,7 +48,7 @@ class WithdrawnProcessTest implements RunningProcessListener {
             }
         });
         ManagedProcess specification = ManagedProcess.named("p").step("a", StepSpec.ofType("merge")).build();
-        process = new RunningProcess(new Claim("p", 1, specification, 0, 1, JsonValue.EMPTY_JSON_OBJECT, true, 0, Duration.ofSeconds(1), 0), services, this);
+        process = new RunningProcess(new Claim("p", 1, specification, 0, 1, JsonValue.EMPTY_JSON_OBJECT, true, 0, Duration.ofSeconds(1), 0, History.NONE), services, this);
     }
 
     @Test
@@ -97,6 +98,10 @@ class WithdrawnProcessTest implements RunningProcessListener {
     @Override
     public void jobGoesOn() {
         // likewise
+    }
+
+    @Override
+    public void waits(Duration pause) {
     }
 
     @Override

@@ -93,7 +93,7 @@ class BegunStepTest {
     }
 
     private static CompletedStep step(long began) {
-        return new CompletedStep(0, 1, began, began + 1, null, "{}", 2);
+        return new CompletedStep(0, 1, 1, began, began + 1, null, "{}", 2);
     }
 
     private Advance completed(long began) {

@@ -7,6 +7,7 @@ import io.processmanager.database.OneSession;
 import io.processmanager.store.change.UncommittedChanges;
 import io.processmanager.store.claim.Claims;
 import io.processmanager.store.claim.PostgresClaimStatements;
+import io.processmanager.store.entity.Claim.History;
 import io.processmanager.store.entity.Claim;
 import io.processmanager.store.lookup.ProcessLookups;
 import io.processmanager.store.lookup.RunnerNodes;
@@ -263,7 +264,7 @@ class LongHistoryIT {
     @Test
     void durableClaimsAreLookedForByTheirPids() throws SQLException {
         List<Claim> asked = database.query("select pid from process where state = 'RUNNING' order by pid limit 30").stream()
-                .map(pid -> new Claim(pid, 1, null, 0, 1, null, true, 0, Duration.ZERO, 0)).toList();
+                .map(pid -> new Claim(pid, 1, null, 0, 1, null, true, 0, Duration.ZERO, 0, History.NONE)).toList();
         Claims claims = new Claims(database, new UncommittedChanges());
         try {
             for (String freshness : List.of("analyze process", ALL_FINISHED)) {

@@ -7,6 +7,7 @@ import static io.processmanager.view.ProcessState.INTERRUPTED;
 import static io.processmanager.view.ProcessState.QUEUED;
 import static io.processmanager.view.ProcessState.RUNNING;
 import static io.processmanager.view.ProcessState.TIMED_OUT;
+import static io.processmanager.view.ProcessState.WAITING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
@@ -24,14 +25,15 @@ class ProcessStateTest {
 
     /** Rows are the state before, columns the state after; x where the change is allowed. */
     private static final String TABLE = """
-            .            QUEUED  RUNNING  INTERRUPTED  FINISHED  FAILED  TIMED_OUT  CANCELLED
-            QUEUED       -       x        -            -         -       -          x
-            RUNNING      x       -        x            x         x       x          x
-            INTERRUPTED  x       -        -            -         -       -          x
-            FINISHED     -       -        -            -         -       -          -
-            FAILED       x       -        -            -         -       -          -
-            TIMED_OUT    x       -        -            -         -       -          -
-            CANCELLED    x       -        -            -         -       -          -
+            .            QUEUED  RUNNING  WAITING  INTERRUPTED  FINISHED  FAILED  TIMED_OUT  CANCELLED
+            QUEUED       -       x        -        -            -         -       -          x
+            RUNNING      x       -        x        x            x         x       x          x
+            WAITING      -       x        -        -            -         -       -          x
+            INTERRUPTED  x       -        -        -            -         -       -          x
+            FINISHED     -       -        -        -            -         -       -          -
+            FAILED       x       -        -        -            -         -       -          -
+            TIMED_OUT    x       -        -        -            -         -       -          -
+            CANCELLED    x       -        -        -            -         -       -          -
             """;
 
     static Stream<Arguments> pairs() {
@@ -64,16 +66,16 @@ class ProcessStateTest {
 
     @ParameterizedTest
     @EnumSource
-    void onlyARunningProcessCanFinishFailTimeOutOrBeInterrupted(ProcessState state) {
-        boolean any = Stream.of(FINISHED, FAILED, TIMED_OUT, INTERRUPTED).anyMatch(state::canBecome);
+    void onlyARunningProcessCanFinishFailTimeOutWaitOrBeInterrupted(ProcessState state) {
+        boolean any = Stream.of(FINISHED, FAILED, TIMED_OUT, INTERRUPTED, WAITING).anyMatch(state::canBecome);
 
         assertEquals(state == RUNNING, any);
-        assertEquals(state == QUEUED, state.canBecome(RUNNING));
+        assertEquals(state == QUEUED || state == WAITING, state.canBecome(RUNNING));
     }
 
     @Test
     void namesInJsonAreThoseOfTheContract() {
-        assertEquals(List.of("queued", "running", "interrupted", "finished", "failed", "timed_out", "cancelled"),
+        assertEquals(List.of("queued", "running", "waiting", "interrupted", "finished", "failed", "timed_out", "cancelled"),
                 Arrays.stream(ProcessState.values()).map(ProcessState::jsonName).toList());
     }
 

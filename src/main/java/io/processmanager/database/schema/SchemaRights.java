@@ -23,7 +23,7 @@ final class SchemaRights {
                 (select string_agg(quote_ident(c.relname), ', ' order by c.relname) from pg_class c where c.relnamespace = to_regnamespace(quote_ident(current_schema()))
                     and c.relname in (%1$s) and not (has_table_privilege(c.oid, 'SELECT') and has_table_privilege(c.oid, 'INSERT')
                         and has_table_privilege(c.oid, 'UPDATE') and has_table_privilege(c.oid, 'DELETE')))
-            """, "'process_manager_schema', 'process', 'process_step', 'process_log', 'runner', 'exclusive_runner'");
+            """, "'process_manager_schema', 'process', 'process_step', 'process_run', 'process_log', 'runner', 'exclusive_runner'");
 
     private final String user;
     private final String schema;

@@ -1,5 +1,6 @@
 package io.processmanager.execution.attempt;
 
+import io.processmanager.retry.RetryAdvice;
 import io.processmanager.view.ProcessError;
 import jakarta.json.JsonValue;
 
@@ -37,8 +38,9 @@ public sealed interface StepOutcome {
      * The step, its constructor, or the mapping of its input or output has thrown.
      *
      * @param error the failure
+     * @param advice what it says of another attempt
      */
-    record Threw(ProcessError error) implements StepOutcome {
+    record Threw(ProcessError error, RetryAdvice advice) implements StepOutcome {
     }
 
     /** The step was interrupted at its time limit, and abandoned if it ignores that. */

@@ -6,6 +6,7 @@ import io.processmanager.execution.connections.LeftConnection;
 import io.processmanager.execution.connections.OpenConnections;
 import io.processmanager.threads.ThreadState;
 import io.processmanager.view.LogLine;
+import io.processmanager.retry.RetryAdvice;
 import io.processmanager.view.ProcessError;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -72,7 +73,8 @@ public class StepIsolation {
         }
         String message = "Step " + attempt.stepName() + " (attempt " + attempt.number() + ") has returned, but left " + left.get() + " behind. It was rolled back, and the"
                 + " attempt counts as failed, as its work may not be done. Let the step end what it begins, whatever it throws, or make it a TransactionalProcessStep";
-        return new StepOutcome.Threw(ProcessError.of(attempt.stepName(), attempt.number(), LeftTransactionException.class, message));
+        return new StepOutcome.Threw(ProcessError.of(attempt.stepName(), attempt.number(), LeftTransactionException.class, message),
+                RetryAdvice.of(LeftTransactionException.class));
     }
 
     /** Closes connections the attempt left open. */

@@ -5,6 +5,7 @@ import io.processmanager.InvalidSpecificationException;
 import io.processmanager.NoOutputException;
 import io.processmanager.ProcessNotFoundException;
 import io.processmanager.ProcessStateException;
+import io.processmanager.RunNotFoundException;
 import io.processmanager.StepNotFoundException;
 import io.processmanager.UnknownOutcomeException;
 import io.processmanager.rest.representation.Fields;
@@ -24,6 +25,7 @@ final class ProblemTable {
             new Row<>(ProblemException.class, ProblemException::problem),
             new Row<>(ProcessNotFoundException.class, ProblemTable::notFound),
             new Row<>(StepNotFoundException.class, ProblemTable::stepNotFound),
+            new Row<>(RunNotFoundException.class, ProblemTable::runNotFound),
             new Row<>(NoOutputException.class, ProblemTable::noOutput),
             new Row<>(ProcessStateException.class, ProblemTable::wrongState),
             new Row<>(InvalidSpecificationException.class, invalid -> Problem.invalid(invalid.violations())),
@@ -47,6 +49,11 @@ final class ProblemTable {
 
     private static Problem notFound(ProcessNotFoundException unknown) {
         return Problem.named("process-not-found", Response.Status.NOT_FOUND, "There is no such process", unknown.getMessage())
+                .with("pid", Fields.string(unknown.pid()));
+    }
+
+    private static Problem runNotFound(RunNotFoundException unknown) {
+        return Problem.named("run-not-found", Response.Status.NOT_FOUND, "The process has no such run", unknown.getMessage())
                 .with("pid", Fields.string(unknown.pid()));
     }
 

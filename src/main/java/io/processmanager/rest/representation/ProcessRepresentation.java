@@ -5,6 +5,7 @@ import io.processmanager.view.ProcessCounts;
 import io.processmanager.view.ProcessError;
 import io.processmanager.view.ProcessInfo;
 import io.processmanager.view.ProcessPage;
+import io.processmanager.view.RunInfo;
 import io.processmanager.view.StepInfo;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -76,6 +77,8 @@ public final class ProcessRepresentation {
                 .text("runner", process.execution().runner())
                 .text("node", process.execution().node())
                 .number("rescues", process.execution().rescues())
+                .text("last_status", process.execution().lastStatus().map(RunInfo.Status::jsonName))
+                .number("runs_failed", process.execution().failedRuns())
                 .json("steps", steps)
                 .json("output", process.output().value().orElse(JsonValue.NULL))
                 .json("output_omitted", omitted)

@@ -109,6 +109,14 @@ final class FieldReader {
         });
     }
 
+    Optional<BigDecimal> decimal(String field) {
+        return number(field, "a number");
+    }
+
+    boolean isNull(String field) {
+        return object.getOrDefault(field, JsonValue.NULL) == JsonValue.NULL;
+    }
+
     /** @return the strings of an array; other elements are reported and left out */
     List<String> texts(String field) {
         JsonArray array = array(field).orElse(JsonValue.EMPTY_JSON_ARRAY);

@@ -32,8 +32,8 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class SpecificationReader {
 
-    private static final List<String> FIELDS = List.of("name", "steps", "data", "timeout", "arguments");
-    private static final List<String> STEP_FIELDS = List.of("type", "class", "args", "services", "timeout", "max_retries");
+    private static final List<String> FIELDS = List.of("name", "steps", "data", "timeout", "arguments", "retry");
+    private static final List<String> STEP_FIELDS = List.of("type", "class", "args", "services", "timeout", "max_retries", "retry");
 
     /** Fields that define a step. */
     private static final List<String> REFUSABLE = List.of("type", "args", "services");
@@ -100,6 +100,7 @@ public class SpecificationReader {
         return process.data(fields.object("data").orElse(JsonValue.EMPTY_JSON_OBJECT))
                 .timeout(fields.seconds("timeout").orElse(ManagedProcess.DEFAULT_TIMEOUT))
                 .arguments(fields.object("arguments").orElse(JsonValue.EMPTY_JSON_OBJECT))
+                .retry(RetryReader.read(fields, violations))
                 .build();
     }
 
@@ -145,7 +146,7 @@ public class SpecificationReader {
         return spec.withArgs(fields.array("args").orElse(JsonValue.EMPTY_JSON_ARRAY))
                 .withServices(fields.texts("services").toArray(String[]::new))
                 .withTimeout(fields.seconds("timeout").orElse(null))
-                .withMaxRetries(fields.wholeNumber("max_retries").orElse(0));
+                .withRetry(RetryReader.readOfStep(fields, violations));
     }
 
     private String suggestion(String className) {

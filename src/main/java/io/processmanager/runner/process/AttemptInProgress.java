@@ -35,6 +35,7 @@ final class AttemptInProgress {
     private final ProgressReports reports;
     private final StepAttempt attempt;
     private final long startedAt;
+    private boolean begun;
     /** A transactional step's own write and its result. */
     private volatile Advance ownWrite;
     private volatile Result ownResult = Result.STALE;
@@ -63,6 +64,7 @@ final class AttemptInProgress {
         if (first) {
             reports.begin();
         }
+        begun = true;
         return services.steps().prepare(attempt, onStopped);
     }
 
@@ -106,26 +108,32 @@ final class AttemptInProgress {
             // If the commit succeeded after all, the fence rejects this write; the advanced process is found as an
             // orphan.
             RunnerLog.undecided(attempt, undecided.reason());
-            return Optional.of(decide.undecided(position, reports.close()));
+            return Optional.of(decide.undecided(position, undecided.reason(), reports));
         }
         if (outcome instanceof StepOutcome.TimedOut) {
-            return Optional.of(decide.timedOut(position, attempt.limit(), limitedByStep, reports));
+            return Optional.of(decide.timedOut(position, attempt.limit(), limitedByStep, begun, reports));
         }
         if (outcome instanceof StepOutcome.Stopped stopped && stopped.amidStep() && stopped.reason() == StopReason.HANDED_BACK) {
             reports.line(LogLine.Stream.LOG, "The runner stops in the middle of attempt " + position.attempt() + ", which did not end within the grace time");
-            return Optional.of(decide.brokenOff(position, reports.close()));
+            return Optional.of(brokenOff());
         }
         StopReason reason = outcome instanceof StepOutcome.Stopped stopped ? stopped.reason()
                 : ownResult == Result.CANCEL_REQUESTED ? StopReason.CANCELLED : StopReason.CLAIM_LOST;
         return switch (reason) {
-            case CANCELLED -> Optional.of(decide.ended(position, ProcessState.CANCELLED, Optional.empty(), reports.percent(), reports.close()));
+            case CANCELLED -> Optional.of(begun ? decide.cancelled(position, reports)
+                    : decide.ended(position, ProcessState.CANCELLED, Optional.empty(), 0, reports.close()));
             case HANDED_BACK -> Optional.of(decide.handedBack(position, position.attempt(), Duration.ZERO, reports.close()));
             case CLAIM_LOST -> Optional.empty();
         };
     }
 
+    /** The runner stops in the middle of it. */
+    Advance brokenOff() {
+        return decide.brokenOff(position, reports);
+    }
+
     private Advance completed(StepOutcome.Returned returned, List<LogLine> lines) {
-        CompletedStep step = new CompletedStep(position.index(), position.attempt(), startedAt, services.clock().millis(), reports.message().orElse(null),
+        CompletedStep step = new CompletedStep(position.index(), position.run(), position.attempt(), startedAt, services.clock().millis(), reports.message().orElse(null),
                 returned.json(), returned.bytes());
         boolean interrupts = services.isInterrupting(decide.specs().get(position.index()));
         return decide.completed(position, step, interrupts, draining.getAsBoolean(), lines);

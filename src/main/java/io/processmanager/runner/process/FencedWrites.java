@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Fenced writes of a claimed process; detects a lost claim. */
@@ -28,16 +29,18 @@ final class FencedWrites {
     private final GroupCommits writes;
     private final NextTransition decide;
     private final Runnable onLoss;
+    private final Consumer<Duration> onWait;
     private volatile CompletableFuture<Result> pending;
     private volatile CompletableFuture<Result> reported;
     private volatile CompletableFuture<?> before = NOTHING;
     private volatile boolean lost;
 
-    FencedWrites(Claim claim, GroupCommits writes, NextTransition decide, Runnable onLoss) {
+    FencedWrites(Claim claim, GroupCommits writes, NextTransition decide, Runnable onLoss, Consumer<Duration> onWait) {
         this.claim = claim;
         this.writes = writes;
         this.decide = decide;
         this.onLoss = onLoss;
+        this.onWait = onWait;
     }
 
     /**
@@ -72,10 +75,17 @@ final class FencedWrites {
 
     private CompletableFuture<Optional<ProcessState>> decided(Result result, Advance advance, Position at) {
         return switch (result) {
-            case APPLIED -> CompletableFuture.completedFuture(Optional.of(advance.state()));
+            case APPLIED -> applied(advance);
             case STALE -> LOST;
             case CANCEL_REQUESTED -> begin(decide.cancelled(advance), at);
         };
+    }
+
+    private CompletableFuture<Optional<ProcessState>> applied(Advance advance) {
+        if (advance.state() == ProcessState.WAITING) {
+            onWait.accept(advance.pause());
+        }
+        return CompletableFuture.completedFuture(Optional.of(advance.state()));
     }
 
     private CompletableFuture<Optional<ProcessState>> refused(Throwable refusal, Advance advance, Position at) {
@@ -86,7 +96,7 @@ final class FencedWrites {
             RunnerLog.error("Process " + claim.pid() + ": the database refuses even to store that it has failed", refusal);
             return LOST;
         }
-        return begin(decide.unstorable(at, refusal), at);
+        return begin(decide.unstorable(at, advance, refusal), at);
     }
 
     /** @param linesStored must complete before the next advance is written */

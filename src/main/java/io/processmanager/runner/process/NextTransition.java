@@ -2,10 +2,12 @@ package io.processmanager.runner.process;
 
 import io.processmanager.StepSpec;
 import io.processmanager.batch.job.JobDirection;
-import io.processmanager.execution.RetryDelay;
 import io.processmanager.execution.attempt.StepOutcome;
+import io.processmanager.retry.RetryAdvice;
+import io.processmanager.retry.RetryPolicies;
 import io.processmanager.store.claim.RunnerLostException;
 import io.processmanager.store.entity.Claim;
+import io.processmanager.store.transition.EndedRun;
 import io.processmanager.store.transition.RunnerWrite.Advance;
 import io.processmanager.store.transition.RunnerWrite.CompletedStep;
 import io.processmanager.text.FailureText;
@@ -13,6 +15,7 @@ import io.processmanager.text.StorableText;
 import io.processmanager.view.LogLine;
 import io.processmanager.view.ProcessError;
 import io.processmanager.view.ProcessState;
+import io.processmanager.view.RunInfo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,14 +29,14 @@ final class NextTransition {
     private static final int LONGEST_REASON = 500;
 
     private final Claim claim;
-    private final RetryDelay retryDelay;
+    private final RetryPolicies retryPolicies;
     private final int maxRescues;
     private final List<String> names;
     private final List<StepSpec> specs;
 
-    NextTransition(Claim claim, RetryDelay retryDelay, int maxRescues) {
+    NextTransition(Claim claim, RetryPolicies retryPolicies, int maxRescues) {
         this.claim = claim;
-        this.retryDelay = retryDelay;
+        this.retryPolicies = retryPolicies;
         this.maxRescues = maxRescues;
         this.names = new ArrayList<>(claim.process().steps().keySet());
         this.specs = new ArrayList<>(claim.process().steps().values());
@@ -72,28 +75,48 @@ final class NextTransition {
         ProcessState next = interrupts ? ProcessState.INTERRUPTED : last ? ProcessState.FINISHED
                 : draining ? ProcessState.QUEUED : ProcessState.RUNNING;
         Optional<String> shown = interrupts ? Optional.of(names.get(at.index())) : last ? Optional.empty() : Optional.of(names.get(at.index() + 1));
-        return new Advance(claim, at.index(), next, at.index() + 1, shown, 1, 0, Optional.of(step), Duration.ZERO, Optional.empty(), lines);
+        return new Advance(claim, at.index(), next, at.index() + 1, shown, at.firstAttempt(), 0, Optional.of(step), Duration.ZERO, Optional.empty(), lines);
     }
 
     Advance threw(Position at, StepOutcome.Threw threw, ProgressReports reports) {
-        return failed(at, ProcessState.FAILED, threw.error(), true, reports);
+        return failed(at, ProcessState.FAILED, threw.error(), pause(at, threw.advice()), reports, Optional.of(RunInfo.Status.ERROR));
     }
 
-    Advance timedOut(Position at, Duration limit, boolean limitedByStep, ProgressReports reports) {
+    /** @param begun whether the attempt had begun; else the time was up before, and there was no run */
+    Advance timedOut(Position at, Duration limit, boolean limitedByStep, boolean begun, ProgressReports reports) {
         ProcessError error = ProcessError.of(name(at), at.attempt(), TimeoutException.class, limitedByStep
                 ? "The step did not end within its timeout of " + seconds(limit)
                 : "The process has used up its running time of " + seconds(claim.process().timeout()) + " during this step");
-        return failed(at, ProcessState.TIMED_OUT, error, limitedByStep, reports);
+        Optional<Duration> pause = limitedByStep ? pause(at, RetryAdvice.of(TimeoutException.class)) : Optional.empty();
+        return failed(at, ProcessState.TIMED_OUT, error, pause, reports, begun ? Optional.of(RunInfo.Status.TIMEOUT) : Optional.empty());
     }
 
-    private Advance failed(Position at, ProcessState end, ProcessError error, boolean mayRetry, ProgressReports reports) {
-        if (!mayRetry || at.attempt() > specs.get(at.index()).retry().maxRetries()) {
-            return ended(at, end, Optional.of(error), reports.percent(), reports.close());
-        }
-        Duration pause = retryDelay.after(at.attempt());
-        reports.line(LogLine.Stream.LOG, "Attempt " + at.attempt() + " failed and is retried in " + seconds(pause) + ": " + error.type() + ": "
-                + firstLine(error.message()));
-        return handedBack(at, at.attempt() + 1, pause, reports.close());
+    private Optional<Duration> pause(Position at, RetryAdvice advice) {
+        return retryPolicies.pause(specs.get(at.index()).retry(), claim.process().retry(), at.history().retries(), advice);
+    }
+
+    private Advance failed(Position at, ProcessState end, ProcessError error, Optional<Duration> pause, ProgressReports reports, Optional<RunInfo.Status> status) {
+        Optional<EndedRun> run = status.map(ended -> run(at, ended, Optional.of(error), reports, pause.isPresent()));
+        pause.ifPresent(wait -> reports.line(LogLine.Stream.LOG, "Attempt " + at.attempt() + " failed and is retried in " + seconds(wait) + ": " + error.type() + ": "
+                + firstLine(error.message())));
+        Advance next = pause.map(wait -> waits(at, wait, reports.close())).orElseGet(() -> ended(at, end, Optional.of(error), reports.percent(), reports.close()));
+        return run.map(next::withRun).orElse(next);
+    }
+
+    private EndedRun run(Position at, RunInfo.Status status, Optional<ProcessError> error, ProgressReports reports, boolean retried) {
+        return new EndedRun(at.run(), at.index(), name(at), at.attempt(), status, reports.startedAt(), reports.percent(), reports.message().orElse(null), error, retried);
+    }
+
+    /** For the next attempt. Without a pause it is queued at once. */
+    private Advance waits(Position at, Duration pause, List<LogLine> lines) {
+        return new Advance(claim, at.index(), pause.isZero() ? ProcessState.QUEUED : ProcessState.WAITING, at.index(), Optional.of(name(at)), at.attempt() + 1, 0,
+                Optional.empty(), pause, Optional.empty(), lines);
+    }
+
+    /** Cancelled in the middle of an attempt. */
+    Advance cancelled(Position at, ProgressReports reports) {
+        EndedRun run = run(at, RunInfo.Status.CANCELLED, Optional.empty(), reports, false);
+        return ended(at, ProcessState.CANCELLED, Optional.empty(), reports.percent(), reports.close()).withRun(run);
     }
 
     Advance ended(Position at, ProcessState end, Optional<ProcessError> error, int percent, List<LogLine> lines) {
@@ -106,21 +129,28 @@ final class NextTransition {
     }
 
     /** The runner stops in mid-step. Counts as a rescue, like its death: the reason for the stop is unknown. */
-    Advance brokenOff(Position at, List<LogLine> lines) {
-        if (rescues(at) >= maxRescues) {
-            ProcessError error = ProcessError.of(name(at), at.attempt(), RunnerLostException.class, RunnerLostException.stopped(name(at), maxRescues));
-            return ended(at, ProcessState.FAILED, Optional.of(error), 0, lines);
-        }
-        return new Advance(claim, at.index(), ProcessState.QUEUED, at.index(), Optional.of(name(at)), at.attempt(), 0, Optional.empty(), Duration.ZERO, Optional.empty(),
-                lines, true);
+    Advance brokenOff(Position at, ProgressReports reports) {
+        ProcessError stopped = ProcessError.of(name(at), at.attempt(), RunnerLostException.class, "The runner stopped in the middle of the attempt");
+        EndedRun run = run(at, RunInfo.Status.LOST, Optional.of(stopped), reports, false);
+        List<LogLine> lines = reports.close();
+        return (rescues(at) >= maxRescues ? hopeless(at, lines) : new Advance(claim, at.index(), ProcessState.QUEUED, at.index(), Optional.of(name(at)), at.attempt() + 1, 0,
+                Optional.empty(), Duration.ZERO, Optional.empty(), lines, true, Optional.empty())).withRun(run);
+    }
+
+    /** The step has ended too many runners. */
+    Advance hopeless(Position at, List<LogLine> lines) {
+        ProcessError error = ProcessError.of(name(at), at.attempt(), RunnerLostException.class, RunnerLostException.stopped(name(at), maxRescues));
+        return ended(at, ProcessState.FAILED, Optional.of(error), 0, lines);
     }
 
     /**
      * Whether the step was committed is unknown; if so, the fence rejects this write. No rescue, as the database may
      * fail many times in a row; the process's running time bounds it.
      */
-    Advance undecided(Position at, List<LogLine> lines) {
-        return handedBack(at, at.attempt(), retryDelay.after(1), lines);
+    Advance undecided(Position at, Exception reason, ProgressReports reports) {
+        ProcessError error = ProcessError.of(name(at), at.attempt(), reason.getClass(), "The database did not tell whether the step was committed: " + FailureText.message(reason));
+        EndedRun run = run(at, RunInfo.Status.LOST, Optional.of(error), reports, false);
+        return handedBack(at, at.attempt() + 1, retryPolicies.afterOutage(), reports.close()).withRun(run);
     }
 
     /** A checkpoint resets the count. */
@@ -134,29 +164,36 @@ final class NextTransition {
     }
 
     /** The environment failed, not the step. Handing the process back would repeat this endlessly. */
-    Advance unexecutable(Position at, Throwable failure) {
-        return ended(at, ProcessState.FAILED, Optional.of(ProcessError.of(name(at), at.attempt(), failure.getClass(), "The step could not be executed: "
-                + FailureText.message(failure) + ". The log of the server shows where; retry the process when that is mended")), 0, List.of());
+    Advance unexecutable(Position at, Throwable failure, long now) {
+        return failed(at, now, ProcessError.of(name(at), at.attempt(), failure.getClass(), "The step could not be executed: "
+                + FailureText.message(failure) + ". The log of the server shows where; retry the process when that is mended"));
+    }
+
+    private Advance failed(Position at, long startedAt, ProcessError error) {
+        EndedRun run = new EndedRun(at.run(), at.index(), name(at), at.attempt(), RunInfo.Status.ERROR, startedAt, 0, null, Optional.of(error), false);
+        return ended(at, ProcessState.FAILED, Optional.of(error), 0, List.of()).withRun(run);
     }
 
     static JobDirection direction(ProcessState state) {
         return switch (state) {
             case RUNNING, FINISHED -> JobDirection.NEXT;
             case FAILED, TIMED_OUT, CANCELLED -> JobDirection.FAIL;
-            case QUEUED, INTERRUPTED -> JobDirection.STOP;
+            case QUEUED, WAITING, INTERRUPTED -> JobDirection.STOP;
         };
     }
 
     /** A cancellation came first: the process is cancelled, but an ended step keeps its checkpoint. */
     Advance cancelled(Advance refused) {
         return new Advance(claim, refused.fromStep(), ProcessState.CANCELLED, refused.stepIndex(), refused.stepName(), refused.attempt(),
-                refused.percent(), refused.completed(), Duration.ZERO, Optional.empty(), refused.lines());
+                refused.percent(), refused.completed(), Duration.ZERO, Optional.empty(), refused.lines(), false, refused.run());
     }
 
     /** The database rejects the step's result. */
-    Advance unstorable(Position at, Throwable refusal) {
-        return ended(at, ProcessState.FAILED, Optional.of(ProcessError.of(name(at), at.attempt(), refusal.getClass(),
-                "The database refused to store what came of the step: " + refusal.getMessage())), 0, List.of());
+    Advance unstorable(Position at, Advance refused, Throwable refusal) {
+        ProcessError error = ProcessError.of(name(at), at.attempt(), refusal.getClass(), "The database refused to store what came of the step: " + refusal.getMessage());
+        return refused.completed().map(step -> failed(at, step.startedAt(), error))
+                .or(() -> refused.run().map(run -> failed(at, run.startedAt(), error)))
+                .orElseGet(() -> ended(at, ProcessState.FAILED, Optional.of(error), 0, List.of()));
     }
 
     private Advance advance(Position at, ProcessState state, Optional<String> shown, int attempt, int percent) {

@@ -3,6 +3,7 @@ package io.processmanager.runner.process;
 import io.processmanager.StepSpec;
 import io.processmanager.execution.attempt.StepOutcome;
 import io.processmanager.store.entity.Claim;
+import io.processmanager.store.entity.Claim.History;
 import jakarta.json.JsonValue;
 import java.util.List;
 
@@ -15,14 +16,25 @@ import java.util.List;
  * @param proceeded whether the input came from {@code proceed} or the start
  * @param outputBytes total output size of earlier steps
  */
-record Position(int index, int attempt, JsonValue input, boolean proceeded, long outputBytes) {
+record Position(int index, int attempt, JsonValue input, boolean proceeded, long outputBytes, History history) {
 
     static Position of(Claim claim) {
-        return new Position(claim.stepIndex(), claim.attempt(), claim.input(), claim.proceeded(), claim.outputBytes());
+        return new Position(claim.stepIndex(), claim.attempt(), claim.input(), claim.proceeded(), claim.outputBytes(), claim.history());
     }
 
     Position after(StepOutcome.Returned returned) {
-        return new Position(index + 1, 1, returned.output(), false, outputBytes + returned.bytes());
+        History later = new History(history.otherRuns(), history.attemptBase(), 0);
+        return new Position(index + 1, firstAttempt(), returned.output(), false, outputBytes + returned.bytes(), later);
+    }
+
+    /** @return the number of the run that executes the step: each step before has one successful run */
+    int run() {
+        return index + history.otherRuns() + 1;
+    }
+
+    /** @return the number of the first attempt of a step after this one */
+    int firstAttempt() {
+        return history.attemptBase() + 1;
     }
 
     boolean isEnd(List<StepSpec> steps) {

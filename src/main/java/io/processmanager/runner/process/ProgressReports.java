@@ -220,6 +220,11 @@ final class ProgressReports implements StepReports {
         return awaited;
     }
 
+    /** @return when the attempt began, in milliseconds of the database's clock */
+    long startedAt() {
+        return startedAt;
+    }
+
     synchronized int percent() {
         return percent;
     }

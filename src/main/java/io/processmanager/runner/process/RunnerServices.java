@@ -7,8 +7,8 @@ import io.processmanager.configuration.Settings;
 import io.processmanager.database.DatabaseClock;
 import io.processmanager.definition.StepConstruction;
 import io.processmanager.definition.UnknownStepException;
-import io.processmanager.execution.RetryDelay;
 import io.processmanager.execution.StepRunner;
+import io.processmanager.retry.RetryPolicies;
 import io.processmanager.runner.capacity.StepSlots;
 import io.processmanager.runner.nodes.Lease;
 import io.processmanager.store.advance.GroupCommits;
@@ -29,7 +29,7 @@ public class RunnerServices {
     StepConstruction construction;
 
     @Inject
-    RetryDelay retryDelay;
+    RetryPolicies retryPolicies;
 
     @Inject
     GroupCommits writes;
@@ -67,8 +67,8 @@ public class RunnerServices {
         return steps;
     }
 
-    public RetryDelay retryDelay() {
-        return retryDelay;
+    public RetryPolicies retryPolicies() {
+        return retryPolicies;
     }
 
     public GroupCommits writes() {

@@ -37,8 +37,8 @@ public final class RunningProcess implements JobWork {
         this.services = services;
         this.listener = listener;
         this.jobSlot = new Slot(listener::jobEnds);
-        this.decide = new NextTransition(claim, services.retryDelay(), services.maxRescues());
-        this.writer = new FencedWrites(claim, services.writes(), decide, () -> stop(StopReason.CLAIM_LOST));
+        this.decide = new NextTransition(claim, services.retryPolicies(), services.maxRescues());
+        this.writer = new FencedWrites(claim, services.writes(), decide, () -> stop(StopReason.CLAIM_LOST), listener::waits);
         this.position = Position.of(claim);
         this.time = new RunningTime(claim.timeLeft());
     }
@@ -60,7 +60,7 @@ public final class RunningProcess implements JobWork {
     @Override
     public JobDirection executeNextStep() {
         try {
-            return decide.isHopeless(position) ? settle(decide.brokenOff(position, List.of()))
+            return decide.isHopeless(position) ? settle(decide.hopeless(position, List.of()))
                     : decide.awaitsProceed(position, services::isInterrupting) ? settle(decide.waitsAgain(position))
                     : position.isEnd(decide.specs()) ? settle(decide.finished(position)) : executeStep();
         } catch (InterruptedException interrupted) {
@@ -74,7 +74,7 @@ public final class RunningProcess implements JobWork {
         } catch (RuntimeException | Error unexpected) {
             RunnerLog.error("Process " + claim.pid() + ": step " + decide.name(position) + " could not be executed, so the process fails", unexpected);
             if (!phase.isLeaving()) {
-                leave(decide.unexecutable(position, unexpected));
+                leave(decide.unexecutable(position, unexpected, services.clock().millis()));
             }
             return JobDirection.FAIL;
         } finally {
@@ -240,7 +240,7 @@ public final class RunningProcess implements JobWork {
 
     private void handBackEarly(boolean amidStep) {
         phase.settle();
-        writer.writeWithoutWaiting(amidStep ? decide.brokenOff(position, List.of()) : decide.handedBack(position, position.attempt(), Duration.ofSeconds(1), List.of()));
+        writer.writeWithoutWaiting(amidStep ? attempt.brokenOff() : decide.handedBack(position, position.attempt(), Duration.ofSeconds(1), List.of()));
         slot.ifPresent(Slot::free);
         listener.ended(this);
     }

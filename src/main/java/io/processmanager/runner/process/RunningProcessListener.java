@@ -1,5 +1,7 @@
 package io.processmanager.runner.process;
 
+import java.time.Duration;
+
 /** Receives the events of a {@link RunningProcess}. */
 public interface RunningProcessListener {
 
@@ -11,6 +13,9 @@ public interface RunningProcessListener {
 
     /** The job is no longer idle. */
     void jobGoesOn();
+
+    /** The process waits for a retry, durably, and is due after the pause. */
+    void waits(Duration pause);
 
     /** Execution has ended durably, or the claim is lost. */
     void ended(RunningProcess process);

@@ -17,6 +17,9 @@ interface ClaimStatements {
         };
     }
 
+    /** @return a query for when something becomes due within a time in milliseconds, at most a number of times */
+    String dueSoon();
+
     /** @return whether a claim is one statement and needs no transaction */
     boolean isOneStatement();
 

@@ -150,6 +150,29 @@ public class Claims {
         });
     }
 
+    /**
+     * @param time from now on
+     * @param limit how many times at most
+     * @return when something becomes due within that time, in milliseconds of the database's clock, the earliest first
+     * @throws SQLException if the database fails
+     */
+    public List<Long> dueWithin(Duration time, int limit) throws SQLException {
+        String query = ClaimStatements.of(database.dialect(), uncommitted).dueSoon();
+        return database.autoCommitted(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(query)) {
+                statement.setLong(1, time.toMillis());
+                statement.setInt(2, limit);
+                List<Long> times = new ArrayList<>();
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        times.add(rows.getLong(1));
+                    }
+                }
+                return times;
+            }
+        });
+    }
+
     private static List<String> read(Connection connection, String sql, String... parameters) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
@@ -170,7 +193,7 @@ public class Claims {
      * @throws SQLException if the database fails
      */
     public boolean isQueueEmpty() throws SQLException {
-        String query = "select pid from process where state = 'QUEUED' fetch first 1 rows only" + database.dialect().withoutWaiting();
+        String query = "select pid from process where state in ('QUEUED', 'WAITING') fetch first 1 rows only" + database.dialect().withoutWaiting();
         return database.autoCommitted(connection -> read(connection, query).isEmpty());
     }
 }

@@ -5,11 +5,13 @@ import io.processmanager.database.statement.RowStatement;
 import io.processmanager.store.change.UncommittedChanges;
 import io.processmanager.store.entity.ClaimedRow;
 import io.processmanager.store.transition.Transitions;
+import io.processmanager.view.ProcessState;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -19,19 +21,31 @@ import java.util.List;
 public final class DerbyClaimStatements implements ClaimStatements {
 
     private static final String CANDIDATES = """
-            select pid from process where state = 'QUEUED' and due_at >= ? and due_at <= now_millis() order by due_at, pid fetch first ? rows only with ur
+            select pid, due_at from process where state = ? and due_at >= ? and due_at <= now_millis() order by due_at, pid fetch first ? rows only with ur
             """;
-    public static final RowStatement<Candidate> CLAIM = new RowStatement<>("update process set\n    " + Transitions.CLAIM.assignments() + "\n where pid = :pid and state = 'QUEUED'",
+    public static final RowStatement<Candidate> CLAIM = new RowStatement<>("update process set\n    " + Transitions.CLAIM.assignments() + "\n where pid = :pid and state in ('QUEUED', 'WAITING')",
             List.of(new Parameter<>("runner_id", Parameter.TEXT, Candidate::runnerId), new Parameter<>("pid", Parameter.TEXT, Candidate::pid)));
     private static final String READ = "select " + ClaimedRow.COLUMNS + " from process p where p.pid = ?";
 
     private final UncommittedChanges uncommitted;
+
+    /** Each in the order of its part of the index. */
+    private static final List<ProcessState> CLAIMABLE = List.of(ProcessState.QUEUED, ProcessState.WAITING);
+
+    private record Due(String pid, long at) {
+    }
 
     record Candidate(String runnerId, String pid) {
     }
 
     DerbyClaimStatements(UncommittedChanges uncommitted) {
         this.uncommitted = uncommitted;
+    }
+
+    @Override
+    public String dueSoon() {
+        return "select distinct due_at from process where state in ('QUEUED', 'WAITING') and due_at > now_millis() and due_at <= now_millis() + ?"
+                + " order by due_at fetch first ? rows only with ur";
     }
 
     @Override
@@ -58,20 +72,21 @@ public final class DerbyClaimStatements implements ClaimStatements {
     }
 
     private List<String> candidates(Connection connection, int limit, long dueFrom) throws SQLException {
-        List<String> pids = new ArrayList<>();
+        List<Due> due = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(CANDIDATES)) {
-            statement.setLong(1, dueFrom);
-            // Makes up for the uncommitted ones to be skipped.
-            statement.setInt(2, limit + uncommitted.size());
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next() && pids.size() < limit) {
-                    String pid = rows.getString(1);
-                    if (!uncommitted.contains(pid)) {
-                        pids.add(pid);
+            for (ProcessState state : CLAIMABLE) {
+                statement.setString(1, state.name());
+                statement.setLong(2, dueFrom);
+                // Makes up for the uncommitted ones to be skipped.
+                statement.setInt(3, limit + uncommitted.size());
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        due.add(new Due(rows.getString(1), rows.getLong(2)));
                     }
                 }
             }
         }
-        return pids;
+        return due.stream().filter(process -> !uncommitted.contains(process.pid())).sorted(Comparator.comparing(Due::at).thenComparing(Due::pid)).limit(limit)
+                .map(Due::pid).toList();
     }
 }

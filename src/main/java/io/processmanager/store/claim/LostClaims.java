@@ -2,12 +2,14 @@ package io.processmanager.store.claim;
 
 import io.processmanager.database.Dialect;
 import io.processmanager.store.entity.HeldClaim;
+import io.processmanager.store.transition.EndedRun;
 import io.processmanager.store.transition.GroupCommitStatements;
 import io.processmanager.store.transition.RunnerWrite.Advance;
 import io.processmanager.store.transition.RunnerWrite.Result;
 import io.processmanager.view.LogLine;
 import io.processmanager.view.ProcessError;
 import io.processmanager.view.ProcessState;
+import io.processmanager.view.RunInfo;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,8 +29,8 @@ import java.util.stream.IntStream;
 final class LostClaims {
 
     private static final String LOST = """
-            select p.pid, p.fence, p.runner_id, p.step_index, p.step_name, p.attempt, p.percent, p.rescues, p.step_started_at, p.cancel_requested_at,
-                now_millis() as looked_at, (select r.seen_at from runner r where r.id = p.runner_id) as seen_at
+            select p.pid, p.fence, p.runner_id, p.step_index, p.step_name, p.attempt, p.percent, p.message, p.other_runs, p.rescues, p.step_started_at,
+                p.cancel_requested_at, now_millis() as looked_at, (select r.seen_at from runner r where r.id = p.runner_id) as seen_at
               from process p where p.state = 'RUNNING' and %s order by p.pid""";
     private static final String OF_RUNNER = LOST.replace("%s", "p.runner_id = ?");
     private static final String OF_PROCESS = LOST.replace("%s", "p.pid = ? and p.fence = ?");
@@ -48,26 +50,53 @@ final class LostClaims {
     }
 
     /** @param heldUntil empty if the runner is alive; then nothing was executed but what has begun */
-    record Lost(String pid, long fence, String runnerId, Optional<Long> heldUntil, int stepIndex, String stepName, int attempt, int percent, int rescues, boolean hasBegun,
+    record Lost(String pid, long fence, String runnerId, Optional<Long> heldUntil, int stepIndex, String stepName, int attempt, Optional<Begun> begun, int otherRuns, int rescues,
             boolean isToBeCancelled, Instant seen) implements HeldClaim {
+
+        static Lost read(ResultSet row, String self) throws SQLException {
+            String runner = row.getString("runner_id");
+            // Null, read as 0, for a runner already removed.
+            Optional<Long> heldUntil = self.equals(runner) ? Optional.empty() : Optional.of(row.getLong("seen_at"));
+            Optional<Begun> begun = row.getObject("step_started_at") == null ? Optional.empty()
+                    : Optional.of(new Begun(row.getLong("step_started_at"), row.getInt("percent"), row.getString("message")));
+            return new Lost(row.getString("pid"), row.getLong("fence"), runner, heldUntil, row.getInt("step_index"), row.getString("step_name"), row.getInt("attempt"), begun,
+                    row.getInt("other_runs"), row.getInt("rescues"), row.getObject("cancel_requested_at") != null, Instant.ofEpochMilli(row.getLong("looked_at")));
+        }
 
         /** Whether it may have been lost during a step, and because of it. */
         private boolean countsAsRescue() {
-            return hasBegun || heldUntil.isPresent();
+            return begun.isPresent() || heldUntil.isPresent();
         }
 
         private String step() {
             return stepName == null ? "" : stepName;
         }
 
-        private Advance ended(ProcessState state, Optional<ProcessError> error) {
-            return new Advance(this, stepIndex, state, stepIndex, Optional.ofNullable(stepName), attempt, percent, Optional.empty(), Duration.ZERO, error, List.of(), false);
+        private Advance ended(ProcessState state, Optional<ProcessError> error, String reason) {
+            return withRun(new Advance(this, stepIndex, state, stepIndex, Optional.ofNullable(stepName), attempt, begun.map(Begun::percent).orElse(0), Optional.empty(),
+                    Duration.ZERO, error, List.of()), reason);
         }
 
-        private Advance handedBack(List<LogLine> lines) {
-            return new Advance(this, stepIndex, ProcessState.QUEUED, stepIndex, Optional.ofNullable(stepName), attempt, 0, Optional.empty(), Duration.ZERO, Optional.empty(), lines,
-                    countsAsRescue());
+        /** The next attempt has a number of its own if it is known that there was one. */
+        private Advance handedBack(List<LogLine> lines, String reason) {
+            return withRun(new Advance(this, stepIndex, ProcessState.QUEUED, stepIndex, Optional.ofNullable(stepName), begun.isPresent() ? attempt + 1 : attempt, 0,
+                    Optional.empty(), Duration.ZERO, Optional.empty(), lines, countsAsRescue(), Optional.empty()), reason);
         }
+
+        private Advance withRun(Advance next, String reason) {
+            Optional<ProcessError> error = Optional.of(ProcessError.of(step(), attempt, RunnerLostException.class, reason));
+            return begun.map(step -> next.withRun(new EndedRun(stepIndex + otherRuns + 1, stepIndex, step(), attempt, RunInfo.Status.LOST, step.at(), step.percent(), step.message(),
+                    error, false))).orElse(next);
+        }
+    }
+
+    /**
+     * The step that is known to have begun.
+     *
+     * @param at when, in milliseconds of the database's clock
+     * @param message what it last said; may be null
+     */
+    record Begun(long at, int percent, String message) {
     }
 
     /**
@@ -95,12 +124,7 @@ final class LostClaims {
             List<Lost> lost = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    String runner = row.getString("runner_id");
-                    // Null, read as 0, for a runner already removed.
-                    Optional<Long> heldUntil = self.equals(runner) ? Optional.empty() : Optional.of(row.getLong("seen_at"));
-                    lost.add(new Lost(row.getString("pid"), row.getLong("fence"), runner, heldUntil, row.getInt("step_index"), row.getString("step_name"), row.getInt("attempt"),
-                            row.getInt("percent"), row.getInt("rescues"), row.getObject("step_started_at") != null, row.getObject("cancel_requested_at") != null,
-                            Instant.ofEpochMilli(row.getLong("looked_at"))));
+                    lost.add(Lost.read(row, self));
                 }
             }
             return lost;
@@ -116,16 +140,16 @@ final class LostClaims {
 
     private Advance end(Lost lost, Reason reason) {
         if (lost.isToBeCancelled()) {
-            return lost.ended(ProcessState.CANCELLED, Optional.empty());
+            return lost.ended(ProcessState.CANCELLED, Optional.empty(), reason.log());
         }
         if (!lost.countsAsRescue()) {
-            return lost.handedBack(List.of());
+            return lost.handedBack(List.of(), reason.log());
         }
         if (lost.rescues() >= maxRescues) {
             return lost.ended(ProcessState.FAILED, Optional.of(ProcessError.of(lost.step(), lost.attempt(), RunnerLostException.class,
-                    RunnerLostException.lost(reason.error(), maxRescues))));
+                    RunnerLostException.lost(reason.error(), maxRescues))), reason.log());
         }
         return lost.handedBack(List.of(new LogLine(lost.seen(), lost.step(), lost.attempt(), LogLine.Stream.LOG, reason.log() + ". The process continues from its last"
-                + " checkpoint, so this step is executed again (rescue " + (lost.rescues() + 1) + " of at most " + maxRescues + " without having got any further)")));
+                + " checkpoint, so this step is executed again (rescue " + (lost.rescues() + 1) + " of at most " + maxRescues + " without having got any further)")), reason.log());
     }
 }

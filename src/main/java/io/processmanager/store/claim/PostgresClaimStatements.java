@@ -16,7 +16,7 @@ import java.util.Locale;
 /** Claims in one statement, skipping rows locked by other nodes or by callers. */
 public final class PostgresClaimStatements implements ClaimStatements {
 
-    private static final String DUE = "(case when q.state = 'QUEUED' then q.due_at end)";
+    private static final String DUE = "(case when q.state in ('QUEUED', 'WAITING') then q.due_at end)";
 
     /**
      * A runner declared dead gets nothing, even before it knows. {@code = any (array(…))}, not {@code in (…)}: a plan
@@ -35,6 +35,14 @@ public final class PostgresClaimStatements implements ClaimStatements {
             new Parameter<>("limit", Parameter.INTEGER, Search::limit)));
 
     record Search(String runnerId, int limit, long dueFrom) {
+    }
+
+    private static final String DUE_SOON = ArrayStatement.readingTheClockOnce(String.format(Locale.ROOT,
+            "select distinct %1$s from process q where %1$s > now_millis() and %1$s <= now_millis() + ? order by 1 limit ?", DUE));
+
+    @Override
+    public String dueSoon() {
+        return DUE_SOON;
     }
 
     @Override

@@ -16,7 +16,20 @@ import java.time.Duration;
  * @param rescues how often the process has lost its runner during that step
  */
 public record Claim(String pid, long fence, ManagedProcess process, int stepIndex, int attempt, JsonValue input,
-        boolean proceeded, long outputBytes, Duration timeLeft, int rescues) implements HeldClaim {
+        boolean proceeded, long outputBytes, Duration timeLeft, int rescues, History history) implements HeldClaim {
+
+    /**
+     * What has become of the process before.
+     *
+     * @param otherRuns how many of its runs were no checkpoints
+     * @param attemptBase the number of the attempt before the first one of each step to come
+     * @param retries how many of the retries of the next step are used up
+     */
+    public record History(int otherRuns, int attemptBase, int retries) {
+
+        /** Nothing has failed. */
+        public static final History NONE = new History(0, 0, 0);
+    }
 
     /** @return identifies this claim, also among those of its process */
     public String id() {

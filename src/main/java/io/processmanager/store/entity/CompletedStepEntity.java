@@ -21,8 +21,15 @@ public class CompletedStepEntity {
     @Column(name = "step_index")
     int stepIndex;
 
+    /** Null if it was written before runs were numbered: there was one for each step then. */
+    @Column(name = "run")
+    Integer run;
+
     @Column(name = "attempt")
     int attempt;
+
+    @Column(name = "runner_id")
+    String runnerId;
 
     @Column(name = "started_at")
     long startedAt;

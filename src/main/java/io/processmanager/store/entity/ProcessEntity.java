@@ -3,6 +3,7 @@ package io.processmanager.store.entity;
 import io.processmanager.text.EncodedLength;
 import io.processmanager.view.ProcessState;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -79,6 +80,9 @@ public class ProcessEntity {
     @Column(name = "times_rescued")
     int timesRescued;
 
+    @Embedded
+    RunHistory runs = new RunHistory();
+
     @Column(name = "created_at")
     long createdAt;
 
@@ -88,10 +92,7 @@ public class ProcessEntity {
     @Column(name = "started_at")
     Long startedAt;
 
-    /**
-     * When the current step began; null from a claim until its first step is reported as begun, and shown as running
-     * only then. Each report costs a write, so only steps that last a moment are reported.
-     */
+    /** When the current step began; null from a claim until its first step is reported, which costs a write. */
     @Column(name = "step_started_at")
     Long stepStartedAt;
 
@@ -126,7 +127,7 @@ public class ProcessEntity {
 
     /** Its claim by a runner that claims it on insert. */
     public ClaimedRow firstClaim() {
-        return new ClaimedRow(pid, 1, name, specification, data, null, stepName, stepIndex, attempt, dueAt, timeoutMillis, timeoutMillis, 0, 0);
+        return new ClaimedRow(pid, 1, name, specification, data, null, stepName, stepIndex, attempt, dueAt, timeoutMillis, timeoutMillis, 0, 0, Claim.History.NONE);
     }
 
     /** Continues after an interrupting step, with the input of the next one. */
@@ -154,8 +155,11 @@ public class ProcessEntity {
 
     /** Queues an ended process where it stopped, with full running time and all attempts. */
     public void retry(long now) {
+        // Attempts count on, so that none is taken for another.
+        boolean hasEnded = state != ProcessState.CANCELLED || cancelRequestedAt != null && stepStartedAt != null;
         become(ProcessState.QUEUED);
-        attempt = 1;
+        attempt = hasEnded ? attempt + 1 : attempt;
+        runs.retries = 0;
         percent = 0;
         message = null;
         spentMillis = 0;

@@ -41,7 +41,7 @@ public final class ShownState {
         return switch (shown.get()) {
             case QUEUED -> List.of(new Stored(ProcessState.QUEUED, Optional.empty()), new Stored(ProcessState.RUNNING, Optional.of(false)));
             case RUNNING -> List.of(new Stored(ProcessState.RUNNING, Optional.of(true)));
-            case INTERRUPTED, FINISHED, FAILED, TIMED_OUT, CANCELLED -> List.of(new Stored(shown.get(), Optional.empty()));
+            case WAITING, INTERRUPTED, FINISHED, FAILED, TIMED_OUT, CANCELLED -> List.of(new Stored(shown.get(), Optional.empty()));
         };
     }
 

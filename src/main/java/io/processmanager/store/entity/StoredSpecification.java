@@ -3,6 +3,7 @@ package io.processmanager.store.entity;
 import io.processmanager.ManagedProcess;
 import io.processmanager.StepSpec;
 import io.processmanager.json.JsonMapping;
+import io.processmanager.retry.StoredRetry;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -26,6 +27,7 @@ public record StoredSpecification(ManagedProcess process, String json) {
         if (!process.arguments().isEmpty()) {
             all.add("arguments", process.arguments());
         }
+        StoredRetry.write(process.retry()).ifPresent(policy -> all.add("retry", policy));
         return new StoredSpecification(process, all.build().toString());
     }
 
@@ -38,6 +40,9 @@ public record StoredSpecification(ManagedProcess process, String json) {
         }
         if (all.containsKey("arguments")) {
             process.arguments(all.getJsonObject("arguments"));
+        }
+        if (all.containsKey("retry")) {
+            process.retry(StoredRetry.read(all.getJsonObject("retry")));
         }
         return new StoredSpecification(process.build(), json);
     }
@@ -54,9 +59,7 @@ public record StoredSpecification(ManagedProcess process, String json) {
         if (step.timeout() != null) {
             json.add("timeout_ms", step.timeout().toMillis());
         }
-        if (step.retry().maxRetries() > 0) {
-            json.add("max_retries", step.retry().maxRetries());
-        }
+        StoredRetry.write(step.retry()).ifPresent(policy -> json.add("retry", policy));
         return json.build();
     }
 
@@ -77,6 +80,10 @@ public record StoredSpecification(ManagedProcess process, String json) {
         if (json.containsKey("timeout_ms")) {
             step = step.withTimeout(Duration.ofMillis(json.getJsonNumber("timeout_ms").longValue()));
         }
+        if (json.containsKey("retry")) {
+            step = step.withRetry(StoredRetry.read(json.getJsonObject("retry")));
+        }
+        // As it was written before there were policies.
         return json.containsKey("max_retries") ? step.withMaxRetries(json.getInt("max_retries")) : step;
     }
 }

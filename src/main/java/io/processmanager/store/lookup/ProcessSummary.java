@@ -8,6 +8,7 @@ import io.processmanager.view.ProcessInfo.Execution;
 import io.processmanager.view.ProcessInfo.Progress;
 import io.processmanager.view.ProcessInfo.Times;
 import io.processmanager.view.ProcessState;
+import io.processmanager.view.RunInfo;
 import io.processmanager.view.StepInfo;
 import io.processmanager.view.StepInfo.Output;
 import java.time.Duration;
@@ -19,11 +20,11 @@ import java.util.function.Function;
 /** A process as lists show it: without specification, data and outputs, which may be large. */
 public record ProcessSummary(String pid, String name, ProcessState stored, long revision, long createdAt, Long startedAt, Long stepStartedAt, Long finishedAt,
         long timeoutMillis, String stepName, int stepCount, int stepIndex, int attempt, int percent, String runnerId, String lastRunnerId, int timesRescued,
-        String cancelReason, String error) {
+        RunInfo.Status lastRunStatus, int failedRuns, String cancelReason, String error) {
 
     private static final String NEW = "new " + ProcessSummary.class.getName() + "(p.pid, p.name, p.state, p.revision, p.createdAt, p.startedAt, p.stepStartedAt,"
             + " p.finishedAt, p.timeoutMillis, p.stepName, p.stepCount, p.stepIndex, p.attempt, p.percent, p.runnerId, p.lastRunnerId, p.timesRescued,"
-            + " p.cancelReason, ";
+            + " p.runs.lastStatus, p.runs.failedRuns, p.cancelReason, ";
 
     /** JPQL constructor expression with the whole error, for a process {@code p}. */
     static final String WITH_ERROR = NEW + "p.error)";
@@ -44,7 +45,7 @@ public record ProcessSummary(String pid, String name, ProcessState stored, long 
     private ProcessInfo toInfo(RunnerNodes nodes, List<StepInfo> steps, Output output, Function<String, ProcessError> storedError) {
         Times times = new Times(Instant.ofEpochMilli(createdAt), instant(startedAt), instant(finishedAt), Duration.ofMillis(timeoutMillis));
         Progress progress = new Progress(revision, percentOfAll(), Optional.ofNullable(stepName), steps);
-        Execution execution = new Execution(runner(), runner().flatMap(nodes::nodeOf), timesRescued);
+        Execution execution = new Execution(runner(), runner().flatMap(nodes::nodeOf), timesRescued, Optional.ofNullable(lastRunStatus), failedRuns);
         return new ProcessInfo(pid, name, state(), times, progress, execution, output, whatWentWrong(storedError));
     }
 

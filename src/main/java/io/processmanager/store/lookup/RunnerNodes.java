@@ -22,7 +22,7 @@ public class RunnerNodes {
     private final Map<String, String> known = new ConcurrentHashMap<>();
 
     /** @return its node; empty if the runner was removed */
-    Optional<String> nodeOf(String runner) {
+    public Optional<String> nodeOf(String runner) {
         learn(List.of(runner));
         return Optional.ofNullable(known.get(runner));
     }

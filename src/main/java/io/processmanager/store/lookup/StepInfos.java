@@ -47,7 +47,7 @@ final class StepInfos {
     private static StepInfo current(String name, String type, LookedUpProcess process) {
         ProcessSummary summary = process.summary();
         StepState state = switch (summary.state()) {
-            case QUEUED, INTERRUPTED, FINISHED -> StepState.PENDING;
+            case QUEUED, WAITING, INTERRUPTED, FINISHED -> StepState.PENDING;
             case RUNNING -> StepState.RUNNING;
             case FAILED -> StepState.FAILED;
             case TIMED_OUT -> StepState.TIMED_OUT;

@@ -74,7 +74,7 @@ public class StoredOutputs {
             // After an interrupting last step, the output is what proceed made of that step's.
             case FINISHED -> open(pid, process.hasData() ? OptionalInt.empty() : OptionalInt.of(process.stepIndex() - 1));
             case INTERRUPTED -> open(pid, OptionalInt.of(process.stepIndex() - 1));
-            case QUEUED, RUNNING, FAILED, TIMED_OUT, CANCELLED -> throw new NoOutputException(pid, Optional.empty(), process.state());
+            case QUEUED, RUNNING, WAITING, FAILED, TIMED_OUT, CANCELLED -> throw new NoOutputException(pid, Optional.empty(), process.state());
         };
     }
 

@@ -16,21 +16,34 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Writes runner writes as JDBC batches, each row on the condition that its claim is held. */
 public final class GroupCommitStatements {
 
+    private static final String RUNNER_OF_PID = "(select last_runner_id from process where pid = :pid)";
+
     public static final RowStatement<Report> REPORT = new RowStatement<>(Transitions.REPORT.text(), Transitions.REPORT.parameters());
     public static final RowStatement<Advance> END_OF_CLAIM = new RowStatement<>(Transitions.END_OF_CLAIM.text(), Transitions.ADVANCED);
+
+    /** Follows each applied end of a claim that ends a run. */
+    public static final RowStatement<Advance> RUN = new RowStatement<>("insert into process_run (pid, " + Transitions.RUN.names() + ", runner_id)\nvalues (:pid, "
+            + Transitions.RUN.expressions() + ", " + RUNNER_OF_PID + ")", Transitions.ADVANCED);
+
+    /** Both in one statement, for databases that can. */
+    public static final RowStatement<Advance> END_OF_CLAIM_WITH_RUN = new RowStatement<>("with advanced as (\n" + Transitions.END_OF_CLAIM.text()
+            + "\nreturning pid, last_runner_id)\ninsert into process_run (pid, " + Transitions.RUN.names() + ", runner_id)\nselect pid, " + Transitions.RUN.expressions()
+            + ", last_runner_id from advanced", Transitions.ADVANCED);
+
     public static final RowStatement<Advance> CHECKPOINT = new RowStatement<>(Transitions.CHECKPOINT.text(), Transitions.ADVANCED);
 
     /** Follows each applied checkpoint. */
-    public static final RowStatement<Advance> STEP = new RowStatement<>("insert into process_step (pid, " + Transitions.STEP.names() + ", output_bytes)\nvalues (:pid, "
-            + Transitions.STEP.expressions() + ", :output_bytes)", Transitions.ADVANCED);
+    public static final RowStatement<Advance> STEP = new RowStatement<>("insert into process_step (pid, " + Transitions.STEP.names() + ", output_bytes, runner_id)\nvalues (:pid, "
+            + Transitions.STEP.expressions() + ", :output_bytes, " + RUNNER_OF_PID + ")", Transitions.ADVANCED);
 
     /** Both in one statement, for databases that can and that compute the output size themselves. */
-    public static final RowStatement<Advance> CHECKPOINT_WITH_STEP = new RowStatement<>("with advanced as (\n" + Transitions.CHECKPOINT.text() + "\nreturning pid)\n"
-            + "insert into process_step (pid, " + Transitions.STEP.names() + ")\nselect pid, " + Transitions.STEP.expressions() + " from advanced",
+    public static final RowStatement<Advance> CHECKPOINT_WITH_STEP = new RowStatement<>("with advanced as (\n" + Transitions.CHECKPOINT.text() + "\nreturning pid, last_runner_id)\n"
+            + "insert into process_step (pid, " + Transitions.STEP.names() + ", runner_id)\nselect pid, " + Transitions.STEP.expressions() + ", last_runner_id from advanced",
             Transitions.ADVANCED);
 
     private static final String NOW = "select state, step_index, attempt, cancel_requested_at from process where pid = ? and fence = ?";
@@ -79,7 +92,7 @@ public final class GroupCommitStatements {
         Map<RunnerWrite, Integer> rows = new IdentityHashMap<>();
         execute(REPORT, of(Report.class, writes, report -> true), rows);
         checkpoint(of(Advance.class, writes, advance -> advance.completed().isPresent()), rows);
-        execute(END_OF_CLAIM, of(Advance.class, writes, advance -> advance.completed().isEmpty()), rows);
+        endClaims(of(Advance.class, writes, advance -> advance.completed().isEmpty()), rows);
         new LogLineInserts(connection, dialect, tried).insert(writes.stream().filter(write -> rows.get(write) != 0).toList());
         List<Result> results = new ArrayList<>(writes.size());
         for (RunnerWrite write : writes) {
@@ -96,6 +109,17 @@ public final class GroupCommitStatements {
             new PostgresCheckpoints(connection).write(advances, rows);
         } else {
             execute(CHECKPOINT_WITH_STEP, advances, rows);
+        }
+    }
+
+    private void endClaims(List<Advance> advances, Map<RunnerWrite, Integer> rows) throws SQLException {
+        Map<Boolean, List<Advance>> byRun = advances.stream().collect(Collectors.partitioningBy(advance -> advance.run().isPresent()));
+        execute(END_OF_CLAIM, byRun.get(false), rows);
+        if (dialect.completesInOneStatement()) {
+            execute(END_OF_CLAIM_WITH_RUN, byRun.get(true), rows);
+        } else {
+            execute(END_OF_CLAIM, byRun.get(true), rows);
+            execute(RUN, byRun.get(true).stream().filter(advance -> rows.get(advance) != 0).toList(), rows);
         }
     }
 

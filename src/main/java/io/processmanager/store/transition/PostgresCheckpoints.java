@@ -13,8 +13,8 @@ import java.util.Map;
 /** Writes many checkpoints in one PostgreSQL statement. */
 public final class PostgresCheckpoints {
 
-    public static final ArrayStatement<Advance> CHECKPOINTS = new ArrayStatement<>("with advanced as (\n" + Transitions.CHECKPOINT.textForArrays() + "\nreturning p.pid, number),\n"
-            + "inserted as (insert into process_step (pid, " + Transitions.STEP.names() + ")\nselect pid, " + Transitions.STEP.expressions() + " from advanced)\n"
+    public static final ArrayStatement<Advance> CHECKPOINTS = new ArrayStatement<>("with advanced as (\n" + Transitions.CHECKPOINT.textForArrays() + "\nreturning p.pid, p.last_runner_id, number),\n"
+            + "inserted as (insert into process_step (pid, " + Transitions.STEP.names() + ", runner_id)\nselect pid, " + Transitions.STEP.expressions() + ", last_runner_id from advanced)\n"
             + "select number from advanced", Transitions.ADVANCED, Transitions.CHECKPOINT.tabled());
 
     /** Element access in an array of texts slows down with its length. */

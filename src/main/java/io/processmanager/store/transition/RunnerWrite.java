@@ -44,15 +44,23 @@ public sealed interface RunnerWrite {
      * @param stepName the name to show as current; empty when all steps are done
      * @param attempt number of its next, or last, attempt
      * @param completed the step that has ended; empty if none
-     * @param pause delay in the queue, for QUEUED
+     * @param pause delay in the queue, for QUEUED and WAITING
      * @param isRescue whether the process lost its runner in the middle of the step
      */
     record Advance(HeldClaim claim, int fromStep, ProcessState state, int stepIndex, Optional<String> stepName, int attempt, int percent,
-            Optional<CompletedStep> completed, Duration pause, Optional<ProcessError> error, List<LogLine> lines, boolean isRescue) implements RunnerWrite {
+            Optional<CompletedStep> completed, Duration pause, Optional<ProcessError> error, List<LogLine> lines, boolean isRescue, Optional<EndedRun> run) implements RunnerWrite {
 
         public Advance(HeldClaim claim, int fromStep, ProcessState state, int stepIndex, Optional<String> stepName, int attempt, int percent,
                 Optional<CompletedStep> completed, Duration pause, Optional<ProcessError> error, List<LogLine> lines) {
-            this(claim, fromStep, state, stepIndex, stepName, attempt, percent, completed, pause, error, lines, false);
+            this(claim, fromStep, state, stepIndex, stepName, attempt, percent, completed, pause, error, lines, false, Optional.empty());
+        }
+
+        /**
+         * @param ended the run that ends with it, other than by a checkpoint
+         * @return a copy with this run
+         */
+        public Advance withRun(EndedRun ended) {
+            return new Advance(claim, fromStep, state, stepIndex, stepName, attempt, percent, completed, pause, error, lines, isRescue, Optional.of(ended));
         }
 
         public Advance {
@@ -72,7 +80,7 @@ public sealed interface RunnerWrite {
      * @param message last progress message; may be null
      * @param outputBytes size of the output in UTF-8
      */
-    record CompletedStep(int stepIndex, int attempt, long startedAt, long finishedAt, String message, String outputJson, int outputBytes) {
+    record CompletedStep(int stepIndex, int run, int attempt, long startedAt, long finishedAt, String message, String outputJson, int outputBytes) {
     }
 
     enum Result {

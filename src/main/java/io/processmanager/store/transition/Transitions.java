@@ -99,10 +99,23 @@ public final class Transitions {
             new Parameter<>("attempt", INTEGER, Advance::attempt),
             new Parameter<>("percent", INTEGER, Advance::percent),
             new Parameter<>("rescued", INTEGER, advance -> advance.isRescue() ? 1 : 0),
-            new Parameter<>("pause", BIGINT, advance -> advance.state() == ProcessState.QUEUED ? advance.pause().toMillis() : null),
+            new Parameter<>("pause", BIGINT, Transitions::pause),
             new Parameter<>("error", LARGE_TEXT, advance -> advance.error().map(StoredError::write).orElse(null)),
+            new Parameter<>("retried", INTEGER, advance -> advance.run().filter(EndedRun::isRetried).isPresent() ? 1 : 0),
+            new Parameter<>("run_ended", INTEGER, advance -> advance.run().isPresent() ? 1 : 0),
+            new Parameter<>("run_failed", INTEGER, advance -> advance.run().filter(EndedRun::isFailed).isPresent() ? 1 : 0),
+            new Parameter<>("run_status", TEXT, advance -> advance.run().map(run -> run.status().name()).orElse(null)),
+            new Parameter<>("run", INTEGER, advance -> run(advance).number()),
+            new Parameter<>("run_step", INTEGER, advance -> run(advance).stepIndex()),
+            new Parameter<>("run_step_name", TEXT, advance -> run(advance).step()),
+            new Parameter<>("run_attempt", INTEGER, advance -> run(advance).attempt()),
+            new Parameter<>("run_from", BIGINT, advance -> run(advance).startedAt()),
+            new Parameter<>("run_percent", INTEGER, advance -> run(advance).percent()),
+            new Parameter<>("run_message", TEXT, advance -> run(advance).message()),
+            new Parameter<>("run_error", LARGE_TEXT, advance -> run(advance).error().map(StoredError::write).orElse(null)),
             new Parameter<>("began", BIGINT, advance -> completed(advance).startedAt()),
             new Parameter<>("completed_step", INTEGER, advance -> completed(advance).stepIndex()),
+            new Parameter<>("completed_run", INTEGER, advance -> completed(advance).run()),
             new Parameter<>("completed_attempt", INTEGER, advance -> completed(advance).attempt()),
             new Parameter<>("completed_from", BIGINT, advance -> completed(advance).startedAt()),
             new Parameter<>("completed_at", BIGINT, advance -> completed(advance).finishedAt()),
@@ -124,6 +137,9 @@ public final class Transitions {
             message         = null
             data            = null
             rescues         = 0
+            retries         = 0
+            failed_runs     = 0
+            last_run_status = 'SUCCESS'
             runner_id       = case when :stays_claimed then runner_id else null end
             last_runner_id  = runner_id
             started_at      = coalesce(started_at, :began)
@@ -138,6 +154,7 @@ public final class Transitions {
     /** The row that a checkpoint inserts, except its pid. */
     static final ColumnValues STEP = ColumnValues.of("""
             step_index  = :completed_step
+            run         = :completed_run
             attempt     = :completed_attempt
             started_at  = :completed_from
             finished_at = :completed_at
@@ -158,6 +175,10 @@ public final class Transitions {
             percent        = :percent
             rescues        = rescues + :rescued
             times_rescued  = times_rescued + :rescued
+            retries        = retries + :retried
+            other_runs     = other_runs + :run_ended
+            failed_runs    = failed_runs + :run_failed
+            last_run_status = coalesce(:run_status, last_run_status)
             runner_id      = null
             last_runner_id = case when step_started_at is null and :held_until is null then last_runner_id else runner_id end
             spent_ms       = spent_ms + case when step_started_at is null or :held_until < claimed_at then 0 else coalesce(:held_until, now_millis()) - claimed_at end
@@ -167,6 +188,28 @@ public final class Transitions {
             """), UNDISTURBED, ADVANCED);
 
     private Transitions() {
+    }
+
+    /** What a run that is no checkpoint inserts besides, for its pid. */
+    static final ColumnValues RUN = ColumnValues.of("""
+            number      = :run
+            step_index  = :run_step
+            step        = :run_step_name
+            attempt     = :run_attempt
+            status      = :run_status
+            started_at  = :run_from
+            finished_at = now_millis()
+            percent     = :run_percent
+            message     = :run_message
+            error       = :run_error
+            """);
+
+    private static Long pause(Advance advance) {
+        return advance.state() == ProcessState.QUEUED || advance.state() == ProcessState.WAITING ? advance.pause().toMillis() : null;
+    }
+
+    private static EndedRun run(Advance advance) {
+        return advance.run().orElseThrow();
     }
 
     private static CompletedStep completed(Advance advance) {

@@ -4,15 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.processmanager.json.JsonMapping;
 import io.processmanager.view.ProcessError;
-import io.processmanager.view.ProcessInfo;
 import io.processmanager.view.ProcessInfo.Execution;
 import io.processmanager.view.ProcessInfo.Progress;
 import io.processmanager.view.ProcessInfo.Times;
+import io.processmanager.view.ProcessInfo;
 import io.processmanager.view.ProcessPage;
 import io.processmanager.view.ProcessState;
-import io.processmanager.view.StepInfo;
+import io.processmanager.view.RunInfo;
 import io.processmanager.view.StepInfo.Attempt;
 import io.processmanager.view.StepInfo.Output;
+import io.processmanager.view.StepInfo;
 import io.processmanager.view.StepState;
 import jakarta.json.JsonObject;
 import java.time.Duration;
@@ -32,7 +33,7 @@ class ProcessRepresentationTest {
         assertEquals(JsonMapping.parse("""
                 {"pid": "1211a33123aae2baa6ed1d9a1846da9d", "name": "n", "status": "queued", "created_at": "2026-11-22T01:02:03.000Z",
                  "started_at": null, "finished_at": null, "timeout": 60, "current_step": "a", "percent": 0,
-                 "runner": null, "node": null, "rescues": 0,
+                 "runner": null, "node": null, "rescues": 0, "last_status": null, "runs_failed": 0,
                  "steps": [{"name": "a", "type": "merge", "status": "pending", "attempt": 0, "percent": 0, "message": null,
                             "started_at": null, "finished_at": null, "output": null, "output_omitted": false, "output_bytes": null}],
                  "output": null, "output_omitted": false, "output_bytes": null, "error": null}"""), ProcessRepresentation.whole(NEW));
@@ -46,12 +47,12 @@ class ProcessRepresentationTest {
         ProcessInfo failed = new ProcessInfo("1211a33123aae2baa6ed1d9a1846da9d", "n", ProcessState.TIMED_OUT, new Times(time, began, ended, Duration.ofMillis(1_500)),
                 new Progress(9, 40, Optional.of("a"), List.of(new StepInfo("a", "merge", StepState.TIMED_OUT, new Attempt(2, 41, Optional.of("halfway"), began, ended),
                         new Output(Optional.of(JsonMapping.parse("[1]")), Optional.of(3L))))),
-                new Execution(Optional.of("r1"), Optional.of("here"), 2), new Output(Optional.of(JsonMapping.parse("{\"x\":null}")), Optional.of(10L)),
+                new Execution(Optional.of("r1"), Optional.of("here"), 2, Optional.of(RunInfo.Status.ERROR), 3), new Output(Optional.of(JsonMapping.parse("{\"x\":null}")), Optional.of(10L)),
                 Optional.of(ProcessError.of("a", 2, "java.sql.SQLException", "duplicate").withCode(Optional.of(1062)).withStack(Optional.of("at …"))));
         assertEquals(JsonMapping.parse("""
                 {"pid": "1211a33123aae2baa6ed1d9a1846da9d", "name": "n", "status": "timed_out", "created_at": "2026-11-22T01:02:03.004Z",
                  "started_at": "2026-11-22T01:02:04.005Z", "finished_at": "2026-11-22T01:02:05.006Z", "timeout": 1.5, "current_step": "a",
-                 "percent": 40, "runner": "r1", "node": "here", "rescues": 2,
+                 "percent": 40, "runner": "r1", "node": "here", "rescues": 2, "last_status": "error", "runs_failed": 3,
                  "steps": [{"name": "a", "type": "merge", "status": "timed_out", "attempt": 2, "percent": 41, "message": "halfway",
                             "started_at": "2026-11-22T01:02:04.005Z", "finished_at": "2026-11-22T01:02:05.006Z", "output": [1], "output_omitted": false, "output_bytes": 3}],
                  "output": {"x": null}, "output_omitted": false, "output_bytes": 10,

@@ -51,7 +51,7 @@ class QueryParametersTest {
     void aStateThatThereIsNotIsRefusedWithThoseThereAre(String status) {
         QueryParameters query = query("status=" + status);
         query.state("status");
-        assertEquals(List.of("status: expected one of queued, running, interrupted, finished, failed, timed_out, cancelled, got '" + status + "'"),
+        assertEquals(List.of("status: expected one of queued, running, waiting, interrupted, finished, failed, timed_out, cancelled, got '" + status + "'"),
                 complaints(query));
     }
 

@@ -6,10 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.processmanager.InvalidSpecificationException;
 import io.processmanager.ManagedProcess;
+import io.processmanager.Retry;
 import io.processmanager.StepSpec;
 import io.processmanager.Violation;
-import io.processmanager.definition.SpecificationCheck;
 import io.processmanager.definition.SpecificationCheck.Use;
+import io.processmanager.definition.SpecificationCheck;
 import io.processmanager.definition.StepTypeDescription;
 import io.processmanager.definition.StepTypes;
 import io.processmanager.json.JsonMapping;
@@ -75,7 +76,7 @@ class SpecificationReaderTest {
         assertEquals("[\"rows\"]", store.args().toString());
         assertEquals(List.of("com.acme.RowStore"), store.services());
         assertEquals(Duration.ofMillis(1_500), store.timeout());
-        assertEquals(5, store.retry().maxRetries());
+        assertEquals(Retry.times(5), store.retry());
     }
 
     @Test
@@ -88,7 +89,7 @@ class SpecificationReaderTest {
         assertNull(step.className());
         assertNull(step.timeout());
         assertEquals(List.of(), step.args());
-        assertEquals(0, step.retry().maxRetries());
+        assertEquals(Retry.INHERITED, step.retry());
     }
 
     @ParameterizedTest

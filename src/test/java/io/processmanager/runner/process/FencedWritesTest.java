@@ -7,14 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.processmanager.ManagedProcess;
 import io.processmanager.StepSpec;
-import io.processmanager.execution.RetryDelay;
+import io.processmanager.retry.RetryPolicies;
 import io.processmanager.store.advance.GroupCommits;
+import io.processmanager.store.entity.Claim.History;
 import io.processmanager.store.entity.Claim;
-import io.processmanager.store.transition.RunnerWrite;
 import io.processmanager.store.transition.RunnerWrite.Advance;
 import io.processmanager.store.transition.RunnerWrite.CompletedStep;
 import io.processmanager.store.transition.RunnerWrite.Report;
 import io.processmanager.store.transition.RunnerWrite.Result;
+import io.processmanager.store.transition.RunnerWrite;
 import io.processmanager.view.ProcessState;
 import jakarta.json.JsonValue;
 import java.sql.SQLException;
@@ -39,14 +40,15 @@ class FencedWritesTest {
         }
     };
     private final Claim claim = new Claim("p", 1, ManagedProcess.named("p").step("a", StepSpec.ofType("merge")).step("b", StepSpec.ofType("merge")).build(), 0, 1,
-            JsonValue.EMPTY_JSON_OBJECT, true, 0, Duration.ofSeconds(1), 0);
+            JsonValue.EMPTY_JSON_OBJECT, true, 0, Duration.ofSeconds(1), 0, History.NONE);
     private final Position first = Position.of(claim);
-    private final NextTransition decide = new NextTransition(claim, new RetryDelay(), 3);
+    private final NextTransition decide = new NextTransition(claim, new RetryPolicies(), 3);
     private int losses;
-    private final FencedWrites writer = new FencedWrites(claim, writes, decide, () -> losses++);
+    private final List<Duration> pauses = new ArrayList<>();
+    private final FencedWrites writer = new FencedWrites(claim, writes, decide, () -> losses++, pauses::add);
 
     private CompletableFuture<Optional<ProcessState>> beginCheckpoint() {
-        return writer.begin(decide.completed(first, new CompletedStep(0, 1, 1, 2, null, "{}", 2), false, false, List.of()), first);
+        return writer.begin(decide.completed(first, new CompletedStep(0, 1, 1, 1, 2, null, "{}", 2), false, false, List.of()), first);
     }
 
     private Report report() {

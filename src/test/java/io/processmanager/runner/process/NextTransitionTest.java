@@ -5,39 +5,59 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.processmanager.ManagedProcess;
+import io.processmanager.Retry;
 import io.processmanager.StepSpec;
-import io.processmanager.execution.RetryDelay;
+import io.processmanager.capture.KeptOutput;
+import io.processmanager.retry.RetryAdvice;
+import io.processmanager.retry.RetryPolicies;
+import io.processmanager.store.entity.Claim.History;
 import io.processmanager.store.entity.Claim;
 import io.processmanager.store.transition.RunnerWrite.Advance;
 import io.processmanager.view.ProcessError;
 import io.processmanager.view.ProcessState;
 import jakarta.json.JsonValue;
+import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** How often a step may be broken off without having failed. */
 class NextTransitionTest {
 
+    private static final RetryPolicies POLICIES = new RetryPolicies() {
+        @Override
+        public Duration afterOutage() {
+            return Duration.ofSeconds(1);
+        }
+
+        @Override
+        public Optional<Duration> pause(Retry step, Retry process, int retries, RetryAdvice failure) {
+            return retries < step.maxRetries().orElse(0) ? step.delay() : Optional.empty();
+        }
+    };
+
     private static final int MAX_RESCUES = 3;
 
     @Test
     void stepThatWasBrokenOffIsExecutedAgainAndThatIsCounted() {
-        Advance next = decision(0).brokenOff(position(0), List.of());
+        Advance next = decision(0).brokenOff(position(0), reports());
 
         assertEquals(ProcessState.QUEUED, next.state());
         assertTrue(next.isRescue());
-        assertEquals(1, next.attempt());
+        assertEquals(2, next.attempt(), "the next attempt has a number of its own");
     }
 
     @Test
     void theLastRescueThatTheSettingAllowsIsStillOne() {
-        assertEquals(ProcessState.QUEUED, decision(MAX_RESCUES - 1).brokenOff(position(0), List.of()).state());
+        assertEquals(ProcessState.QUEUED, decision(MAX_RESCUES - 1).brokenOff(position(0), reports()).state());
     }
 
     @Test
     void onceMoreAndTheProcessFailsAndSaysThatTheStepSeemsToEndServers() {
-        Advance next = decision(MAX_RESCUES).brokenOff(position(0), List.of());
+        Advance next = decision(MAX_RESCUES).brokenOff(position(0), reports());
 
         assertEquals(ProcessState.FAILED, next.state());
         ProcessError error = next.error().orElseThrow();
@@ -50,13 +70,13 @@ class NextTransitionTest {
 
     @Test
     void aCheckpointBeginsTheCountAnew() {
-        assertEquals(ProcessState.QUEUED, decision(MAX_RESCUES).brokenOff(position(1), List.of()).state());
+        assertEquals(ProcessState.QUEUED, decision(MAX_RESCUES).brokenOff(position(1), reports()).state());
         assertFalse(decision(MAX_RESCUES + 1).isHopeless(position(1)));
     }
 
     @Test
     void commitWhoseOutcomeIsUnknownIsTriedAgainAfterAPauseAndNotCounted() {
-        Advance again = decision(MAX_RESCUES).undecided(position(0), List.of());
+        Advance again = decision(MAX_RESCUES).undecided(position(0), new SQLException("gone"), reports());
 
         assertEquals(ProcessState.QUEUED, again.state());
         assertFalse(again.isRescue());
@@ -75,17 +95,16 @@ class NextTransitionTest {
     }
 
     private static Position position(int index) {
-        return new Position(index, 1, JsonValue.EMPTY_JSON_OBJECT, true, 0);
+        return new Position(index, 1, JsonValue.EMPTY_JSON_OBJECT, true, 0, History.NONE);
     }
 
     private static NextTransition decision(int rescues) {
         ManagedProcess process = ManagedProcess.named("p").step("first", StepSpec.ofType("merge")).step("second", StepSpec.ofType("merge")).build();
-        Claim claim = new Claim("p1", 1, process, 0, 1, JsonValue.EMPTY_JSON_OBJECT, true, 0, Duration.ofMinutes(1), rescues);
-        return new NextTransition(claim, new RetryDelay() {
-            @Override
-            public Duration after(int failedAttempt) {
-                return Duration.ofSeconds(failedAttempt);
-            }
-        }, MAX_RESCUES);
+        Claim claim = new Claim("p1", 1, process, 0, 1, JsonValue.EMPTY_JSON_OBJECT, true, 0, Duration.ofMinutes(1), rescues, History.NONE);
+        return new NextTransition(claim, POLICIES, MAX_RESCUES);
+    }
+
+    private static ProgressReports reports() {
+        return new ProgressReports(null, "first", 1, 7, Clock.systemUTC(), new KeptOutput.Limits(100, 100_000), report -> CompletableFuture.completedFuture(null));
     }
 }

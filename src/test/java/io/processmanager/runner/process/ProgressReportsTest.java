@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.processmanager.ManagedProcess;
 import io.processmanager.StepSpec;
 import io.processmanager.capture.KeptOutput;
+import io.processmanager.store.entity.Claim.History;
 import io.processmanager.store.entity.Claim;
 import io.processmanager.store.transition.RunnerWrite.Report;
 import io.processmanager.testing.Await;
@@ -32,7 +33,7 @@ class ProgressReportsTest {
     private final List<Report> sent = new ArrayList<>();
     private boolean storesAtOnce;
     private final ProgressReports reports = new ProgressReports(new Claim("p", 1, ManagedProcess.named("p").step("a", StepSpec.ofType("merge")).build(), 0, 1,
-            JsonValue.EMPTY_JSON_OBJECT, true, 0, Duration.ofSeconds(1), 0), "a", 1, 0, Clock.systemUTC(), new KeptOutput.Limits(2 * MANY, 200_000_000), this::send);
+            JsonValue.EMPTY_JSON_OBJECT, true, 0, Duration.ofSeconds(1), 0, History.NONE), "a", 1, 0, Clock.systemUTC(), new KeptOutput.Limits(2 * MANY, 200_000_000), this::send);
 
     private CompletableFuture<Void> send(Report report) {
         sent.add(report);

@@ -55,7 +55,7 @@ public final class TestWriters implements AutoCloseable {
     /** The checkpoint of the first step. */
     public CompletableFuture<Result> writeCheckpoint(Claim claim, LogLine... lines) {
         return writes.write(new Advance(claim, 0, ProcessState.RUNNING, 1, Optional.of("b"), 1, 0,
-                Optional.of(new CompletedStep(0, 1, 1, 2, null, "{}", 2)), Duration.ZERO, Optional.empty(), List.of(lines)));
+                Optional.of(new CompletedStep(0, 1, 1, 1, 2, null, "{}", 2)), Duration.ZERO, Optional.empty(), List.of(lines)));
     }
 
     public static LogLine[] lines(int count, int characters) {

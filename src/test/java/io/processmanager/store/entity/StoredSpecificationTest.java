@@ -20,7 +20,7 @@ class StoredSpecificationTest {
 
     private static final String STORED = """
             {"steps":{"fetch":{"type":"http-request","args":[{"url":"http://a/"}]},\
-            "store":{"class":"com.acme.StoreRows","args":["rows",7],"services":["com.acme.RowStore","clock"],"timeout_ms":1500,"max_retries":5}},\
+            "store":{"class":"com.acme.StoreRows","args":["rows",7],"services":["com.acme.RowStore","clock"],"timeout_ms":1500,"retry":{"max_retries":5}}},\
             "arguments":{"dry":true}}""";
 
     @Test

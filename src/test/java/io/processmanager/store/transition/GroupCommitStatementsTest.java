@@ -127,7 +127,7 @@ class GroupCommitStatementsTest {
     }
 
     private static Advance checkpoint(Claim claim, int step) {
-        return advance(claim, step, ProcessState.RUNNING, step + 1, Optional.of(new CompletedStep(step, 1, 1, 2, null, "{}", 2)));
+        return advance(claim, step, ProcessState.RUNNING, step + 1, Optional.of(new CompletedStep(step, step + 1, 1, 1, 2, null, "{}", 2)));
     }
 
     private static Advance advance(Claim claim, int from, ProcessState state, int to, Optional<CompletedStep> completed) {

@@ -8,6 +8,7 @@ import io.processmanager.database.OneSession;
 import io.processmanager.store.change.UncommittedChanges;
 import io.processmanager.store.claim.Claims;
 import io.processmanager.store.claim.OrphanedClaims;
+import io.processmanager.store.entity.Claim.History;
 import io.processmanager.store.entity.Claim;
 import io.processmanager.store.transition.RunnerWrite.Advance;
 import io.processmanager.store.transition.RunnerWrite.CompletedStep;
@@ -61,7 +62,7 @@ class PostgresCheckpointsIT {
     }
 
     private static Advance checkpoint(Claim claim, ProcessState state, int next, Optional<String> nextName) {
-        return new Advance(claim, 0, state, next, nextName, 1, 0, Optional.of(new CompletedStep(0, 1, 11, 12, "said, {this}", OUTPUT, 0)), Duration.ofMinutes(5), Optional.empty(),
+        return new Advance(claim, 0, state, next, nextName, 1, 0, Optional.of(new CompletedStep(0, 1, 1, 11, 12, "said, {this}", OUTPUT, 0)), Duration.ofMinutes(5), Optional.empty(),
                 List.of());
     }
 
@@ -87,7 +88,7 @@ class PostgresCheckpointsIT {
         database.execute("update process set cancel_requested_at = 1 where pid in ('" + cancelled.pid() + "', '" + ended.pid() + "')");
         Claim elsewhere = claims.get(4);
         database.execute("update process set step_index = 2 where pid = '" + elsewhere.pid() + "'");
-        Claim earlier = new Claim(claims.get(0).pid(), 0, claims.get(0).process(), 0, 1, claims.get(0).input(), true, 0, Duration.ZERO, 0);
+        Claim earlier = new Claim(claims.get(0).pid(), 0, claims.get(0).process(), 0, 1, claims.get(0).input(), true, 0, Duration.ZERO, 0, History.NONE);
 
         List<Result> results = write(List.of(checkpoint(claims.get(0)), checkpoint(earlier), checkpoint(stale), checkpoint(cancelled),
                 checkpoint(ended, ProcessState.CANCELLED, 1, Optional.of("b")), checkpoint(elsewhere), checkpoint(claims.get(5), ProcessState.FINISHED, 1, Optional.empty()),

@@ -90,7 +90,7 @@ class TransitionTextsTest {
                     step_started_at = null,
                     percent = 0,
                     message = null
-                 where pid = ? and state = 'QUEUED'
+                 where pid = ? and state in ('QUEUED', 'WAITING')
                 """);
     }
 
@@ -107,15 +107,16 @@ class TransitionTextsTest {
                     percent = 0,
                     message = null
                  where p.pid = any (array(
-                    select q.pid from process q where (case when q.state = 'QUEUED' then q.due_at end)
-                        >= cast(? as bigint) and (case when q.state = 'QUEUED' then q.due_at end) <=
+                    select q.pid from process q where (case when q.state in ('QUEUED', 'WAITING') then q.due_at end)
+                        >= cast(? as bigint) and (case when q.state in ('QUEUED', 'WAITING') then q.due_at end) <=
                         (values (now_millis()))
                         and exists (select 1 from runner r where r.id = ? and r.finished_at is
-                            null) order by (case when q.state = 'QUEUED' then q.due_at end), q.pid limit ?
+                            null) order by (case when q.state in ('QUEUED', 'WAITING') then q.due_at end), q.pid limit ?
                     for update skip locked))
                 returning
                 p.pid, p.fence, p.name, p.specification, p.data, p.step_name, p.step_index, p.attempt,
                     p.due_at, p.timeout_ms, p.timeout_ms - p.spent_ms as left_ms, p.rescues,
+                    p.other_runs, p.attempt_base, p.retries,
                 case when p.data is null then (select s.output_json from process_step s where s.pid =
                     p.pid and s.step_index = p.step_index - 1) end as previous_output,
                 case when p.step_index > 0 then (select sum(s.output_bytes) from process_step s where
@@ -150,6 +151,9 @@ class TransitionTextsTest {
                     message = null,
                     data = null,
                     rescues = 0,
+                    retries = 0,
+                    failed_runs = 0,
+                    last_run_status = 'SUCCESS',
                     runner_id = case when ? = 1 then runner_id else null end,
                     last_runner_id = runner_id,
                     started_at = coalesce(started_at, cast(? as bigint)),
@@ -168,9 +172,10 @@ class TransitionTextsTest {
     @Test
     void stepOfACheckpointIsInsertedOnDerby() {
         assertText(GroupCommitStatements.STEP.sql(), """
-                insert into process_step (pid, step_index, attempt, started_at, finished_at, message,
-                    output_json, output_bytes)
-                values (?, ?, ?, cast(? as bigint), cast(? as bigint), ?, ?, ?)
+                insert into process_step (pid, step_index, run, attempt, started_at, finished_at, message,
+                    output_json, output_bytes, runner_id)
+                values (?, ?, ?, ?, cast(? as bigint), cast(? as bigint), ?, ?, ?, (select last_runner_id
+                    from process where pid = ?))
                 """);
     }
 
@@ -188,6 +193,9 @@ class TransitionTextsTest {
                     message = null,
                     data = null,
                     rescues = 0,
+                    retries = 0,
+                    failed_runs = 0,
+                    last_run_status = 'SUCCESS',
                     runner_id = case when ? = 1 then runner_id else null end,
                     last_runner_id = runner_id,
                     started_at = coalesce(started_at, cast(? as bigint)),
@@ -200,9 +208,10 @@ class TransitionTextsTest {
                     error = ?
                  where pid = ? and fence = cast(? as bigint) and state = 'RUNNING' and step_index = ?
                      and (cancel_requested_at is null or ? = 1)
-                returning pid)
-                insert into process_step (pid, step_index, attempt, started_at, finished_at, message, output_json)
-                select pid, ?, ?, cast(? as bigint), cast(? as bigint), ?, ? from advanced
+                returning pid, last_runner_id)
+                insert into process_step (pid, step_index, run, attempt, started_at, finished_at, message,
+                    output_json, runner_id)
+                select pid, ?, ?, ?, cast(? as bigint), cast(? as bigint), ?, ?, last_runner_id from advanced
                 """);
     }
 
@@ -220,6 +229,9 @@ class TransitionTextsTest {
                     message = null,
                     data = null,
                     rescues = 0,
+                    retries = 0,
+                    failed_runs = 0,
+                    last_run_status = 'SUCCESS',
                     runner_id = case when given.stays_claimed then runner_id else null end,
                     last_runner_id = runner_id,
                     started_at = coalesce(started_at, given.began),
@@ -236,12 +248,35 @@ class TransitionTextsTest {
                  where p.pid = any (?::varchar[]) and p.pid = given.pid and fence = (?::int8[])[number]
                      and state || '' = 'RUNNING' and step_index = (?::int4[])[number] and
                      (cancel_requested_at is null or (?::bool[])[number])
-                returning p.pid, number),
-                inserted as (insert into process_step (pid, step_index, attempt, started_at,
-                    finished_at, message, output_json)
-                select pid, (?::int4[])[number], (?::int4[])[number], (?::int8[])[number],
-                    (?::int8[])[number], (?::varchar[])[number], (?::text[])[number] from advanced)
+                returning p.pid, p.last_runner_id, number),
+                inserted as (insert into process_step (pid, step_index, run, attempt, started_at,
+                    finished_at, message, output_json, runner_id)
+                select pid, (?::int4[])[number], (?::int4[])[number], (?::int4[])[number], (?::int8[])[number],
+                    (?::int8[])[number], (?::varchar[])[number], (?::text[])[number], last_runner_id from advanced)
                 select number from advanced
+                """);
+    }
+
+    @Test
+    void runIsInsertedOnDerby() {
+        assertText(GroupCommitStatements.RUN.sql(), """
+                insert into process_run (pid, number, step_index, step, attempt, status, started_at,
+                    finished_at, percent, message, error, runner_id)
+                values (?, ?, ?, ?, ?, ?, cast(? as bigint), now_millis(), ?, ?, ?, (select last_runner_id
+                    from process where pid = ?))
+                """);
+    }
+
+    @Test
+    void runIsWrittenWithTheEndOfTheClaimOnPostgres() {
+        String sql = GroupCommitStatements.END_OF_CLAIM_WITH_RUN.sql();
+
+        assertText(sql, "with advanced as ( " + GroupCommitStatements.END_OF_CLAIM.sql() + """
+
+                returning pid, last_runner_id)
+                insert into process_run (pid, number, step_index, step, attempt, status, started_at,
+                    finished_at, percent, message, error, runner_id)
+                select pid, ?, ?, ?, ?, ?, cast(? as bigint), now_millis(), ?, ?, ?, last_runner_id from advanced
                 """);
     }
 
@@ -257,6 +292,10 @@ class TransitionTextsTest {
                     percent = ?,
                     rescues = rescues + ?,
                     times_rescued = times_rescued + ?,
+                    retries = retries + ?,
+                    other_runs = other_runs + ?,
+                    failed_runs = failed_runs + ?,
+                    last_run_status = coalesce(?, last_run_status),
                     runner_id = null,
                     last_runner_id = case when step_started_at is null and cast(? as bigint) is null
                         then last_runner_id else runner_id end,

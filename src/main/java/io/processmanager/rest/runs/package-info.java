@@ -1,0 +1,2 @@
+/** The runs of a process over HTTP. */
+package io.processmanager.rest.runs;

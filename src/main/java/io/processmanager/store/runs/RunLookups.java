@@ -1,0 +1,128 @@
+package io.processmanager.store.runs;
+
+import io.processmanager.InvalidSpecificationException;
+import io.processmanager.ProcessNotFoundException;
+import io.processmanager.RunNotFoundException;
+import io.processmanager.Violation;
+import io.processmanager.configuration.Setting;
+import io.processmanager.configuration.Settings;
+import io.processmanager.store.entity.ProcessEntity;
+import io.processmanager.store.entity.ShownState;
+import io.processmanager.store.lookup.ProcessLookups;
+import io.processmanager.store.lookup.RunnerNodes;
+import io.processmanager.store.start.NewProcesses;
+import io.processmanager.view.ProcessState;
+import io.processmanager.view.RunInfo;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the runs of a process: its checkpoints, the runs that are none, and the one that is executed now. Takes no locks. */
+@ApplicationScoped
+public class RunLookups {
+
+    private static final int MOST_RUNS = 500;
+
+    @PersistenceContext(unitName = "process-manager")
+    EntityManager entities;
+
+    @Inject
+    NewProcesses newProcesses;
+
+    @Inject
+    RunnerNodes nodes;
+
+    @Inject
+    Settings settings;
+
+    /**
+     * @param pid the process
+     * @param after the {@code next} of the previous page; null for the beginning
+     * @param limit the maximum number of runs, 1 to 500
+     * @return the runs in the order of their numbers
+     */
+    public RunInfo.Page page(String pid, String after, int limit) {
+        if (limit < 1 || limit > MOST_RUNS) {
+            throw new InvalidSpecificationException(List.of(new Violation("limit", "expected 1 to " + MOST_RUNS)));
+        }
+        List<String> steps = steps(pid);
+        List<FoundRun> found = found(pid, after == null ? 0 : position(after), limit + 1);
+        List<FoundRun> shown = found.subList(0, Math.min(limit, found.size()));
+        Map<Integer, String> results = results(pid, shown);
+        return new RunInfo.Page(shown.stream().map(run -> info(run, steps, Optional.ofNullable(results.get(run.number())))).toList(),
+                found.size() > limit ? Optional.of(String.valueOf(shown.get(limit - 1).number())) : Optional.empty());
+    }
+
+    /**
+     * @param pid the process
+     * @param number of the run
+     * @return the run with its results
+     */
+    public RunInfo find(String pid, int number) {
+        List<String> steps = steps(pid);
+        FoundRun run = found(pid, number - 1, 1).stream().filter(found -> found.number() == number).findFirst().orElseThrow(() -> new RunNotFoundException(pid, number));
+        return info(run, steps, run.outputBytes() == null ? Optional.empty() : Optional.of(result(pid, run)));
+    }
+
+    private List<String> steps(String pid) {
+        newProcesses.send();
+        ProcessEntity process = entities.find(ProcessEntity.class, pid);
+        if (process == null) {
+            throw new ProcessNotFoundException(pid);
+        }
+        return List.copyOf(ProcessLookups.specification(process).steps().keySet());
+    }
+
+    private RunInfo info(FoundRun run, List<String> steps, Optional<String> result) {
+        return run.toInfo(steps.get(run.stepIndex()), nodes, result);
+    }
+
+    /** The current one is read first: if it ends meanwhile, it is found there as well, and counts as ended. */
+    private List<FoundRun> found(String pid, int after, int limit) {
+        Map<Integer, FoundRun> byNumber = new HashMap<>();
+        for (String query : List.of(
+                "select " + FoundRun.RUNNING + " from ProcessEntity p where p.pid = :pid and " + ShownState.jpql(ProcessState.RUNNING)
+                        + " and p.stepIndex + p.runs.otherRuns >= :after",
+                "select " + FoundRun.CHECKPOINT + " from CompletedStepEntity s where s.pid = :pid and coalesce(s.run, s.stepIndex + 1) > :after order by s.stepIndex",
+                "select " + FoundRun.OTHER + " from RunEntity r where r.pid = :pid and r.number > :after order by r.number")) {
+            entities.createQuery(query, FoundRun.class).setParameter("pid", pid).setParameter("after", after).setMaxResults(limit).getResultList()
+                    .forEach(run -> byNumber.put(run.number(), run));
+        }
+        return byNumber.values().stream().sorted(Comparator.comparing(FoundRun::number)).limit(limit).toList();
+    }
+
+    /** Those of the last runs, as far as a look-up may carry outputs. */
+    private Map<Integer, String> results(String pid, List<FoundRun> runs) {
+        long left = settings.get(Setting.MAX_OUTPUTS_IN_LOOKUP);
+        Map<Integer, String> results = new HashMap<>();
+        List<FoundRun> withResults = new ArrayList<>(runs.stream().filter(run -> run.outputBytes() != null).toList());
+        for (int i = withResults.size() - 1; i >= 0 && withResults.get(i).outputBytes() <= left; i--) {
+            left -= withResults.get(i).outputBytes();
+            results.put(withResults.get(i).number(), result(pid, withResults.get(i)));
+        }
+        return results;
+    }
+
+    private String result(String pid, FoundRun run) {
+        boolean isCheckpoint = run.step() == null;
+        String query = isCheckpoint ? "select s.output from CompletedStepEntity s where s.pid = :pid and s.stepIndex = :key" : "select r.output from RunEntity r where r.pid = :pid"
+                + " and r.number = :key";
+        return entities.createQuery(query, String.class).setParameter("pid", pid).setParameter("key", isCheckpoint ? run.stepIndex() : run.number()).getResultStream().findFirst()
+                .orElseThrow(() -> new ProcessNotFoundException(pid));
+    }
+
+    private static int position(String after) {
+        try {
+            return Integer.parseInt(after);
+        } catch (NumberFormatException notANumber) {
+            throw new InvalidSpecificationException(List.of(new Violation("after", "expected what an earlier page has given as next")));
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.processmanager.runner;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DueTimesTest {
+
+    private long now = 1_000_000;
+    private final List<Long> alarms = new ArrayList<>();
+    private final DueTimes times = new DueTimes(new Clock() {
+        @Override
+        public ZoneId getZone() {
+            return ZoneId.of("UTC");
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.ofEpochMilli(now);
+        }
+    });
+
+    {
+        times.onAlarm(after -> alarms.add(now + after.toMillis()));
+    }
+
+    @Test
+    void alarmIsSetForTheEarliestTime() {
+        times.add(now + 500);
+        times.add(now + 900);
+        times.add(now + 200);
+
+        assertEquals(List.of(1_000_501L, 1_000_201L), alarms);
+    }
+
+    @Test
+    void afterAnAlarmTheNextOneIsSet() {
+        times.add(now + 100);
+        times.add(now + 400);
+        now += 101;
+        times.passed();
+
+        assertEquals(List.of(1_000_101L, 1_000_401L), alarms);
+    }
+
+    @Test
+    void alarmThatComesTooEarlyIsSetAgain() {
+        times.add(now + 100);
+        now += 90;
+        times.passed();
+
+        assertEquals(List.of(1_000_101L, 1_000_101L), alarms);
+    }
+
+    @Test
+    void timesThatAreAlmostTheSameShareAnAlarm() {
+        times.add(now + 100);
+        times.add(now + 101);
+        times.add(now + 103);
+        now += 100;
+        times.passed();
+
+        assertEquals(List.of(1_000_101L, 1_000_106L), alarms);
+    }
+
+    @Test
+    void whatIsDueAlreadyOrFarAwayNeedsNone() {
+        times.add(0);
+        times.add(now);
+        times.add(now + DueTimes.HORIZON.plus(Duration.ofMillis(1)).toMillis());
+        times.passed();
+
+        assertEquals(List.of(), alarms);
+    }
+}
