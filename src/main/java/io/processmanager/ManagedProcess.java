@@ -1,6 +1,7 @@
 package io.processmanager;
 
 import io.processmanager.json.JsonMapping;
+import io.processmanager.queue.Queuing;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.Duration;
@@ -34,6 +35,7 @@ public final class ManagedProcess {
     private final Duration timeout;
     private final Retry retry;
     private final JsonObject arguments;
+    private final Queuing queuing;
 
     private ManagedProcess(Builder parts) {
         givenName = parts.name;
@@ -42,6 +44,7 @@ public final class ManagedProcess {
         timeout = Objects.requireNonNull(parts.timeout, "timeout");
         retry = Objects.requireNonNull(parts.retry, "retry");
         arguments = parts.arguments;
+        queuing = Objects.requireNonNull(parts.queuing, "queuing");
     }
 
     /**
@@ -92,6 +95,11 @@ public final class ManagedProcess {
         return arguments;
     }
 
+    /** @return how it waits for its turn */
+    public Queuing queuing() {
+        return queuing;
+    }
+
     /** @return a builder with a copy of everything but the steps */
     public Builder withoutSteps() {
         Builder builder = new Builder(givenName);
@@ -99,6 +107,7 @@ public final class ManagedProcess {
         builder.timeout = timeout;
         builder.retry = retry;
         builder.arguments = arguments;
+        builder.queuing = queuing;
         return builder;
     }
 
@@ -118,7 +127,7 @@ public final class ManagedProcess {
     }
 
     private List<Object> parts() {
-        return Arrays.asList(givenName, steps, data, timeout, retry, arguments);
+        return Arrays.asList(givenName, steps, data, timeout, retry, arguments, queuing);
     }
 
     public static final class Builder {
@@ -128,6 +137,7 @@ public final class ManagedProcess {
         private Duration timeout = DEFAULT_TIMEOUT;
         private Retry retry = Retry.INHERITED;
         private JsonObject arguments = JsonValue.EMPTY_JSON_OBJECT;
+        private Queuing queuing = Queuing.DEFAULT;
 
         private Builder(Optional<String> name) {
             this.name = name;
@@ -181,6 +191,15 @@ public final class ManagedProcess {
          */
         public Builder arguments(Object value) {
             arguments = object("arguments", value);
+            return this;
+        }
+
+        /**
+         * @param turn how it waits for its turn: its queue, priority, due time, keys and tags
+         * @return this
+         */
+        public Builder queuing(Queuing turn) {
+            queuing = turn;
             return this;
         }
 

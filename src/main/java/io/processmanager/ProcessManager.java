@@ -1,5 +1,7 @@
 package io.processmanager;
 
+import io.processmanager.queue.Queuing;
+import io.processmanager.queue.Started;
 import io.processmanager.view.LogPage;
 import io.processmanager.view.ProcessCounts;
 import io.processmanager.view.ProcessInfo;
@@ -26,12 +28,21 @@ public interface ProcessManager {
      * runner at once, and never lost after it.
      *
      * @param process the process
-     * @return the pid: 32 hexadecimal digits
+     * @return the pid: 32 hexadecimal digits; that of a living process with the same unique key, if there is one
      * @throws InvalidSpecificationException if it is invalid; nothing is stored
      * @throws UnknownOutcomeException without a caller's transaction, if the database connection breaks and is not
      *         replaced in time, or the thread is interrupted; it holds the pid
      */
     String start(ManagedProcess process);
+
+    /**
+     * Like {@link #start}, for callers that must know whether the process is new. While another transaction is starting
+     * one with the same {@linkplain Queuing#withUniqueKey unique key}, both wait for its end.
+     *
+     * @param process the process
+     * @return the started process, or the living one with its unique key
+     */
+    Started startOrFind(ManagedProcess process);
 
     /**
      * Queues processes like {@link #start}, all or none. They are sent together, many times as fast as single calls.
@@ -159,6 +170,7 @@ public interface ProcessManager {
      * @param pid the process
      * @throws ProcessNotFoundException if there is none
      * @throws ProcessStateException if it is in another state
+     * @throws UniqueKeyTakenException if a living process has its unique key
      */
     void retry(String pid);
 

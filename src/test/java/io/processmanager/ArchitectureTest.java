@@ -63,7 +63,8 @@ class ArchitectureTest {
     /** "." is the root package; a package stands for those below it, too. */
     @ParameterizedTest
     @CsvSource(nullValues = "nothing", value = {
-            ".,             view json",
+            ".,             view json queue",
+            "queue,         text",
             "view,          text",
             "bulk,          . view",
             "text,          nothing",
@@ -71,16 +72,16 @@ class ArchitectureTest {
             "configuration, . json",
             "retry,         . json configuration",
             "database,      . configuration",
-            "store,         . view bulk json text configuration database retry",
+            "store,         . view bulk json text configuration queue database retry",
             "threads,       nothing",
-            "definition,    . json text configuration retry",
+            "definition,    . json text configuration queue retry",
             "capture,       view text configuration",
             "execution,     . view json text configuration threads definition capture retry",
             "batch,         threads",
             "steps,         . json configuration",
             "runner,        . view text configuration database store threads definition capture execution batch retry",
-            "manager,       . view bulk json database store definition execution runner",
-            "rest,          . view bulk json configuration definition retry store"})
+            "manager,       . view bulk json text queue database store definition execution runner",
+            "rest,          . view bulk json configuration queue definition retry store"})
     void packageUsesOnlyThoseFurtherIn(String user, String used) {
         DescribedPredicate<JavaClass> allowed = Stream.concat(Stream.of(user), Stream.of(used == null ? new String[0] : used.split(" ")))
                 .map(ArchitectureTest::in).reduce((one, other) -> one.or(other)).orElseThrow();
@@ -97,7 +98,7 @@ class ArchitectureTest {
         Set<String> packages = new TreeSet<>();
         CLASSES.forEach(type -> packages.add(type.getPackageName().substring(ROOT.length()).replaceFirst("^\\.([^.]*).*", "$1")));
 
-        assertEquals(new TreeSet<>(Set.of("", "batch", "bulk", "capture", "configuration", "database", "definition", "execution", "json", "manager", "rest", "retry", "runner", "steps",
+        assertEquals(new TreeSet<>(Set.of("", "batch", "bulk", "capture", "configuration", "database", "definition", "execution", "json", "manager", "queue", "rest", "retry", "runner", "steps",
                 "store", "text", "threads", "view")), packages);
     }
 

@@ -100,7 +100,7 @@ final class ListIT extends InSharedDeployment {
 
         assertEquals(List.of(), listed.progress().steps());
         assertEquals(Output.NONE, listed.output());
-        assertEquals(whole, new ProcessInfo(listed.pid(), listed.name(), listed.state(), listed.times(), new ProcessInfo.Progress(listed.progress().revision(),
+        assertEquals(whole, new ProcessInfo(listed.pid(), listed.name(), listed.state(), listed.times(), listed.turn(), new ProcessInfo.Progress(listed.progress().revision(),
                 listed.progress().percent(), listed.progress().currentStep(), whole.progress().steps()), listed.execution(), whole.output(), listed.error()));
     }
 

@@ -71,6 +71,11 @@ public enum Dialect {
         return this == POSTGRESQL;
     }
 
+    /** @return whether an insert can leave out a row whose key is taken, so that the transaction goes on */
+    public boolean skipsDuplicates() {
+        return this == POSTGRESQL;
+    }
+
     /** @return whether one statement, committed by itself, inserts many rows */
     public boolean insertsInOneStatement() {
         return this == POSTGRESQL;

@@ -7,6 +7,7 @@ import io.processmanager.Violation;
 import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Settings;
 import io.processmanager.json.WrittenJson;
+import io.processmanager.queue.QueuingCheck;
 import io.processmanager.retry.RetryCheck;
 import io.processmanager.text.StorableText;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** Checks a process specification before it is stored or executed, and reports all violations at once. */
 @ApplicationScoped
@@ -50,6 +52,27 @@ public class SpecificationCheck {
     public ManagedProcess check(ManagedProcess process) {
         List<Violation> violations = new ArrayList<>();
         ManagedProcess checked = checked(process, Use.PROCESS, Set.of(), violations);
+        if (!violations.isEmpty()) {
+            throw new InvalidSpecificationException(violations);
+        }
+        return checked;
+    }
+
+    /**
+     * @param processes any number of specifications
+     * @return them, like {@link #check}
+     * @throws InvalidSpecificationException with all violations of all, such as {@code [3].steps.charge.class}
+     */
+    public List<ManagedProcess> checkAll(List<ManagedProcess> processes) {
+        List<Violation> violations = new ArrayList<>();
+        List<ManagedProcess> checked = new ArrayList<>();
+        for (int i = 0; i < processes.size(); i++) {
+            try {
+                checked.add(check(processes.get(i)));
+            } catch (InvalidSpecificationException invalid) {
+                violations.addAll(invalid.violationsAt("[" + i + "]."));
+            }
+        }
         if (!violations.isEmpty()) {
             throw new InvalidSpecificationException(violations);
         }
@@ -105,6 +128,11 @@ public class SpecificationCheck {
             violations.add(new Violation("timeout", "expected 1 to " + LONGEST_TIMEOUT.toSeconds() + " seconds"));
         }
         violations.addAll(RetryCheck.violations("retry", process.retry()));
+        BiConsumer<String, String> refuse = (field, reason) -> violations.add(new Violation(field, reason));
+        QueuingCheck.check(process.queuing(), refuse);
+        if (use == Use.EXECUTION) {
+            QueuingCheck.refuseForExecution(process.queuing(), refuse);
+        }
         ManagedProcess.Builder checked = process.withoutSteps()
                 .data(checked("data", process.data(), violations))
                 .arguments(checked("arguments", process.arguments(), violations));

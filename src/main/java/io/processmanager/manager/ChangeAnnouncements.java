@@ -52,7 +52,7 @@ public class ChangeAnnouncements {
 
     /** Processes were queued. */
     public void queued() {
-        timer.queued(0);
+        timer.queuedSomewhere();
     }
 
     /** @param pids cancelled processes, or such whose cancellation was requested */

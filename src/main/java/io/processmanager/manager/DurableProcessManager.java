@@ -1,13 +1,12 @@
 package io.processmanager.manager;
 
-import io.processmanager.InvalidSpecificationException;
 import io.processmanager.ManagedProcess;
 import io.processmanager.ProcessManager;
 import io.processmanager.ProcessManagerException;
-import io.processmanager.Violation;
 import io.processmanager.database.DatabaseClock;
 import io.processmanager.database.transaction.OwnTransaction;
 import io.processmanager.definition.SpecificationCheck;
+import io.processmanager.queue.Started;
 import io.processmanager.runner.process.RunningProcesses;
 import io.processmanager.store.CallTransaction;
 import io.processmanager.store.ProcessStore;
@@ -28,8 +27,10 @@ import jakarta.json.JsonValue;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.io.InputStream;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Changes the tables in the caller's transaction, and notifies the runner and followers after its commit. */
 @ApplicationScoped
@@ -66,40 +67,43 @@ public class DurableProcessManager implements ProcessManager {
     @Inject
     RunningProcesses running;
 
+    @Inject
+    Caller caller;
+
     /** Without a caller's transaction there is none here either: the insert joins a group commit. */
     @Override
     @Transactional(value = TxType.SUPPORTS, dontRollbackOn = ProcessManagerException.class)
     public String start(ManagedProcess process) {
+        return startOrFind(process).pid();
+    }
+
+    @Override
+    @Transactional(value = TxType.SUPPORTS, dontRollbackOn = ProcessManagerException.class)
+    public Started startOrFind(ManagedProcess process) {
         ManagedProcess checked = check.check(process);
         String pid = newPid();
-        store.insert(pid, checked);
-        return pid;
+        Optional<String> queuedBy = caller.name();
+        if (checked.queuing().uniqueKey().isPresent()) {
+            return transaction.changing(List.of(pid), () -> store.insertUnlessLiving(List.of(pid), List.of(checked), queuedBy)).get(0);
+        }
+        store.insert(pid, checked, queuedBy);
+        return new Started(pid, true);
     }
 
     @Override
     public List<String> startAll(List<ManagedProcess> processes) {
-        List<Violation> violations = new ArrayList<>();
-        List<ManagedProcess> checked = new ArrayList<>();
-        for (int i = 0; i < processes.size(); i++) {
-            try {
-                checked.add(check.check(processes.get(i)));
-            } catch (InvalidSpecificationException invalid) {
-                violations.addAll(invalid.violationsAt("[" + i + "]."));
-            }
-        }
-        if (!violations.isEmpty()) {
-            throw new InvalidSpecificationException(violations);
-        }
+        List<ManagedProcess> checked = check.checkAll(processes);
         if (checked.isEmpty()) {
             return List.of();
         }
         List<String> pids = checked.stream().map(process -> newPid()).toList();
-        return transaction.changing(pids, () -> {
-            for (int i = 0; i < pids.size(); i++) {
-                store.insert(pids.get(i), checked.get(i));
-            }
-            return pids;
-        });
+        Optional<String> queuedBy = caller.name();
+        return transaction.changing(certainFirst(pids, checked), () -> store.insertUnlessLiving(pids, checked, queuedBy).stream().map(Started::pid).toList());
+    }
+
+    /** What has no key is inserted in any case, so that its fate is that of the transaction. */
+    private static List<String> certainFirst(List<String> pids, List<ManagedProcess> processes) {
+        return IntStream.range(0, pids.size()).boxed().sorted(Comparator.comparing(i -> processes.get(i).queuing().uniqueKey().isPresent())).map(pids::get).toList();
     }
 
     private String newPid() {

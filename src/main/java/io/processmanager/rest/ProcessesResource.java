@@ -3,6 +3,7 @@ package io.processmanager.rest;
 import io.processmanager.ManagedProcess;
 import io.processmanager.ProcessManager;
 import io.processmanager.definition.SpecificationCheck.Use;
+import io.processmanager.queue.Started;
 import io.processmanager.rest.body.RequestBody;
 import io.processmanager.rest.body.SentObject;
 import io.processmanager.rest.following.ChangedProcess;
@@ -68,13 +69,13 @@ public class ProcessesResource {
         ManagedProcess process = specifications.read(sent, Use.PROCESS);
         Optional<Duration> wait = WaitPreference.in(headers.getRequestHeader("Prefer"));
         UriBuilder addresses = uri.getAbsolutePathBuilder();
-        String pid = SpecificationReader.inOrder(sent, () -> processes.start(process));
+        Started started = SpecificationReader.inOrder(sent, () -> processes.startOrFind(process));
         Optional<Slot> slot = wait.flatMap(longest -> followers.take());
         if (slot.isEmpty()) {
-            return CompletableFuture.completedStage(changed.started(pid, process, snapshot -> created(addresses, pid, snapshot).build()));
+            return CompletableFuture.completedStage(changed.started(started.pid(), process, snapshot -> answer(addresses, started, snapshot).build()));
         }
-        return changed.settled(pid, process, wait.get(), slot.get(),
-                snapshot -> created(addresses, pid, snapshot).header("Preference-Applied", "wait=" + wait.get().toSeconds()).build());
+        return changed.settled(started.pid(), process, wait.get(), slot.get(),
+                snapshot -> answer(addresses, started, snapshot).header("Preference-Applied", "wait=" + wait.get().toSeconds()).build());
     }
 
     /**
@@ -83,18 +84,20 @@ public class ProcessesResource {
      */
     @GET
     public JsonObject list(@Context UriInfo uri) {
-        QueryParameters query = new QueryParameters(uri, "status", "name", "q", "limit", "after");
+        QueryParameters query = new QueryParameters(uri, "status", "name", "q", "queue", "tag", "limit", "after");
         ProcessQuery wanted = ProcessQuery.ALL
                 .withState(query.state("status").orElse(null))
                 .withName(query.text("name").orElse(null))
                 .withText(query.text("q").orElse(null))
+                .withQueue(query.text("queue").orElse(null))
+                .withTag(query.text("tag").orElse(null))
                 .withLimit(query.limit("limit", ProcessQuery.ALL.limit(), ProcessQuery.MAX_LIMIT))
                 .withAfter(query.position("after", "[0-9a-f]{32}").orElse(null));
         query.refuseIfWrong();
         return ProcessRepresentation.page(processes.list(wanted));
     }
 
-    private static Response.ResponseBuilder created(UriBuilder addresses, String pid, ProcessSnapshot process) {
-        return Response.created(addresses.path(pid).build()).type(MediaType.APPLICATION_JSON_TYPE).entity(process.json());
+    private static Response.ResponseBuilder answer(UriBuilder addresses, Started started, ProcessSnapshot process) {
+        return Response.status(started.isNew() ? Response.Status.CREATED : Response.Status.OK).location(addresses.path(started.pid()).build()).type(MediaType.APPLICATION_JSON_TYPE).entity(process.json());
     }
 }

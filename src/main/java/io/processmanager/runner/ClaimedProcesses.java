@@ -12,6 +12,7 @@ import io.processmanager.runner.process.RunningProcessListener;
 import io.processmanager.runner.process.RunningProcesses;
 import io.processmanager.store.claim.Claims;
 import io.processmanager.store.entity.Claim;
+import io.processmanager.store.queue.Lane;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -210,6 +211,7 @@ public class ClaimedProcesses implements RunningProcessListener {
 
     @Override
     public void ended(RunningProcess process) {
+        queue.mayComeBack(Lane.of(process.claim().process().queuing()));
         running.remove(process);
         claimAhead.ended();
         if (roomForClaim() > 0 || running.size() == 0) {

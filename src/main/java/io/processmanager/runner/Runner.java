@@ -8,6 +8,7 @@ import io.processmanager.runner.process.RunnerLog;
 import io.processmanager.runner.process.RunningProcesses;
 import io.processmanager.store.claim.Claims;
 import io.processmanager.store.entity.Claim;
+import io.processmanager.store.queue.Lane;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -127,19 +128,36 @@ public class Runner {
         return claims.size() >= room;
     }
 
-    /**
-     * Something was queued, on any node.
-     *
-     * @param dueAt in milliseconds since 1970; 0 if unknown
-     */
-    void queued(long dueAt) {
+    /** This node queued something in this lane; others are told of what it leaves. */
+    void queued(Lane lane, long dueAt) {
         queueMayHaveMore = true;
-        queue.queued(dueAt);
+        queue.queued(lane, dueAt);
+        tellIfFull();
+    }
+
+    /** Likewise, in any lane. */
+    void queuedSomewhere() {
+        queuedElsewhere();
+        tellIfFull();
+    }
+
+    private void tellIfFull() {
+        if (settings.get(Setting.RUNNER_MODE) == RunnerMode.OFF || isFull()) {
+            others.tellOfQueued();
+        } else {
+            others.queuedHere();
+        }
+    }
+
+    /** Another node queued something, in any lane. */
+    void queuedElsewhere() {
+        queueMayHaveMore = true;
+        queue.queuedSomewhere();
     }
 
     /** Makes the next claim scan the whole queue for late arrivals due before the last claimed. */
     void lookFromTheBeginning() {
-        queue.queued(0);
+        queue.queuedSomewhere();
     }
 
     /**
@@ -181,7 +199,7 @@ public class Runner {
     }
 
     /** @return whether nothing can be claimed now */
-    boolean isFull() {
+    private boolean isFull() {
         return claimed.roomForClaim() <= 0;
     }
 

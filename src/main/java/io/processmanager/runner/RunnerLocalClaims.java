@@ -2,6 +2,7 @@ package io.processmanager.runner;
 
 import io.processmanager.runner.process.RunningProcess;
 import io.processmanager.store.entity.Claim;
+import io.processmanager.store.queue.Lane;
 import io.processmanager.store.start.LocalClaims;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -44,8 +45,8 @@ public class RunnerLocalClaims implements LocalClaims {
     }
 
     @Override
-    public void queued(long dueAt) {
-        timer.queued(dueAt);
+    public void queued(Lane lane, long dueAt) {
+        timer.queued(lane, dueAt);
     }
 
     private final class ReservedSlots implements Reservation {

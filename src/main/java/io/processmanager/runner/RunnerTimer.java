@@ -11,6 +11,7 @@ import io.processmanager.database.StoreUnavailableException;
 import io.processmanager.database.schema.Schema;
 import io.processmanager.runner.nodes.OtherNodes;
 import io.processmanager.runner.process.RunnerLog;
+import io.processmanager.store.queue.Lane;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -122,24 +123,21 @@ public class RunnerTimer {
         soon(RunnerTask.START);
     }
 
-    /**
-     * This node queued something: claims at once, and signals what it leaves. Cheap; callable from anywhere.
-     *
-     * @param dueAt in milliseconds since 1970; 0 if unknown
-     */
-    public void queued(long dueAt) {
-        runner.queued(dueAt);
+    /** This node queued something: claims when it is due, and signals what it leaves. Cheap; callable from anywhere. */
+    public void queued(Lane lane, long dueAt) {
+        runner.queued(lane, dueAt);
         dueTimes.add(dueAt);
-        if (!isRunner() || runner.isFull()) {
-            others.tellOfQueued();
-        } else {
-            others.queuedHere();
-        }
+        wake();
+    }
+
+    /** Likewise, if it is not known where it waits and since when. */
+    public void queuedSomewhere() {
+        runner.queuedSomewhere();
         wake();
     }
 
     private void queuedElsewhere() {
-        runner.queued(0);
+        runner.queuedElsewhere();
         wake();
     }
 
@@ -205,7 +203,7 @@ public class RunnerTimer {
     private void beat() throws SQLException {
         if (isRunner()) {
             if (registration.renew() + orphans.search() > 0) {
-                queued(0);
+                queuedSomewhere();
             }
         } else {
             clock.synchronize();

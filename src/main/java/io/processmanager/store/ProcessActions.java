@@ -45,9 +45,15 @@ public class ProcessActions {
         };
     }
 
-    /** @return whether it had ended and could be queued again */
+    /** @return whether its unique key belongs to another process, which has not ended */
+    boolean isKeyTaken(ProcessEntity process) {
+        return process.turn().uniqueKey() != null
+                && !entities.createNativeQuery("select pid from process where living_key = ?1").setParameter(1, process.turn().uniqueKey()).getResultList().isEmpty();
+    }
+
+    /** @return whether it had ended, has a free key or none, and could be queued again */
     public boolean retry(ProcessEntity process) {
-        if (!isPossible(BulkAction.RETRY, process.state())) {
+        if (!isPossible(BulkAction.RETRY, process.state()) || isKeyTaken(process)) {
             return false;
         }
         process.retry(clock.millis());
@@ -82,6 +88,8 @@ public class ProcessActions {
         if (!ended.isEmpty()) {
             List<String> pids = ended.stream().map(ProcessEntity::pid).toList();
             ended.forEach(entities::remove);
+            ended.stream().filter(process -> process.turn().tags() != null).forEach(process -> entities.createNativeQuery("delete from process_tag where pid = ?1")
+                    .setParameter(1, process.pid()).executeUpdate());
             entities.createQuery("delete from CompletedStepEntity s where s.pid in :pids").setParameter("pids", pids).executeUpdate();
             entities.createQuery("delete from RunEntity r where r.pid in :pids").setParameter("pids", pids).executeUpdate();
             entities.createQuery("delete from LogLineEntity l where l.pid in :pids").setParameter("pids", pids).executeUpdate();

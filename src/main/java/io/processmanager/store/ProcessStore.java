@@ -4,12 +4,16 @@ import io.processmanager.InvalidSpecificationException;
 import io.processmanager.ManagedProcess;
 import io.processmanager.ProcessNotFoundException;
 import io.processmanager.ProcessStateException;
+import io.processmanager.UniqueKeyTakenException;
 import io.processmanager.Violation;
+import io.processmanager.bulk.BulkAction;
 import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Settings;
 import io.processmanager.database.DatabaseClock;
+import io.processmanager.database.SqlFailure;
 import io.processmanager.json.JsonMapping;
 import io.processmanager.json.WrittenJson;
+import io.processmanager.queue.Started;
 import io.processmanager.store.entity.CompletedStepEntity;
 import io.processmanager.store.entity.Pids;
 import io.processmanager.store.entity.ProcessEntity;
@@ -23,8 +27,12 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Changes by callers, in the active JTA transaction. Inserts are sent when it commits or reads processes, or at once
@@ -52,10 +60,39 @@ public class ProcessStore {
      * Queues a new process; without a transaction it is durable on return.
      *
      * @param pid its pid, which contains the time of creation
-     * @param process what to execute; validated
+     * @param process what to execute, without a unique key; validated
+     * @param queuedBy who starts it; empty for an anonymous caller
      */
-    public void insert(String pid, ManagedProcess process) {
-        newProcesses.add(new ProcessEntity(pid, StoredSpecification.of(process), Pids.millis(pid)));
+    public void insert(String pid, ManagedProcess process, Optional<String> queuedBy) {
+        newProcesses.add(entity(pid, process, queuedBy));
+    }
+
+    /**
+     * Queues new processes with the active transaction, each unless a living process has its unique key.
+     *
+     * @param pids their pids
+     * @param processes what to execute; validated
+     * @param queuedBy who starts them; empty for an anonymous caller
+     * @return the answers, in the same order
+     */
+    public List<Started> insertUnlessLiving(List<String> pids, List<ManagedProcess> processes, Optional<String> queuedBy) {
+        Started[] started = new Started[pids.size()];
+        // All callers lock keys in the same order, so that they cannot wait for each other in a circle.
+        Map<String, List<Integer>> byKey = new TreeMap<>();
+        for (int i = 0; i < started.length; i++) {
+            int number = i;
+            processes.get(i).queuing().uniqueKey().ifPresent(key -> byKey.computeIfAbsent(key, same -> new ArrayList<>()).add(number));
+            if (processes.get(i).queuing().uniqueKey().isEmpty()) {
+                insert(pids.get(i), processes.get(i), queuedBy);
+                started[i] = new Started(pids.get(i), true);
+            }
+        }
+        byKey.values().forEach(sameKey -> sameKey.forEach(i -> started[i] = newProcesses.addUnlessLiving(entity(pids.get(i), processes.get(i), queuedBy))));
+        return List.of(started);
+    }
+
+    private static ProcessEntity entity(String pid, ManagedProcess process, Optional<String> queuedBy) {
+        return new ProcessEntity(pid, StoredSpecification.of(process), queuedBy, Pids.millis(pid));
     }
 
     /**
@@ -110,9 +147,13 @@ public class ProcessStore {
      */
     public void retry(String pid) {
         ProcessEntity process = lock(pid);
+        if (ProcessActions.isPossible(BulkAction.RETRY, process.state()) && actions.isKeyTaken(process)) {
+            throw new UniqueKeyTakenException(pid, process.turn().uniqueKey());
+        }
         if (!actions.retry(process)) {
             throw new ProcessStateException(pid, "retry", process.shownState(), "only a failed, timed-out or cancelled process can be retried");
         }
+        takeKey(process);
     }
 
     /**
@@ -126,6 +167,18 @@ public class ProcessStore {
             throw new ProcessStateException(pid, "delete", process.shownState(), "only an ended process can be deleted; cancel it first");
         }
         actions.delete(List.of(process));
+    }
+
+    /** Another transaction may be about to commit a process with the same key: waits for it, and is refused then. */
+    private void takeKey(ProcessEntity process) {
+        try {
+            entities.flush();
+        } catch (PersistenceException refused) {
+            if (process.turn().uniqueKey() != null && SqlFailure.in(refused).filter(SqlFailure::isDuplicate).isPresent()) {
+                throw new UniqueKeyTakenException(process.pid(), process.turn().uniqueKey());
+            }
+            throw refused;
+        }
     }
 
     private ProcessEntity lock(String pid) {

@@ -10,18 +10,21 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Removes processes that ended long ago, with all their records. */
 @ApplicationScoped
 public class Retention {
 
     private static final String EXPIRED = """
-            select pid from process where finished_at is not null and finished_at < (values (now_millis() - ?)) order by finished_at
+            select pid, case when tags is null then 0 else 1 end from process where finished_at is not null and finished_at < (values (now_millis() - ?)) order by finished_at
              fetch first ? rows only
             """;
     private static final String REMOVE = "delete from process where pid = ? and finished_at is not null and finished_at < now_millis() - ?";
     private static final List<String> REMOVE_RECORDS = List.of("delete from process_step where pid = ?", "delete from process_run where pid = ?",
             "delete from process_log where pid = ?");
+    private static final String REMOVE_TAGS = "delete from process_tag where pid = ?";
 
     private final Database database;
 
@@ -45,32 +48,40 @@ public class Retention {
      */
     public int removeBatch(Duration after, int batchSize) throws SQLException {
         return database.inTransaction(connection -> {
-            List<String> removed = remove(connection, after, expired(connection, after, batchSize));
+            SortedMap<String, Boolean> tagged = expired(connection, after, batchSize);
+            List<String> removed = remove(connection, after, List.copyOf(tagged.keySet()));
             for (String sql : REMOVE_RECORDS) {
-                try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                    for (String pid : removed) {
-                        statement.setString(1, pid);
-                        statement.addBatch();
-                    }
-                    statement.executeBatch();
-                }
+                removeRecords(connection, sql, removed);
             }
+            removeRecords(connection, REMOVE_TAGS, removed.stream().filter(tagged::get).toList());
             return removed.size();
         });
     }
 
-    private static List<String> expired(Connection connection, Duration after, int batchSize) throws SQLException {
-        List<String> pids = new ArrayList<>();
+    private static void removeRecords(Connection connection, String sql, List<String> pids) throws SQLException {
+        if (!pids.isEmpty()) {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                for (String pid : pids) {
+                    statement.setString(1, pid);
+                    statement.addBatch();
+                }
+                statement.executeBatch();
+            }
+        }
+    }
+
+    /** In the order in which rows are locked, with whether each has tags. */
+    private static SortedMap<String, Boolean> expired(Connection connection, Duration after, int batchSize) throws SQLException {
+        SortedMap<String, Boolean> pids = new TreeMap<>();
         try (PreparedStatement statement = connection.prepareStatement(EXPIRED)) {
             statement.setLong(1, after.toMillis());
             statement.setInt(2, batchSize);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    pids.add(rows.getString(1));
+                    pids.put(rows.getString(1), rows.getInt(2) == 1);
                 }
             }
         }
-        pids.sort(null);
         return pids;
     }
 

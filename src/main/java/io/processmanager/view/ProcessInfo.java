@@ -13,13 +13,14 @@ import java.util.Optional;
  * @param name the given name, or that of the first step
  * @param state its state
  * @param times its times and timeout
+ * @param turn how it waits, or has waited, for its turn
  * @param progress its progress
  * @param execution who executes it
  * @param output the output of the process once finished, of the interrupting step while interrupted, else
  *         {@link StepInfo.Output#NONE}, as in {@linkplain ProcessManager#list lists}
  * @param error what went wrong, if anything
  */
-public record ProcessInfo(String pid, String name, ProcessState state, Times times, Progress progress,
+public record ProcessInfo(String pid, String name, ProcessState state, Times times, Turn turn, Progress progress,
         Execution execution, StepInfo.Output output, Optional<ProcessError> error) {
 
     /**
@@ -29,6 +30,23 @@ public record ProcessInfo(String pid, String name, ProcessState state, Times tim
      * @param timeout the running time allowed
      */
     public record Times(Instant created, Optional<Instant> started, Optional<Instant> finished, Duration timeout) {
+    }
+
+    /**
+     * @param queue its queue
+     * @param priority 0 to 9; 9 goes first
+     * @param due not executed before
+     * @param uniqueKey no other process with it can live
+     * @param concurrencyKey its queue may limit how many with it execute at a time
+     * @param tags labels for lists to filter by
+     * @param queuedBy the caller who started it; empty if anonymous
+     */
+    public record Turn(String queue, int priority, Instant due, Optional<String> uniqueKey, Optional<String> concurrencyKey,
+            List<String> tags, Optional<String> queuedBy) {
+
+        public Turn {
+            tags = List.copyOf(tags);
+        }
     }
 
     /**

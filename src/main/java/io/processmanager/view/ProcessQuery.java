@@ -17,7 +17,7 @@ public final class ProcessQuery {
     private final Map<Part, Object> parts;
 
     private enum Part {
-        STATE, NAME, TEXT, CREATED_AFTER, CREATED_BEFORE, LIMIT, AFTER
+        STATE, NAME, TEXT, QUEUE, TAG, CREATED_AFTER, CREATED_BEFORE, LIMIT, AFTER
     }
 
     private ProcessQuery(Map<Part, Object> parts) {
@@ -60,6 +60,22 @@ public final class ProcessQuery {
      */
     public ProcessQuery withText(String wanted) {
         return with(Part.TEXT, wanted);
+    }
+
+    /**
+     * @param wanted the queue; null for any
+     * @return a copy with this queue
+     */
+    public ProcessQuery withQueue(String wanted) {
+        return with(Part.QUEUE, wanted);
+    }
+
+    /**
+     * @param wanted one of the tags; null for any
+     * @return a copy with this tag
+     */
+    public ProcessQuery withTag(String wanted) {
+        return with(Part.TAG, wanted);
     }
 
     /**
@@ -117,6 +133,16 @@ public final class ProcessQuery {
     /** @return the time before which they were created; empty for any */
     public Optional<Instant> createdBefore() {
         return part(Part.CREATED_BEFORE, Instant.class);
+    }
+
+    /** @return the queue; empty for any */
+    public Optional<String> queue() {
+        return part(Part.QUEUE, String.class);
+    }
+
+    /** @return one of the tags; empty for any */
+    public Optional<String> tag() {
+        return part(Part.TAG, String.class);
     }
 
     /** @return the page size */

@@ -4,6 +4,7 @@ import io.processmanager.view.ProcessInfo;
 import io.processmanager.view.ProcessInfo.Execution;
 import io.processmanager.view.ProcessInfo.Progress;
 import io.processmanager.view.ProcessInfo.Times;
+import io.processmanager.view.ProcessInfo.Turn;
 import io.processmanager.view.ProcessState;
 import io.processmanager.view.StepInfo.Output;
 import java.time.Duration;
@@ -16,11 +17,13 @@ public final class TestProcess {
 
     public static final String PID = "1211a33123aae2baa6ed1d9a1846da9d";
 
+    public static final Turn TURN = new Turn("default", 4, Instant.EPOCH, Optional.empty(), Optional.empty(), List.of(), Optional.empty());
+
     private TestProcess() {
     }
 
     public static ProcessInfo of(ProcessState state, long revision) {
-        return new ProcessInfo(PID, "a test", state, new Times(Instant.EPOCH, Optional.empty(), Optional.empty(), Duration.ofSeconds(60)),
+        return new ProcessInfo(PID, "a test", state, new Times(Instant.EPOCH, Optional.empty(), Optional.empty(), Duration.ofSeconds(60)), TURN,
                 new Progress(revision, 0, Optional.of("only"), List.of()), Execution.NONE, Output.NONE, Optional.empty());
     }
 }

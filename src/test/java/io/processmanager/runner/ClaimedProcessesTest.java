@@ -77,6 +77,7 @@ class ClaimedProcessesTest {
     void open() {
         claimed.settings = TestSettings.of(Map.of());
         claimed.running = new RunningProcesses();
+        claimed.queue = new Claims(null, null);
         claimed.jobs = new RefusingRuntime();
         claimed.beginnings = new BeginningWatch() {
             @Override

@@ -6,11 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.processmanager.database.OneSession;
 import io.processmanager.store.change.UncommittedChanges;
 import io.processmanager.store.claim.Claims;
-import io.processmanager.store.claim.PostgresClaimStatements;
+import io.processmanager.store.claim.ClaimInsight;
 import io.processmanager.store.entity.Claim.History;
 import io.processmanager.store.entity.Claim;
 import io.processmanager.store.lookup.ProcessLookups;
 import io.processmanager.store.lookup.RunnerNodes;
+import io.processmanager.store.queue.Lane;
 import io.processmanager.store.search.IndexedSearch;
 import io.processmanager.store.search.ProcessCounting;
 import io.processmanager.store.search.ProcessList;
@@ -246,7 +247,7 @@ class LongHistoryIT {
                     long before = database.read();
                     try (Connection connection = database.dataSource().getConnection()) {
                         connection.setAutoCommit(false);
-                        assertEquals(7, new PostgresClaimStatements().claim(connection, RUNNER, 7, 0).size());
+                        assertEquals(7, ClaimInsight.claimOnPostgres(connection, RUNNER, List.of(Lane.DEFAULT), 7));
                         connection.rollback();
                         connection.setAutoCommit(true);
                     }
@@ -256,6 +257,38 @@ class LongHistoryIT {
             }
         } finally {
             database.execute("update process set state = 'FINISHED', finished_at = created_at + 9 where state = 'QUEUED' and due_at = created_at and due_at > 1763000000000");
+            database.execute("vacuum analyze process");
+        }
+    }
+
+    /** Neither what is not due yet nor other queues are read on the way, however many there are. */
+    @Test
+    void claimOfSeveralLanesReadsWhatItClaims() throws SQLException {
+        database.execute("update process set state = 'QUEUED', runner_id = null, finished_at = null, queue = 'imports', priority = case when substr(pid, 13, 1) < '8' then 9 else 2 end,"
+                + " due_at = case when substr(pid, 13, 1) < '8' then 9000000000000 else created_at end"
+                + " where pid > (select pid from process order by pid offset 50000 limit 1) and state = 'FINISHED'");
+        List<Lane> lanes = List.of(Lane.DEFAULT, new Lane("imports", 9), new Lane("imports", 2));
+        try {
+            for (String freshness : List.of("analyze process", ALL_FINISHED, "delete from pg_statistic where starelid = 'process'::regclass")) {
+                database.execute(freshness);
+                for (String mode : List.of("force_custom_plan", "force_generic_plan")) {
+                    database.execute("discard plans");
+                    database.execute("set plan_cache_mode = " + mode);
+                    long before = database.read();
+                    try (Connection connection = database.dataSource().getConnection()) {
+                        assertEquals(Set.copyOf(lanes), Set.copyOf(ClaimInsight.lanesOnPostgres(connection)));
+                        assertTrue(database.read() - before <= 4, "the lanes have read " + (database.read() - before) + " rows, " + mode + ", " + freshness);
+                        connection.setAutoCommit(false);
+                        assertEquals(120, ClaimInsight.claimOnPostgres(connection, RUNNER, lanes, 120), "100 are in the default queue");
+                        connection.rollback();
+                        connection.setAutoCommit(true);
+                    }
+                    long read = database.read() - before;
+                    assertTrue(read <= 5 * 120, "it has read " + read + " rows, " + mode + ", " + freshness);
+                }
+            }
+        } finally {
+            database.execute("update process set state = 'FINISHED', queue = 'default', priority = 4, due_at = created_at, finished_at = created_at + 9 where queue = 'imports'");
             database.execute("vacuum analyze process");
         }
     }

@@ -28,6 +28,11 @@ public final class ColumnValues {
         return changed;
     }
 
+    /** @return whether a value depends on the parameter of this name */
+    public boolean takes(String parameter) {
+        return values.values().stream().anyMatch(value -> value.matches(".*:" + parameter + "\\b.*"));
+    }
+
     /** @return the assignments of an update */
     public String assignments() {
         return values.entrySet().stream().map(column -> column.getKey() + " = " + column.getValue()).collect(Collectors.joining(",\n    "));

@@ -29,6 +29,11 @@ public record Parameter<V, T>(String name, Type<T> type, Function<V, T> value) {
     /** A text shared by all rows written together, so that no array is sent. */
     public static final Type<String> SHARED_TEXT = new Type<>("varchar", "?", String[]::new, PreparedStatement::setString);
 
+    /** Arrays of PostgreSQL that are one value of a statement. */
+    public static final Type<List<String>> TEXTS = array("varchar", String[]::new);
+    public static final Type<List<Integer>> INTEGERS = array("int4", Integer[]::new);
+    public static final Type<List<Long>> BIGINTS = array("int8", Long[]::new);
+
     private static final Pattern NAME = Pattern.compile("(?<!:):([a-z_]+)(\\[])?");
 
     /**
@@ -42,6 +47,11 @@ public record Parameter<V, T>(String name, Type<T> type, Function<V, T> value) {
     @FunctionalInterface
     interface Binder<T> {
         void bind(PreparedStatement statement, int index, T value) throws SQLException;
+    }
+
+    private static <E> Type<List<E>> array(String element, IntFunction<E[]> elements) {
+        return new Type<>(element + "[]", "?::" + element + "[]", List[]::new,
+                (statement, index, values) -> statement.setArray(index, statement.getConnection().createArrayOf(element, values.toArray(elements))));
     }
 
     public boolean isShared() {

@@ -1,6 +1,7 @@
 package io.processmanager.rest.following;
 
 import io.processmanager.ManagedProcess;
+import io.processmanager.queue.Queuing;
 import io.processmanager.rest.following.FollowerLimit.Slot;
 import io.processmanager.rest.problem.Problem;
 import io.processmanager.rest.problem.ProblemException;
@@ -91,7 +92,12 @@ public class ChangedProcess {
                 .map(step -> StepInfo.pending(step.getKey(), step.getValue().typeOrClass())).toList();
         return new ProcessInfo(pid, process.name(), ProcessState.QUEUED,
                 new ProcessInfo.Times(Instant.now(), Optional.empty(), Optional.empty(), process.timeout()),
+                turn(process.queuing()),
                 new ProcessInfo.Progress(0, 0, Optional.of(steps.get(0).name()), steps),
                 ProcessInfo.Execution.NONE, StepInfo.Output.NONE, Optional.empty());
+    }
+
+    private static ProcessInfo.Turn turn(Queuing queuing) {
+        return new ProcessInfo.Turn(queuing.queue(), queuing.priority(), queuing.due(Instant.now()), queuing.uniqueKey(), queuing.concurrencyKey(), queuing.tags(), Optional.empty());
     }
 }

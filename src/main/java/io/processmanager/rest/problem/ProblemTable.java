@@ -7,6 +7,7 @@ import io.processmanager.ProcessNotFoundException;
 import io.processmanager.ProcessStateException;
 import io.processmanager.RunNotFoundException;
 import io.processmanager.StepNotFoundException;
+import io.processmanager.UniqueKeyTakenException;
 import io.processmanager.UnknownOutcomeException;
 import io.processmanager.rest.representation.Fields;
 import io.processmanager.rest.representation.ProcessRepresentation;
@@ -28,6 +29,7 @@ final class ProblemTable {
             new Row<>(RunNotFoundException.class, ProblemTable::runNotFound),
             new Row<>(NoOutputException.class, ProblemTable::noOutput),
             new Row<>(ProcessStateException.class, ProblemTable::wrongState),
+            new Row<>(UniqueKeyTakenException.class, ProblemTable::keyTaken),
             new Row<>(InvalidSpecificationException.class, invalid -> Problem.invalid(invalid.violations())),
             new Row<>(ExecutionFailedException.class, ProblemTable::executionFailed),
             new Row<>(UnknownOutcomeException.class, ProblemTable::outcomeUnknown));
@@ -85,6 +87,12 @@ final class ProblemTable {
 
     static boolean isDatabaseAway(Problem problem) {
         return problem.type().endsWith("/" + DATABASE_AWAY);
+    }
+
+    private static Problem keyTaken(UniqueKeyTakenException taken) {
+        return Problem.named("unique-key-taken", Response.Status.CONFLICT, "The unique key belongs to another process", taken.getMessage())
+                .with("pid", Fields.string(taken.pid()))
+                .with("unique_key", Fields.string(taken.key()));
     }
 
     private static Problem databaseAway() {

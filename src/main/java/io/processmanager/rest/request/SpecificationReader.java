@@ -9,6 +9,7 @@ import io.processmanager.definition.SpecificationCheck;
 import io.processmanager.definition.SpecificationCheck.Use;
 import io.processmanager.definition.StepTypeDescription;
 import io.processmanager.definition.StepTypes;
+import io.processmanager.queue.Queuing;
 import io.processmanager.rest.body.JsonKind;
 import io.processmanager.rest.body.Quoted;
 import io.processmanager.rest.body.SentObject;
@@ -32,7 +33,8 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class SpecificationReader {
 
-    private static final List<String> FIELDS = List.of("name", "steps", "data", "timeout", "arguments", "retry");
+    private static final List<String> FIELDS = List.of("name", "steps", "data", "timeout", "arguments", "retry", "queue", "priority", "run_at", "delay",
+            "unique_key", "concurrency_key", "tags");
     private static final List<String> STEP_FIELDS = List.of("type", "class", "args", "services", "timeout", "max_retries", "retry");
 
     /** Fields that define a step. */
@@ -101,7 +103,18 @@ public class SpecificationReader {
                 .timeout(fields.seconds("timeout").orElse(ManagedProcess.DEFAULT_TIMEOUT))
                 .arguments(fields.object("arguments").orElse(JsonValue.EMPTY_JSON_OBJECT))
                 .retry(RetryReader.read(fields, violations))
+                .queuing(queuing(fields))
                 .build();
+    }
+
+    private static Queuing queuing(FieldReader fields) {
+        return Queuing.in(fields.text("queue").orElse(Queuing.DEFAULT_QUEUE))
+                .withPriority(fields.wholeNumber("priority").orElse(Queuing.DEFAULT_PRIORITY))
+                .withRunAt(fields.time("run_at").orElse(null))
+                .withDelay(fields.seconds("delay").orElse(null))
+                .withUniqueKey(fields.text("unique_key").orElse(null))
+                .withConcurrencyKey(fields.text("concurrency_key").orElse(null))
+                .withTags(fields.texts("tags").toArray(String[]::new));
     }
 
     private Map<String, StepSpec> steps(JsonObject steps, List<Violation> violations, Set<String> unread) {

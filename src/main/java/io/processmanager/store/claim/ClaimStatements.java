@@ -2,12 +2,14 @@ package io.processmanager.store.claim;
 
 import io.processmanager.database.Dialect;
 import io.processmanager.store.change.UncommittedChanges;
+import io.processmanager.store.claim.Lanes.Turn;
 import io.processmanager.store.entity.ClaimedRow;
+import io.processmanager.store.queue.Lane;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Hands each queued process to one runner, without waiting for locked rows. */
+/** Hands each queued process to one runner without waiting for locked rows. */
 interface ClaimStatements {
 
     static ClaimStatements of(Dialect dialect, UncommittedChanges uncommitted) {
@@ -15,6 +17,16 @@ interface ClaimStatements {
             case DERBY -> new DerbyClaimStatements(uncommitted);
             case POSTGRESQL -> new PostgresClaimStatements();
         };
+    }
+
+    /**
+     * What a runner may claim.
+     *
+     * @param turns the queues in turn; of each, the lanes in order are searched
+     * @param share the maximum number of each queue
+     * @param limit the maximum number of all
+     */
+    record Search(String runnerId, List<Turn> turns, int share, int limit) {
     }
 
     /** @return a query for when something becomes due within a time in milliseconds, at most a number of times */
@@ -25,8 +37,14 @@ interface ClaimStatements {
 
     /**
      * @param connection in a transaction, unless a claim is one statement
-     * @param limit the maximum number of claims
-     * @param dueFrom where the search may begin
+     * @return the claimed rows
+     * @throws SQLException if the database fails
      */
-    List<ClaimedRow> claim(Connection connection, String runnerId, int limit, long dueFrom) throws SQLException;
+    List<ClaimedRow> claim(Connection connection, Search search) throws SQLException;
+
+    /**
+     * @return the lanes in which something waits for its turn
+     * @throws SQLException if the database fails
+     */
+    List<Lane> lanes(Connection connection) throws SQLException;
 }

@@ -5,6 +5,7 @@ import io.processmanager.database.Dialect;
 import io.processmanager.store.change.UncommittedChanges;
 import io.processmanager.store.entity.Claim;
 import io.processmanager.store.entity.ClaimedRow;
+import io.processmanager.store.queue.Lane;
 import io.processmanager.store.transition.GroupCommitStatements;
 import io.processmanager.store.transition.RunnerWrite.Advance;
 import io.processmanager.view.ProcessError;
@@ -22,7 +23,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 
 @ApplicationScoped
 public class Claims {
@@ -36,17 +36,14 @@ public class Claims {
     private final Database database;
     private final UncommittedChanges uncommitted;
 
-    /**
-     * Due time of the last claim; as far as this node knows, everything due earlier is claimed. The queue's index
-     * keeps entries of claimed processes until cleanup, so searching from its beginning gets ever slower while a full
-     * queue is worked off.
-     */
-    private final AtomicLong dueFrom = new AtomicLong();
+    private final Lanes lanes = new Lanes();
+    private final ClaimInTurn turns;
 
     @Inject
     public Claims(Database database, UncommittedChanges uncommitted) {
         this.database = database;
         this.uncommitted = uncommitted;
+        this.turns = new ClaimInTurn(database, uncommitted, lanes);
     }
 
     /** For the container's proxy only. */
@@ -66,7 +63,7 @@ public class Claims {
      */
     public List<Claim> claim(String runnerId, int limit) throws SQLException {
         List<Claim> claims = new ArrayList<>();
-        for (ClaimedRow row : claimRows(runnerId, limit)) {
+        for (ClaimedRow row : turns.claim(runnerId, limit)) {
             try {
                 claims.add(row.parse());
             } catch (RuntimeException unreadable) {
@@ -76,29 +73,23 @@ public class Claims {
         return claims;
     }
 
-    private List<ClaimedRow> claimRows(String runnerId, int limit) throws SQLException {
-        ClaimStatements statements = ClaimStatements.of(database.dialect(), uncommitted);
-        // Now collects the earliest due time queued during the claim, which may not see it.
-        long from = dueFrom.getAndSet(Long.MAX_VALUE);
-        long last = from;
-        try {
-            Database.Work<List<ClaimedRow>> claim = connection -> statements.claim(connection, runnerId, limit, from);
-            List<ClaimedRow> rows = statements.isOneStatement() ? database.autoCommitted(claim) : database.inTransaction(claim);
-            last = rows.stream().mapToLong(ClaimedRow::dueAt).max().orElse(from);
-            return rows;
-        } finally {
-            queued(last);
-        }
-    }
-
     /**
      * A process was queued.
      *
-     * @param dueAt in milliseconds since 1970; 0 if unknown, or if something may have been queued elsewhere:
-     *     transactions of callers may be long, and clocks differ
+     * @param dueAt in milliseconds since 1970; 0 if unknown
      */
-    public void queued(long dueAt) {
-        dueFrom.accumulateAndGet(dueAt, Math::min);
+    public void queued(Lane lane, long dueAt) {
+        lanes.queued(lane, dueAt);
+    }
+
+    /** Something may have been queued elsewhere, or earlier: transactions of callers may be long, and clocks differ. */
+    public void queuedSomewhere() {
+        lanes.queuedSomewhere();
+    }
+
+    /** A process of this lane may come back to it. */
+    public void mayComeBack(Lane lane) {
+        lanes.known(lane);
     }
 
     /**

@@ -3,7 +3,10 @@ package io.processmanager.store.claim;
 import io.processmanager.database.statement.Parameter;
 import io.processmanager.database.statement.RowStatement;
 import io.processmanager.store.change.UncommittedChanges;
+import io.processmanager.store.claim.Lanes.Start;
+import io.processmanager.store.claim.Lanes.Turn;
 import io.processmanager.store.entity.ClaimedRow;
+import io.processmanager.store.queue.Lane;
 import io.processmanager.store.transition.Transitions;
 import io.processmanager.view.ProcessState;
 import java.sql.Connection;
@@ -13,6 +16,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Reads candidates without waiting for locks (WITH UR), skips uncommitted changes, and claims the rest one by one, if
@@ -21,7 +27,15 @@ import java.util.List;
 public final class DerbyClaimStatements implements ClaimStatements {
 
     private static final String CANDIDATES = """
-            select pid, due_at from process where state = ? and due_at >= ? and due_at <= now_millis() order by due_at, pid fetch first ? rows only with ur
+            select pid, due_at from process where state = ? and queue = ? and priority = ? and due_at >= ? and due_at <= now_millis()
+            order by due_at, pid fetch first ? rows only with ur
+            """;
+    private static final String FIRST_LANE = "select queue, priority from process where state = ? order by queue, priority fetch first 1 rows only with ur";
+    private static final String NEXT_LANE = """
+            select queue, priority from process where state = ? and queue = ? and priority > ? order by priority fetch first 1 rows only with ur
+            """;
+    private static final String NEXT_QUEUE = """
+            select queue, priority from process where state = ? and queue > ? order by queue, priority fetch first 1 rows only with ur
             """;
     public static final RowStatement<Candidate> CLAIM = new RowStatement<>("update process set\n    " + Transitions.CLAIM.assignments() + "\n where pid = :pid and state in ('QUEUED', 'WAITING')",
             List.of(new Parameter<>("runner_id", Parameter.TEXT, Candidate::runnerId), new Parameter<>("pid", Parameter.TEXT, Candidate::pid)));
@@ -54,11 +68,11 @@ public final class DerbyClaimStatements implements ClaimStatements {
     }
 
     @Override
-    public List<ClaimedRow> claim(Connection connection, String runnerId, int limit, long dueFrom) throws SQLException {
+    public List<ClaimedRow> claim(Connection connection, Search search) throws SQLException {
         List<ClaimedRow> claims = new ArrayList<>();
         try (PreparedStatement claim = connection.prepareStatement(CLAIM.sql()); PreparedStatement read = connection.prepareStatement(READ)) {
-            for (String pid : candidates(connection, limit, dueFrom)) {
-                CLAIM.bind(claim, new Candidate(runnerId, pid));
+            for (String pid : candidates(connection, search)) {
+                CLAIM.bind(claim, new Candidate(search.runnerId(), pid));
                 if (claim.executeUpdate() == 1) {
                     read.setString(1, pid);
                     try (ResultSet row = read.executeQuery()) {
@@ -71,22 +85,66 @@ public final class DerbyClaimStatements implements ClaimStatements {
         return claims;
     }
 
-    private List<String> candidates(Connection connection, int limit, long dueFrom) throws SQLException {
-        List<Due> due = new ArrayList<>();
+    private List<String> candidates(Connection connection, Search search) throws SQLException {
+        List<String> pids = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(CANDIDATES)) {
-            for (ProcessState state : CLAIMABLE) {
-                statement.setString(1, state.name());
-                statement.setLong(2, dueFrom);
-                // Makes up for the uncommitted ones to be skipped.
-                statement.setInt(3, limit + uncommitted.size());
-                try (ResultSet rows = statement.executeQuery()) {
-                    while (rows.next()) {
-                        due.add(new Due(rows.getString(1), rows.getLong(2)));
+            for (Turn turn : search.turns()) {
+                int most = Math.min(search.limit(), pids.size() + search.share());
+                for (Start start : turn.lanes()) {
+                    if (pids.size() < most) {
+                        addCandidates(statement, start, most, pids);
                     }
                 }
             }
         }
-        return due.stream().filter(process -> !uncommitted.contains(process.pid())).sorted(Comparator.comparing(Due::at).thenComparing(Due::pid)).limit(limit)
-                .map(Due::pid).toList();
+        return pids;
+    }
+
+    private void addCandidates(PreparedStatement statement, Start start, int most, List<String> pids) throws SQLException {
+        List<Due> due = new ArrayList<>();
+        for (ProcessState state : CLAIMABLE) {
+            statement.setString(1, state.name());
+            statement.setString(2, start.lane().queue());
+            statement.setInt(3, start.lane().priority());
+            statement.setLong(4, start.dueFrom());
+            // Makes up for the uncommitted ones to be skipped.
+            statement.setInt(5, most - pids.size() + uncommitted.size());
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    due.add(new Due(rows.getString(1), rows.getLong(2)));
+                }
+            }
+        }
+        due.stream().filter(process -> !uncommitted.contains(process.pid())).sorted(Comparator.comparing(Due::at).thenComparing(Due::pid)).limit(most - pids.size())
+                .forEach(process -> pids.add(process.pid()));
+    }
+
+    /** Jumps from each lane to the next in each part of the index. */
+    @Override
+    public List<Lane> lanes(Connection connection) throws SQLException {
+        Set<Lane> lanes = new TreeSet<>();
+        for (ProcessState state : CLAIMABLE) {
+            Optional<Lane> next = lane(connection, FIRST_LANE, state.name());
+            while (next.isPresent()) {
+                Lane last = next.get();
+                lanes.add(last);
+                next = lane(connection, NEXT_LANE, state.name(), last.queue(), last.priority());
+                if (next.isEmpty()) {
+                    next = lane(connection, NEXT_QUEUE, state.name(), last.queue());
+                }
+            }
+        }
+        return List.copyOf(lanes);
+    }
+
+    private static Optional<Lane> lane(Connection connection, String sql, Object... after) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < after.length; i++) {
+                statement.setObject(i + 1, after[i]);
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.of(new Lane(row.getString(1), row.getInt(2))) : Optional.empty();
+            }
+        }
     }
 }

@@ -1,5 +1,7 @@
 package io.processmanager.store.entity;
 
+import io.processmanager.queue.Queuing;
+import io.processmanager.store.queue.StoredTurn;
 import io.processmanager.text.EncodedLength;
 import io.processmanager.view.ProcessState;
 import jakarta.persistence.Column;
@@ -9,6 +11,8 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A stored process. What callers do to it is a method here, to be called under a row lock; what runners do is a
@@ -20,9 +24,7 @@ public class ProcessEntity {
 
     @Id
     String pid;
-
     String name;
-
     @Enumerated(EnumType.STRING)
     ProcessState state;
 
@@ -40,17 +42,14 @@ public class ProcessEntity {
     String lastRunnerId;
 
     String specification;
-
     /** The input of the next step, if not the output of the previous one: at the start and after {@code proceed}. */
     String data;
 
     /** UTF-8 size of the data if {@code proceed} made it; otherwise meaningless. */
     @Column(name = "data_bytes")
     Integer dataBytes;
-
     @Column(name = "step_count")
     int stepCount;
-
     /** The running or next step, from 0; the number of steps when all have ended. */
     @Column(name = "step_index")
     int stepIndex;
@@ -63,16 +62,13 @@ public class ProcessEntity {
     String stepName;
 
     int percent;
-
     String message;
-
     @Column(name = "timeout_ms")
     long timeoutMillis;
 
     /** Running time used before the current claim. */
     @Column(name = "spent_ms")
     long spentMillis;
-
     /** Rescues since the last checkpoint. */
     int rescues;
 
@@ -85,10 +81,8 @@ public class ProcessEntity {
 
     @Column(name = "created_at")
     long createdAt;
-
     @Column(name = "due_at")
     long dueAt;
-
     @Column(name = "started_at")
     Long startedAt;
 
@@ -96,22 +90,22 @@ public class ProcessEntity {
     @Column(name = "step_started_at")
     Long stepStartedAt;
 
+    @Embedded
+    StoredTurn turn;
     @Column(name = "finished_at")
     Long finishedAt;
-
     @Column(name = "cancel_requested_at")
     Long cancelRequestedAt;
-
     @Column(name = "cancel_reason")
     String cancelReason;
-
     String error;
 
     /** For the persistence provider only. */
     protected ProcessEntity() {
     }
 
-    public ProcessEntity(String pid, StoredSpecification specification, long now) {
+    /** @param queuedBy who starts it; empty for an anonymous caller */
+    public ProcessEntity(String pid, StoredSpecification specification, Optional<String> queuedBy, long now) {
         this.pid = pid;
         this.name = specification.process().name();
         this.state = ProcessState.QUEUED;
@@ -122,12 +116,13 @@ public class ProcessEntity {
         this.attempt = 1;
         this.timeoutMillis = specification.process().timeout().toMillis();
         this.createdAt = now;
-        this.dueAt = now;
+        Queuing queuing = specification.process().queuing();
+        this.dueAt = queuing.due(Instant.ofEpochMilli(now)).toEpochMilli();
+        this.turn = new StoredTurn(queuing, queuedBy);
     }
 
-    /** Its claim by a runner that claims it on insert. */
-    public ClaimedRow firstClaim() {
-        return new ClaimedRow(pid, 1, name, specification, data, null, stepName, stepIndex, attempt, dueAt, timeoutMillis, timeoutMillis, 0, 0, Claim.History.NONE);
+    public boolean isDueAtOnce() {
+        return dueAt <= createdAt;
     }
 
     /** Continues after an interrupting step, with the input of the next one. */
@@ -242,6 +237,10 @@ public class ProcessEntity {
 
     public long dueAt() {
         return dueAt;
+    }
+
+    public StoredTurn turn() {
+        return turn;
     }
 
     public Long cancelRequestedAt() {

@@ -3,6 +3,7 @@ package io.processmanager.store.entity;
 import io.processmanager.ManagedProcess;
 import io.processmanager.StepSpec;
 import io.processmanager.json.JsonMapping;
+import io.processmanager.queue.Queuing;
 import io.processmanager.retry.StoredRetry;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -33,8 +34,13 @@ public record StoredSpecification(ManagedProcess process, String json) {
 
     /** Reads the form of {@link #of}; name, data and timeout have their own columns. */
     public static StoredSpecification parse(String name, Duration timeout, String json) {
+        return parse(name, timeout, Queuing.DEFAULT, json);
+    }
+
+    /** Likewise, with what is known of how it waits. */
+    static StoredSpecification parse(String name, Duration timeout, Queuing queuing, String json) {
         JsonObject all = JsonMapping.parse(json).asJsonObject();
-        ManagedProcess.Builder process = ManagedProcess.named(name).timeout(timeout);
+        ManagedProcess.Builder process = ManagedProcess.named(name).timeout(timeout).queuing(queuing);
         for (Map.Entry<String, JsonValue> step : all.getJsonObject("steps").entrySet()) {
             process.step(step.getKey(), read(step.getValue().asJsonObject()));
         }

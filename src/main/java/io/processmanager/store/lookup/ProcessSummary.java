@@ -2,11 +2,13 @@ package io.processmanager.store.lookup;
 
 import io.processmanager.store.entity.ShownState;
 import io.processmanager.store.entity.StoredError;
+import io.processmanager.store.queue.StoredTurn;
 import io.processmanager.view.ProcessError;
 import io.processmanager.view.ProcessInfo;
 import io.processmanager.view.ProcessInfo.Execution;
 import io.processmanager.view.ProcessInfo.Progress;
 import io.processmanager.view.ProcessInfo.Times;
+import io.processmanager.view.ProcessInfo.Turn;
 import io.processmanager.view.ProcessState;
 import io.processmanager.view.RunInfo;
 import io.processmanager.view.StepInfo;
@@ -20,11 +22,13 @@ import java.util.function.Function;
 /** A process as lists show it: without specification, data and outputs, which may be large. */
 public record ProcessSummary(String pid, String name, ProcessState stored, long revision, long createdAt, Long startedAt, Long stepStartedAt, Long finishedAt,
         long timeoutMillis, String stepName, int stepCount, int stepIndex, int attempt, int percent, String runnerId, String lastRunnerId, int timesRescued,
-        RunInfo.Status lastRunStatus, int failedRuns, String cancelReason, String error) {
+        RunInfo.Status lastRunStatus, int failedRuns, String queue, int priority, long dueAt, String uniqueKey, String concurrencyKey, String tags, String queuedBy,
+        String cancelReason, String error) {
 
     private static final String NEW = "new " + ProcessSummary.class.getName() + "(p.pid, p.name, p.state, p.revision, p.createdAt, p.startedAt, p.stepStartedAt,"
             + " p.finishedAt, p.timeoutMillis, p.stepName, p.stepCount, p.stepIndex, p.attempt, p.percent, p.runnerId, p.lastRunnerId, p.timesRescued,"
-            + " p.runs.lastStatus, p.runs.failedRuns, p.cancelReason, ";
+            + " p.runs.lastStatus, p.runs.failedRuns, p.turn.queue, p.turn.priority, p.dueAt, p.turn.uniqueKey, p.turn.concurrencyKey, p.turn.tags, p.turn.queuedBy,"
+            + " p.cancelReason, ";
 
     /** JPQL constructor expression with the whole error, for a process {@code p}. */
     static final String WITH_ERROR = NEW + "p.error)";
@@ -46,7 +50,9 @@ public record ProcessSummary(String pid, String name, ProcessState stored, long 
         Times times = new Times(Instant.ofEpochMilli(createdAt), instant(startedAt), instant(finishedAt), Duration.ofMillis(timeoutMillis));
         Progress progress = new Progress(revision, percentOfAll(), Optional.ofNullable(stepName), steps);
         Execution execution = new Execution(runner(), runner().flatMap(nodes::nodeOf), timesRescued, Optional.ofNullable(lastRunStatus), failedRuns);
-        return new ProcessInfo(pid, name, state(), times, progress, execution, output, whatWentWrong(storedError));
+        Turn turn = new Turn(queue, priority, Instant.ofEpochMilli(dueAt), Optional.ofNullable(uniqueKey), Optional.ofNullable(concurrencyKey),
+                StoredTurn.tags(tags), Optional.ofNullable(queuedBy));
+        return new ProcessInfo(pid, name, state(), times, turn, progress, execution, output, whatWentWrong(storedError));
     }
 
     ProcessState state() {

@@ -4,6 +4,7 @@ import io.processmanager.store.entity.ShownState;
 import io.processmanager.view.ProcessQuery;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -49,9 +50,19 @@ final class ScanForText {
     private Query select(ProcessQuery query, PidRange among) {
         StringBuilder sql = new StringBuilder("select p.pid, p.name from process p where p.pid >= ?1 and p.pid < ?2");
         query.state().ifPresent(state -> sql.append(" and ").append(ShownState.sql(state)));
-        query.name().ifPresent(name -> sql.append(" and p.name = ?3"));
-        Query select = entities.createNativeQuery(sql.toString()).setParameter(1, among.from()).setParameter(2, among.below());
-        query.name().ifPresent(name -> select.setParameter(3, name));
+        List<String> values = new ArrayList<>(List.of(among.from(), among.below()));
+        query.name().ifPresent(name -> sql.append(" and p.name = ").append(place(values, name)));
+        query.queue().ifPresent(queue -> sql.append(" and p.queue = ").append(place(values, queue)));
+        query.tag().ifPresent(tag -> sql.append(" and exists (select 1 from process_tag g where g.pid = p.pid and g.tag = ").append(place(values, tag)).append(')'));
+        Query select = entities.createNativeQuery(sql.toString());
+        for (int i = 0; i < values.size(); i++) {
+            select.setParameter(i + 1, values.get(i));
+        }
         return select;
+    }
+
+    private static String place(List<String> values, String value) {
+        values.add(value);
+        return "?" + values.size();
     }
 }

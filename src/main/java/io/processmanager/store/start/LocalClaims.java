@@ -1,6 +1,7 @@
 package io.processmanager.store.start;
 
 import io.processmanager.store.entity.Claim;
+import io.processmanager.store.queue.Lane;
 import java.util.function.IntFunction;
 
 /** This node's runner, as seen by processes started on this node. */
@@ -21,7 +22,7 @@ public interface LocalClaims {
      *
      * @param dueAt earliest due time, in milliseconds since 1970
      */
-    void queued(long dueAt);
+    void queued(Lane lane, long dueAt);
 
     /** Reserved slots; one of the three methods below is called when the transaction is over. */
     interface Reservation {

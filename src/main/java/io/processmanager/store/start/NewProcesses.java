@@ -1,6 +1,8 @@
 package io.processmanager.store.start;
 
 import io.processmanager.database.Database;
+import io.processmanager.database.Dialect;
+import io.processmanager.queue.Started;
 import io.processmanager.store.change.ProcessChanges;
 import io.processmanager.store.change.UncommittedChanges;
 import io.processmanager.store.entity.ProcessEntity;
@@ -53,6 +55,25 @@ public class NewProcesses {
             groupCommit.insert(process);
         } else {
             unsent().started.add(process);
+        }
+    }
+
+    /**
+     * Queues a process that has a unique key with the current transaction, of which there must be one. It is sent at once;
+     * may wait for the transaction of another caller that starts one with the same key.
+     *
+     * @return the living process that has the key: this one, or one that was there before
+     * @throws PersistenceException if the insert fails
+     */
+    public Started addUnlessLiving(ProcessEntity process) {
+        try {
+            Optional<String> holder = unsent().started.insertUnlessLiving(process, keyed -> {
+                Dialect dialect = database.dialect();
+                return database.inCurrentTransaction(connection -> new KeyedInserts(connection, dialect).insert(keyed));
+            });
+            return new Started(holder.orElse(process.pid()), holder.isEmpty());
+        } catch (SQLException failure) {
+            throw new PersistenceException("Queueing process " + process.pid() + " failed: " + failure.getMessage(), failure);
         }
     }
 

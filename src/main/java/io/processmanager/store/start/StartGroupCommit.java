@@ -178,7 +178,7 @@ public class StartGroupCommit {
             if (attempt.isDuplicate()) {
                 // Pids are unique: it was committed before, and the answer was lost.
                 completions.execute(() -> {
-                    runner.queued(one.process().dueAt());
+                    runner.queued(one.process().turn().lane(), one.process().dueAt());
                     one.durable().complete(null);
                 });
             } else {
@@ -225,7 +225,7 @@ public class StartGroupCommit {
             InsertStatements.of(dialect).insert(connection, processes, claimedBy);
             return null;
         };
-        if (processes.size() == 1 || dialect.insertsInOneStatement()) {
+        if (InsertStatements.areOneStatement(processes) && (processes.size() == 1 || dialect.insertsInOneStatement())) {
             kept.autoCommitted(work);
         } else {
             kept.inTransaction(work);

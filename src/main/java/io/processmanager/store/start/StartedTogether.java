@@ -2,11 +2,18 @@ package io.processmanager.store.start;
 
 import io.processmanager.store.change.ProcessChanges;
 import io.processmanager.store.change.UncommittedChanges;
+import io.processmanager.store.entity.ClaimedRow;
 import io.processmanager.store.entity.ProcessEntity;
+import io.processmanager.store.queue.Lane;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Processes started with one commit: inserted as claimed as far as this node's runner has slots; all concerned are
@@ -21,7 +28,8 @@ final class StartedTogether {
     private final LocalClaims runner;
     private final List<String> pids = new ArrayList<>();
     private final List<ProcessEntity> unsent = new ArrayList<>();
-    private long queuedFrom = Long.MAX_VALUE;
+    private final Map<Lane, Long> queuedFrom = new HashMap<>();
+    private final Map<Lane, Set<Long>> dueLater = new HashMap<>();
     private Optional<LocalClaims.Reservation> taken = Optional.empty();
 
     /** The outcome of the transaction. */
@@ -48,6 +56,13 @@ final class StartedTogether {
         void insert(List<ProcessEntity> processes, Optional<String> claimedBy) throws SQLException;
     }
 
+    @FunctionalInterface
+    interface KeyedInsertion {
+
+        /** @return the pid of the living process that has the key; empty if this one was inserted */
+        Optional<String> insert(ProcessEntity process) throws SQLException;
+    }
+
     StartedTogether(UncommittedChanges uncommitted, ProcessChanges changes, LocalClaims runner) {
         this.uncommitted = uncommitted;
         this.changes = changes;
@@ -60,6 +75,29 @@ final class StartedTogether {
         unsent.add(process);
     }
 
+    /**
+     * Inserts a process at once that has a unique key, to learn whether a living process has it.
+     *
+     * @return the pid of that one; empty if the process was inserted
+     */
+    Optional<String> insertUnlessLiving(ProcessEntity process, KeyedInsertion insertion) throws SQLException {
+        uncommitted.begin(process.pid());
+        boolean inserted = false;
+        try {
+            Optional<String> holder = insertion.insert(process);
+            inserted = holder.isEmpty();
+            if (inserted) {
+                pids.add(process.pid());
+                noteDue(process);
+            }
+            return holder;
+        } finally {
+            if (!inserted) {
+                uncommitted.end(process.pid());
+            }
+        }
+    }
+
     /** Inserts what was added since the last call. */
     void insert(Insertion insertion) throws SQLException {
         insert(unsent, Optional.empty(), insertion);
@@ -69,7 +107,10 @@ final class StartedTogether {
     /** Likewise, immediately before the commit; offers them to the runner. */
     void insertAtLast(Insertion insertion) throws SQLException {
         if (!unsent.isEmpty()) {
-            LocalClaims.Reservation some = runner.offer(unsent.size(), number -> unsent.get(number).firstClaim().parse());
+            // In the order of their start, but those that must wait come last.
+            unsent.sort(Comparator.comparing(process -> !process.isDueAtOnce()));
+            int due = (int) unsent.stream().filter(ProcessEntity::isDueAtOnce).count();
+            LocalClaims.Reservation some = runner.offer(due, number -> ClaimedRow.ofNew(unsent.get(number)).parse());
             taken = Optional.of(some);
             insert(unsent.subList(0, some.count()), Optional.ofNullable(some.runnerId()), insertion);
             insert(unsent.subList(some.count(), unsent.size()), Optional.empty(), insertion);
@@ -80,9 +121,17 @@ final class StartedTogether {
     private void insert(List<ProcessEntity> some, Optional<String> claimedBy, Insertion insertion) throws SQLException {
         if (!some.isEmpty()) {
             if (claimedBy.isEmpty()) {
-                some.forEach(process -> queuedFrom = Math.min(queuedFrom, process.dueAt()));
+                some.forEach(this::noteDue);
             }
             insertion.insert(some, claimedBy);
+        }
+    }
+
+    private void noteDue(ProcessEntity process) {
+        if (process.isDueAtOnce()) {
+            queuedFrom.merge(process.turn().lane(), process.dueAt(), Math::min);
+        } else {
+            dueLater.computeIfAbsent(process.turn().lane(), lane -> new TreeSet<>()).add(process.dueAt());
         }
     }
 
@@ -104,8 +153,7 @@ final class StartedTogether {
         }
         pids.forEach(changes::changed);
         taken.ifPresent(end == End.COMMITTED ? LocalClaims.Reservation::committed : LocalClaims.Reservation::reportedCommitted);
-        if (queuedFrom < Long.MAX_VALUE) {
-            runner.queued(queuedFrom);
-        }
+        queuedFrom.forEach(runner::queued);
+        dueLater.forEach((lane, times) -> times.forEach(time -> runner.queued(lane, time)));
     }
 }

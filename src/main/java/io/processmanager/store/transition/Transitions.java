@@ -58,6 +58,19 @@ public final class Transitions {
     /** Claimed on insert. */
     public static final ColumnValues CLAIMED_START = START.changedBy(CLAIM);
 
+    /** What an ordinary start leaves to the defaults of the columns. */
+    private static final ColumnValues TURN = ColumnValues.of("""
+            queue           = :queue
+            priority        = :priority
+            unique_key      = :unique_key
+            concurrency_key = :concurrency_key
+            tags            = :tags
+            queued_by       = :queued_by
+            """);
+
+    public static final ColumnValues START_WITH_TURN = START.changedBy(TURN);
+    public static final ColumnValues CLAIMED_START_WITH_TURN = CLAIMED_START.changedBy(TURN);
+
     public static final List<Parameter<ProcessEntity, ?>> STARTED = List.of(
             new Parameter<>("pid", TEXT, process -> process.pid()),
             new Parameter<>("name", TEXT, process -> process.name()),
@@ -68,6 +81,12 @@ public final class Transitions {
             new Parameter<>("timeout_ms", BIGINT, process -> process.timeoutMillis()),
             new Parameter<>("created_at", BIGINT, process -> process.createdAt()),
             new Parameter<>("due_at", BIGINT, process -> process.dueAt()),
+            new Parameter<>("queue", TEXT, process -> process.turn().queue()),
+            new Parameter<>("priority", INTEGER, process -> process.turn().priority()),
+            new Parameter<>("unique_key", TEXT, process -> process.turn().uniqueKey()),
+            new Parameter<>("concurrency_key", TEXT, process -> process.turn().concurrencyKey()),
+            new Parameter<>("tags", TEXT, process -> process.turn().tags()),
+            new Parameter<>("queued_by", TEXT, process -> process.turn().queuedBy()),
             new Parameter<>("runner_id", SHARED_TEXT, process -> process.runnerId()));
 
     /** The first report after a claim starts the running time. */

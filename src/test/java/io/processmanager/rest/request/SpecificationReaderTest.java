@@ -15,7 +15,9 @@ import io.processmanager.definition.StepTypeDescription;
 import io.processmanager.definition.StepTypes;
 import io.processmanager.json.JsonMapping;
 import io.processmanager.rest.body.SentObject;
+import io.processmanager.queue.Queuing;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -65,7 +67,10 @@ class SpecificationReaderTest {
                    "store":   {"class": "com.acme.StoreRows", "args": ["rows"], "services": ["com.acme.RowStore"], "timeout": 1.5, "max_retries": 5}},
                  "data": {"batch": 7},
                  "arguments": {"dry": true},
-                 "timeout": 300}""");
+                 "timeout": 300,
+                 "queue": "imports", "priority": 9, "run_at": "2027-01-01T01:00:00.5+01:00", "unique_key": "import-7", "concurrency_key": "tenant-3", "tags": ["a", "b"]}""");
+        assertEquals(Queuing.in("imports").withPriority(9).withRunAt(Instant.parse("2027-01-01T00:00:00.500Z")).withUniqueKey("import-7").withConcurrencyKey("tenant-3")
+                .withTags("a", "b"), process.queuing());
         assertEquals("nightly import", process.name());
         assertEquals(List.of("fetch", "approve", "store"), List.copyOf(process.steps().keySet()));
         assertEquals("{\"batch\":7}", process.data().toString());

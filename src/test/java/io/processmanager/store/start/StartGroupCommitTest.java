@@ -19,6 +19,7 @@ import io.processmanager.store.change.UncommittedChanges;
 import io.processmanager.store.entity.Claim;
 import io.processmanager.store.entity.Pids;
 import io.processmanager.store.entity.ProcessEntity;
+import io.processmanager.store.queue.Lane;
 import io.processmanager.store.entity.StoredSpecification;
 import io.processmanager.testing.Await;
 import io.processmanager.testing.Injected;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -173,7 +175,7 @@ class StartGroupCommitTest {
         }
 
         @Override
-        public void queued(long dueAt) {
+        public void queued(Lane lane, long dueAt) {
             told.incrementAndGet();
             toldOn = Thread.currentThread().getName();
             if (fails) {
@@ -333,7 +335,7 @@ class StartGroupCommitTest {
 
     private static ProcessEntity another() {
         ManagedProcess process = ManagedProcess.named("another").step("a", StepSpec.ofType("merge", Map.of())).build();
-        return new ProcessEntity(Pids.next(CALLERS), StoredSpecification.of(process), CALLERS);
+        return new ProcessEntity(Pids.next(CALLERS), StoredSpecification.of(process), Optional.empty(), CALLERS);
     }
 
     @Test
@@ -384,7 +386,7 @@ class StartGroupCommitTest {
         List<ProcessEntity> processes = new ArrayList<>();
         for (int i = 0; i < CALLERS; i++) {
             ManagedProcess process = ManagedProcess.named("test").step("a", StepSpec.ofType("merge", Map.of())).build();
-            processes.add(new ProcessEntity(Pids.next(i), StoredSpecification.of(process), i));
+            processes.add(new ProcessEntity(Pids.next(i), StoredSpecification.of(process), Optional.empty(), i));
         }
         return processes;
     }

@@ -26,7 +26,7 @@ class TransitionTextsTest {
 
     @Test
     void newProcessesThatWaitInTheQueueAreInsertedOneByOne() {
-        assertText(InsertStatements.QUEUED.sql(), """
+        assertText(InsertStatements.Form.QUEUED.row().sql(), """
                 insert into process (pid, name, specification, data, step_name, step_count, timeout_ms,
                     created_at, due_at, state, fence, revision, step_index, attempt, percent, spent_ms,
                     rescues)
@@ -37,7 +37,7 @@ class TransitionTextsTest {
 
     @Test
     void newProcessesThatAreClaimedAtOnceAreInsertedOneByOne() {
-        assertText(InsertStatements.CLAIMED.sql(), """
+        assertText(InsertStatements.Form.CLAIMED.row().sql(), """
                 insert into process (pid, name, specification, data, step_name, step_count, timeout_ms,
                     created_at, due_at, state, fence, revision, step_index, attempt, percent, spent_ms,
                     rescues, runner_id, claimed_at)
@@ -48,7 +48,7 @@ class TransitionTextsTest {
 
     @Test
     void newProcessesThatWaitInTheQueueAreInsertedTogetherOnPostgres() {
-        assertText(PostgresInsertStatements.QUEUED_TOGETHER.sql(), """
+        assertText(PostgresInsertStatements.TOGETHER.get(InsertStatements.Form.QUEUED).sql(), """
                 insert into process (pid, name, specification, data, step_name, step_count, timeout_ms,
                     created_at, due_at, state, fence, revision, step_index, attempt, percent, spent_ms,
                     rescues)
@@ -64,7 +64,7 @@ class TransitionTextsTest {
 
     @Test
     void newProcessesThatAreClaimedAtOnceAreInsertedTogetherOnPostgres() {
-        assertText(PostgresInsertStatements.CLAIMED_TOGETHER.sql(), """
+        assertText(PostgresInsertStatements.TOGETHER.get(InsertStatements.Form.CLAIMED).sql(), """
                 insert into process (pid, name, specification, data, step_name, step_count, timeout_ms,
                     created_at, due_at, state, fence, revision, step_index, attempt, percent, spent_ms,
                     rescues, runner_id, claimed_at)
@@ -75,6 +75,18 @@ class TransitionTextsTest {
                       ?::int4[], ?::int8[], ?::int8[], ?::int8[]) with ordinality as given (pid, name,
                       specification, data, step_name, step_count, timeout_ms, created_at, due_at,
                       number)
+                """);
+    }
+
+    /** All others leave these columns to their defaults. */
+    @Test
+    void processesWithATurnOfTheirOwnSayWhatItIs() {
+        assertText(InsertStatements.Form.QUEUED_WITH_TURN.row().sql(), """
+                insert into process (pid, name, specification, data, step_name, step_count, timeout_ms,
+                    created_at, due_at, state, fence, revision, step_index, attempt, percent, spent_ms,
+                    rescues, queue, priority, unique_key, concurrency_key, tags, queued_by)
+                values (?, ?, ?, ?, ?, ?, cast(? as bigint), cast(? as bigint), cast(? as bigint),
+                    'QUEUED', 0, 0, 0, 1, 0, 0, 0, ?, ?, ?, ?, ?, ?)
                 """);
     }
 
@@ -107,16 +119,20 @@ class TransitionTextsTest {
                     percent = 0,
                     message = null
                  where p.pid = any (array(
-                    select q.pid from process q where (case when q.state in ('QUEUED', 'WAITING') then q.due_at end)
-                        >= cast(? as bigint) and (case when q.state in ('QUEUED', 'WAITING') then q.due_at end) <=
-                        (values (now_millis()))
-                        and exists (select 1 from runner r where r.id = ? and r.finished_at is
-                            null) order by (case when q.state in ('QUEUED', 'WAITING') then q.due_at end), q.pid limit ?
-                    for update skip locked))
+                    select found.pid from unnest(?::varchar[]) with ordinality as turn (queue, number)
+                    cross join lateral (
+                        select next.pid from unnest(?::varchar[], ?::int4[], ?::int8[]) as lane (queue, priority, due_from)
+                        cross join lateral (
+                            select q.pid from process q where q.queue = lane.queue and q.priority = lane.priority
+                                and (case when q.state in ('QUEUED', 'WAITING') then q.due_at end) >= lane.due_from
+                                and (case when q.state in ('QUEUED', 'WAITING') then q.due_at end) <= (values (now_millis()))
+                            order by (case when q.state in ('QUEUED', 'WAITING') then q.due_at end), q.pid limit ? for update skip locked) next
+                        where lane.queue = turn.queue limit ?) found
+                    where exists (select 1 from runner r where r.id = ? and r.finished_at is null) limit ?))
                 returning
                 p.pid, p.fence, p.name, p.specification, p.data, p.step_name, p.step_index, p.attempt,
                     p.due_at, p.timeout_ms, p.timeout_ms - p.spent_ms as left_ms, p.rescues,
-                    p.other_runs, p.attempt_base, p.retries,
+                    p.other_runs, p.attempt_base, p.retries, p.queue, p.priority,
                 case when p.data is null then (select s.output_json from process_step s where s.pid =
                     p.pid and s.step_index = p.step_index - 1) end as previous_output,
                 case when p.step_index > 0 then (select sum(s.output_bytes) from process_step s where

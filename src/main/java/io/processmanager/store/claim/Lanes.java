@@ -1,0 +1,106 @@
+package io.processmanager.store.claim;
+
+import io.processmanager.store.queue.Lane;
+import io.processmanager.store.entity.ClaimedRow;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The lanes in which something waits, as far as this node knows, and where the search in each begins: the due time of
+ * its last claim, as everything due earlier is claimed. The index of the claim keeps entries of claimed processes until
+ * cleanup, so searching from its beginning gets ever slower while a full queue is worked off.
+ */
+final class Lanes {
+
+    private final NavigableMap<Lane, Long> dueFrom = new TreeMap<>();
+    private final Set<Lane> told = new HashSet<>();
+    private final Set<String> busy = new HashSet<>();
+    private boolean complete;
+    private String lastServed = "";
+
+    Lanes() {
+        dueFrom.put(Lane.DEFAULT, 0L);
+    }
+
+    /** A queue whose turn it is. */
+    record Turn(String queue, List<Start> lanes) {
+    }
+
+    /** Where the search in a lane begins. */
+    record Start(Lane lane, long dueFrom) {
+    }
+
+    /** @param dueAt of something queued; 0 if unknown */
+    synchronized void queued(Lane lane, long dueAt) {
+        dueFrom.merge(lane, dueAt, Math::min);
+        told.add(lane);
+        busy.add(lane.queue());
+    }
+
+    /** Something may come back to this lane. */
+    synchronized void known(Lane lane) {
+        dueFrom.putIfAbsent(lane, 0L);
+        told.add(lane);
+    }
+
+    /** Something may have been queued in any lane. */
+    synchronized void queuedSomewhere() {
+        complete = false;
+    }
+
+    /** @return whether all lanes must be looked for; {@link #found} or {@link #queuedSomewhere} must follow */
+    synchronized boolean beginSearch() {
+        boolean wanted = !complete;
+        if (wanted) {
+            complete = true;
+            told.clear();
+        }
+        return wanted;
+    }
+
+    /** @param found all lanes in which something waits; others are forgotten, but for those told of since */
+    synchronized void found(Collection<Lane> found) {
+        dueFrom.keySet().removeIf(lane -> !found.contains(lane) && !told.contains(lane));
+        found.forEach(lane -> dueFrom.put(lane, 0L));
+        dueFrom.putIfAbsent(Lane.DEFAULT, 0L);
+        busy.retainAll(dueFrom.keySet().stream().map(Lane::queue).collect(Collectors.toSet()));
+    }
+
+    /** @return all queues, the one after that served last first; from now on collects what is queued during the claim, which may not see it */
+    synchronized List<Turn> begin() {
+        Map<String, List<Start>> queues = new TreeMap<>();
+        dueFrom.forEach((lane, from) -> queues.computeIfAbsent(lane.queue(), queue -> new ArrayList<>()).add(new Start(lane, from)));
+        dueFrom.replaceAll((lane, from) -> Long.MAX_VALUE);
+        List<Turn> turns = new ArrayList<>();
+        ((TreeMap<String, List<Start>>) queues).tailMap(lastServed, false).forEach((queue, lanes) -> turns.add(new Turn(queue, lanes)));
+        ((TreeMap<String, List<Start>>) queues).headMap(lastServed, true).forEach((queue, lanes) -> turns.add(new Turn(queue, lanes)));
+        return turns;
+    }
+
+    /** @return how many of the queues have given something lately, or were told of; at least one */
+    synchronized int busyAmong(List<Turn> turns) {
+        return Math.max(1, (int) turns.stream().filter(turn -> busy.contains(turn.queue())).count());
+    }
+
+    /** @param claimed what was claimed of these turns */
+    synchronized void end(List<Turn> turns, List<ClaimedRow> claimed) {
+        Map<Lane, Long> last = claimed.stream().collect(Collectors.toMap(ClaimedRow::lane, ClaimedRow::dueAt, Math::max));
+        Set<String> served = last.keySet().stream().map(Lane::queue).collect(Collectors.toSet());
+        for (Turn turn : turns) {
+            turn.lanes().forEach(start -> dueFrom.merge(start.lane(), last.getOrDefault(start.lane(), start.dueFrom()), Math::min));
+            if (served.contains(turn.queue())) {
+                busy.add(turn.queue());
+                lastServed = turn.queue();
+            } else {
+                busy.remove(turn.queue());
+            }
+        }
+    }
+}
