@@ -39,7 +39,7 @@ final class CountsIT extends InSharedDeployment {
 
         ProcessCounts after = processes.counts();
         assertEquals(List.of(ProcessState.values()), List.copyOf(after.byState().keySet()));
-        assertEquals(Map.of(ProcessState.QUEUED, 0L, ProcessState.RUNNING, 0L, ProcessState.INTERRUPTED, 3L, ProcessState.FINISHED, 2L, ProcessState.FAILED, 1L,
+        assertEquals(Map.of(ProcessState.QUEUED, 0L, ProcessState.RUNNING, 0L, ProcessState.WAITING, 0L, ProcessState.INTERRUPTED, 3L, ProcessState.FINISHED, 2L, ProcessState.FAILED, 1L,
                 ProcessState.TIMED_OUT, 0L, ProcessState.CANCELLED, 1L), difference(before, after));
         assertEquals(Set.of(), after.estimated());
         asking.subList(1, 4).forEach(this::remove);

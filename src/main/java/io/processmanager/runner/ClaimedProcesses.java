@@ -32,6 +32,9 @@ public class ClaimedProcesses implements RunningProcessListener {
     /** Maximum wait of a claimed process for execution. */
     static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
+    /** A commit may be acknowledged this long after the time that it stores. */
+    private static final Duration LONGEST_COMMIT = Duration.ofSeconds(5);
+
     /** Each job holds a thread. Beyond the step slots, these limit active jobs and all jobs. */
     private static final int MOST_AT_WORK = 64;
     private static final int MOST_JOBS = 160;
@@ -206,7 +209,14 @@ public class ClaimedProcesses implements RunningProcessListener {
 
     @Override
     public void waits(Duration pause) {
-        dueTimes.add(services.clock().millis() + pause.toMillis());
+        long due = services.clock().millis() + pause.toMillis();
+        // The database counts from before the commit, and may have given away by now what is due later.
+        queue.queued(due - LONGEST_COMMIT.toMillis());
+        if (pause.isZero()) {
+            wakeUp.run();
+        } else {
+            dueTimes.add(due);
+        }
     }
 
     @Override

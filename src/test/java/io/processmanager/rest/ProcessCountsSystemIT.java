@@ -35,7 +35,7 @@ class ProcessCountsSystemIT {
         processes.settle(Specification.named("counted").step("ask", "approval", "'?'"));
         JsonObject counts = counts();
         assertEquals(before + 1, counts.getJsonObject("by_status").getInt("interrupted"));
-        assertEquals(List.of("queued", "running", "interrupted", "finished", "failed", "timed_out", "cancelled"),
+        assertEquals(List.of("queued", "running", "waiting", "interrupted", "finished", "failed", "timed_out", "cancelled"),
                 List.copyOf(counts.getJsonObject("by_status").keySet()));
         assertEquals(JsonArray.EMPTY_JSON_ARRAY, counts.get("estimated"));
     }

@@ -152,7 +152,7 @@ class ProcessListSystemIT {
             "limit=-1          | limit  | expected a whole number from 1 to 500, got '-1'",
             "limit=ten         | limit  | expected a whole number from 1 to 500, got 'ten'",
             "limit=99999999999 | limit  | expected a whole number from 1 to 500",
-            "status=done       | status | expected one of queued, running, interrupted, finished, failed, timed_out, cancelled, got 'done'",
+            "status=done       | status | expected one of queued, running, waiting, interrupted, finished, failed, timed_out, cancelled, got 'done'",
             "status=FINISHED   | status | got 'FINISHED'",
             "after=yesterday   | after  | expected what an earlier page has given as next",
             "stauts=failed     | stauts | is not known; did you mean 'status'?",

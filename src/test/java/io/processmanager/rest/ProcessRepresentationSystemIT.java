@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ProcessRepresentationSystemIT {
 
     private static final List<String> FIELDS = List.of("pid", "name", "status", "created_at", "started_at", "finished_at", "timeout",
-            "current_step", "percent", "runner", "node", "rescues", "steps", "output", "output_omitted", "output_bytes", "error");
+            "current_step", "percent", "runner", "node", "rescues", "last_status", "runs_failed", "steps", "output", "output_omitted", "output_bytes", "error");
     private static final List<String> STEP_FIELDS = List.of("name", "type", "status", "attempt", "percent", "message", "started_at",
             "finished_at", "output", "output_omitted", "output_bytes");
     private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z";

@@ -2,6 +2,7 @@ package io.processmanager.runner.process;
 
 import io.processmanager.store.advance.GroupCommits;
 import io.processmanager.store.entity.Claim;
+import io.processmanager.store.transition.EndedRun;
 import io.processmanager.store.transition.RunnerWrite.Advance;
 import io.processmanager.store.transition.RunnerWrite.Report;
 import io.processmanager.store.transition.RunnerWrite.Result;
@@ -82,7 +83,7 @@ final class FencedWrites {
     }
 
     private CompletableFuture<Optional<ProcessState>> applied(Advance advance) {
-        if (advance.state() == ProcessState.WAITING) {
+        if (advance.run().filter(EndedRun::isRetried).isPresent() && !advance.state().isEnded()) {
             onWait.accept(advance.pause());
         }
         return CompletableFuture.completedFuture(Optional.of(advance.state()));

@@ -14,7 +14,7 @@ public interface RunningProcessListener {
     /** The job is no longer idle. */
     void jobGoesOn();
 
-    /** The process waits for a retry, durably, and is due after the pause. */
+    /** The step is to be retried, which is durable, and the process is due after the pause. */
     void waits(Duration pause);
 
     /** Execution has ended durably, or the claim is lost. */
