@@ -4,14 +4,19 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The database user's rights to the tables on PostgreSQL, and what to grant if they are too few. Derby's user may do
  * everything.
  */
 final class SchemaRights {
+
+    /** All tables, by their names. */
+    static final List<String> TABLES = List.of("exclusive_runner", "process", "process_log", "process_manager_schema", "process_run", "process_step", "process_tag", "runner");
 
     /** {@code current_schema()} omits schemas without usage rights. */
     private static final String SCHEMA = String.format(Locale.ROOT, """
@@ -23,7 +28,7 @@ final class SchemaRights {
                 (select string_agg(quote_ident(c.relname), ', ' order by c.relname) from pg_class c where c.relnamespace = to_regnamespace(quote_ident(current_schema()))
                     and c.relname in (%1$s) and not (has_table_privilege(c.oid, 'SELECT') and has_table_privilege(c.oid, 'INSERT')
                         and has_table_privilege(c.oid, 'UPDATE') and has_table_privilege(c.oid, 'DELETE')))
-            """, "'process_manager_schema', 'process', 'process_step', 'process_run', 'process_log', 'runner', 'exclusive_runner'");
+            """, TABLES.stream().map(table -> "'" + table + "'").collect(Collectors.joining(", ")));
 
     private final String user;
     private final String schema;

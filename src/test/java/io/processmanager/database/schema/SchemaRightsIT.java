@@ -69,8 +69,8 @@ class SchemaRightsIT {
     @Test
     void userWhoMayNotUseTheTablesIsTold() throws SQLException {
         schemaOf("postgres").migrate();
-        refuses("the user \"Limited\" of the database may not read and change the tables exclusive_runner, process, process_log, process_manager_schema, process_step, runner.",
-                "GRANT SELECT, INSERT, UPDATE, DELETE ON exclusive_runner, process, process_log, process_manager_schema, process_step, runner TO \"Limited\"");
+        refuses("the user \"Limited\" of the database may not read and change the tables " + String.join(", ", SchemaRights.TABLES) + ".",
+                "GRANT SELECT, INSERT, UPDATE, DELETE ON " + String.join(", ", SchemaRights.TABLES) + " TO \"Limited\"");
         execute("grant select, insert, update, delete on all tables in schema public to \"Limited\"");
         assertDoesNotThrow(() -> schemaOf("Limited").migrate(), "who finds all as it should be need not be allowed to create anything");
         execute("revoke update on process_step from \"Limited\"");

@@ -37,6 +37,11 @@ class SchemaScriptsTest {
     }
 
     @Test
+    void rightsToEveryTableAreLookedAt() {
+        assertEquals(Stream.concat(Stream.of("process_manager_schema"), tables("derby").keySet().stream()).sorted().toList(), SchemaRights.TABLES);
+    }
+
+    @Test
     void rowsThatAreThereFromTheBeginningAreTheSame() {
         assertEquals(inserts("derby"), inserts("postgresql"));
         assertFalse(inserts("derby").isEmpty());
