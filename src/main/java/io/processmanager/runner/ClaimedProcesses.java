@@ -208,10 +208,10 @@ public class ClaimedProcesses implements RunningProcessListener {
     }
 
     @Override
-    public void waits(Duration pause) {
+    public void waits(RunningProcess process, Duration pause) {
         long due = services.clock().millis() + pause.toMillis();
         // The database counts from before the commit, and may have given away by now what is due later.
-        queue.queued(due - LONGEST_COMMIT.toMillis());
+        queue.queued(Lane.of(process.claim().process().queuing()), due - LONGEST_COMMIT.toMillis());
         if (pause.isZero()) {
             wakeUp.run();
         } else {

@@ -101,7 +101,7 @@ class WithdrawnProcessTest implements RunningProcessListener {
     }
 
     @Override
-    public void waits(Duration pause) {
+    public void waits(RunningProcess process, Duration pause) {
     }
 
     @Override

@@ -38,7 +38,7 @@ public final class RunningProcess implements JobWork {
         this.listener = listener;
         this.jobSlot = new Slot(listener::jobEnds);
         this.decide = new NextTransition(claim, services.retryPolicies(), services.maxRescues());
-        this.writer = new FencedWrites(claim, services.writes(), decide, () -> stop(StopReason.CLAIM_LOST), listener::waits);
+        this.writer = new FencedWrites(claim, services.writes(), decide, () -> stop(StopReason.CLAIM_LOST), pause -> listener.waits(this, pause));
         this.position = Position.of(claim);
         this.time = new RunningTime(claim.timeLeft());
     }

@@ -15,7 +15,7 @@ public interface RunningProcessListener {
     void jobGoesOn();
 
     /** The step is to be retried, which is durable, and the process is due after the pause. */
-    void waits(Duration pause);
+    void waits(RunningProcess process, Duration pause);
 
     /** Execution has ended durably, or the claim is lost. */
     void ended(RunningProcess process);
