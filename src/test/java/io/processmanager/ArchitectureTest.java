@@ -72,16 +72,17 @@ class ArchitectureTest {
             "configuration, . json",
             "retry,         . json configuration",
             "database,      . configuration",
-            "store,         . view bulk json text configuration queue database retry",
+            "schedule,      . json text configuration queue definition",
+            "store,         . view bulk json text configuration queue database retry schedule",
             "threads,       nothing",
             "definition,    . json text configuration queue retry",
             "capture,       view text configuration",
             "execution,     . view json text configuration threads definition capture retry",
             "batch,         threads",
             "steps,         . json configuration",
-            "runner,        . view text configuration database store threads definition capture execution batch retry",
-            "manager,       . view bulk json text queue database store definition execution runner",
-            "rest,          . view bulk json configuration queue definition retry store"})
+            "runner,        . view text configuration queue database store threads definition capture execution batch retry schedule",
+            "manager,       . view bulk json text queue database store definition execution runner schedule",
+            "rest,          . view bulk json configuration queue definition retry store schedule"})
     void packageUsesOnlyThoseFurtherIn(String user, String used) {
         DescribedPredicate<JavaClass> allowed = Stream.concat(Stream.of(user), Stream.of(used == null ? new String[0] : used.split(" ")))
                 .map(ArchitectureTest::in).reduce((one, other) -> one.or(other)).orElseThrow();
@@ -98,7 +99,7 @@ class ArchitectureTest {
         Set<String> packages = new TreeSet<>();
         CLASSES.forEach(type -> packages.add(type.getPackageName().substring(ROOT.length()).replaceFirst("^\\.([^.]*).*", "$1")));
 
-        assertEquals(new TreeSet<>(Set.of("", "batch", "bulk", "capture", "configuration", "database", "definition", "execution", "json", "manager", "queue", "rest", "retry", "runner", "steps",
+        assertEquals(new TreeSet<>(Set.of("", "batch", "bulk", "capture", "configuration", "database", "definition", "execution", "json", "manager", "queue", "rest", "retry", "runner", "schedule", "steps",
                 "store", "text", "threads", "view")), packages);
     }
 

@@ -124,6 +124,9 @@ public record Setting<T>(String key, String defaultText, String description, Str
             "How many bytes of JSON the outputs of the steps may have together in a look-up or an event, from the last step backwards; the others are read one by one",
             0, 100 * 1_048_576);
 
+    public static final Setting<Duration> MISFIRE_AFTER = duration("schedule.misfire-after", "PT5S",
+            "By how much a schedule may fire late; later, it has missed its time, and its misfire policy decides", Duration.ZERO, Duration.ofDays(1));
+
     public static final Setting<Duration> RETENTION = duration("retention.period", "PT10H",
             "How long an ended process is kept", Duration.ZERO, Duration.ofDays(36_500));
 
@@ -136,7 +139,7 @@ public record Setting<T>(String key, String defaultText, String description, Str
     /** All settings, in the order of the settings page. */
     public static final List<Setting<?>> ALL = List.of(NODE, DATA, DB_DRIVER, DB_URL, DB_USER, DB_PASSWORD, RUNNER_MODE, MAX_CONCURRENT, MAX_EXECUTIONS, ARGUMENTS, EXCLUSIVE,
             POLL_INTERVAL, LISTEN, HEARTBEAT_INTERVAL, LEASE, MAX_RESCUES, STOP_GRACE, CANCEL_GRACE, RETRY_DELAY, MAX_RETRIES, MAX_OUTPUT, MAX_OUTPUTS, MAX_LOG_LINES, MAX_LOG_BYTES, MAX_THREADS, MAX_BODY,
-            MAX_BATCH_BODY, MAX_FOLLOWERS, MAX_OUTPUTS_IN_LOOKUP, ALLOWED_HOSTS, RETENTION, RETENTION_INTERVAL, RETENTION_BATCH);
+            MAX_BATCH_BODY, MAX_FOLLOWERS, MAX_OUTPUTS_IN_LOOKUP, ALLOWED_HOSTS, MISFIRE_AFTER, RETENTION, RETENTION_INTERVAL, RETENTION_BATCH);
 
     /**
      * @param text the configured text

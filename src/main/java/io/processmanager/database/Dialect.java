@@ -41,6 +41,11 @@ public enum Dialect {
         return this == POSTGRESQL ? " for update skip locked" : "";
     }
 
+    /** @return what is added to an insert that is to do nothing if there is a row of the key already */
+    public String unlessThere() {
+        return this == POSTGRESQL ? " on conflict do nothing" : "";
+    }
+
     /** @return query for the identity last inserted by the connection */
     public String lastIdentity() {
         return this == POSTGRESQL ? "select lastval()" : "values identity_val_local()";
@@ -96,7 +101,7 @@ public enum Dialect {
      *
      * @param connection in a transaction that does nothing but SQL
      */
-    void limitIdleTime(Connection connection) throws SQLException {
+    public void limitIdleTime(Connection connection) throws SQLException {
         if (this == POSTGRESQL) {
             execute(connection, "set local idle_in_transaction_session_timeout = '2s'");
         }

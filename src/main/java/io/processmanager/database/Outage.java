@@ -19,7 +19,9 @@ public class Outage {
     public enum Task {
         CLAIM, HEARTBEAT,
         WRITES,
-        RETENTION
+        RETENTION,
+        /** The firing of schedules. */
+        SCHEDULES
     }
 
     /** Too rare, or only on demand, to wait for their next success. */

@@ -11,6 +11,7 @@ import io.processmanager.rest.representation.JsonBodyWriter;
 import io.processmanager.rest.representation.ResponseHeaders;
 import io.processmanager.rest.request.QueryEncodingFilter;
 import io.processmanager.rest.runs.RunsResource;
+import io.processmanager.rest.schedule.SchedulesResource;
 import jakarta.ws.rs.core.Application;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +22,8 @@ public class RestApi extends Application {
     @Override
     public Set<Class<?>> getClasses() {
         return Set.of(ProcessesResource.class, ProcessBatchResource.class, ProcessCountsResource.class, BulkResource.class, ProcessResource.class, OutputsResource.class,
-                EventsResource.class, ExecutionsResource.class, StepTypesResource.class, RunsResource.class, RunnersResource.class, QueryEncodingFilter.class, AnsweredRequests.class, ProblemMapper.class,
+                EventsResource.class, ExecutionsResource.class, StepTypesResource.class, RunsResource.class, RunnersResource.class, SchedulesResource.class,
+                QueryEncodingFilter.class, AnsweredRequests.class, ProblemMapper.class,
                 TransactionFailureMapper.class, JsonBodyWriter.class, ResponseHeaders.class, EndOfFollowing.class);
     }
 

@@ -96,6 +96,17 @@ public class ProcessStore {
     }
 
     /**
+     * Queues a new process of a schedule, in the current transaction.
+     *
+     * @param schedule the name of the schedule
+     */
+    public void insert(String pid, ManagedProcess process, String schedule) {
+        insert(pid, process);
+        newProcesses.send();
+        entities.createQuery("update ProcessEntity p set p.schedule = :schedule where p.pid = :pid").setParameter("schedule", schedule).setParameter("pid", pid).executeUpdate();
+    }
+
+    /**
      * Merges data into the output of the interrupting step and queues the process.
      *
      * @param pid the process

@@ -36,11 +36,13 @@ record CurlCommand(String method, String address, List<String> headers, String b
     private static CurlCommand of(List<String> words) {
         String address = "";
         String body = "";
+        String method = "";
         List<String> headers = new ArrayList<>();
         for (int i = 0; i < words.size(); i++) {
             switch (words.get(i)) {
                 case "-s", "-N", "-sN" -> { }
                 case "-H" -> headers.addAll(List.of(words.get(++i).split(": ", 2)));
+                case "-X" -> method = words.get(++i);
                 case "--data" -> body = words.get(++i);
                 default -> address = words.get(i);
             }
@@ -48,7 +50,7 @@ record CurlCommand(String method, String address, List<String> headers, String b
         if (address.startsWith("-") || address.isEmpty()) {
             throw new AssertionError("This test does not know what curl does with " + words);
         }
-        return new CurlCommand(body.isEmpty() ? "GET" : "POST", address.replace(API, ""), headers, read(body));
+        return new CurlCommand(!method.isEmpty() ? method : body.isEmpty() ? "GET" : "POST", address.replace(API, ""), headers, read(body));
     }
 
     private static String read(String data) {

@@ -79,6 +79,10 @@ public final class HttpApi {
         return send("POST", path, BodyPublishers.ofString(body), all);
     }
 
+    public Answer put(String path, JsonValue body) {
+        return send("PUT", path, BodyPublishers.ofString(body.toString()), "Content-Type", "application/json");
+    }
+
     public Answer delete(String path) {
         return send("DELETE", path, BodyPublishers.noBody());
     }

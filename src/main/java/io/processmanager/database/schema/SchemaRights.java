@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 final class SchemaRights {
 
     /** All tables, by their names. */
-    static final List<String> TABLES = List.of("exclusive_runner", "process", "process_log", "process_manager_schema", "process_run", "process_step", "process_tag", "runner");
+    static final List<String> TABLES = List.of("exclusive_runner", "plugin_lease", "process", "process_log", "process_manager_schema", "process_run", "process_step", "process_tag",
+            "runner", "schedule");
 
     /** {@code current_schema()} omits schemas without usage rights. */
     private static final String SCHEMA = String.format(Locale.ROOT, """

@@ -6,6 +6,7 @@ import io.processmanager.NoOutputException;
 import io.processmanager.ProcessNotFoundException;
 import io.processmanager.ProcessStateException;
 import io.processmanager.RunNotFoundException;
+import io.processmanager.ScheduleNotFoundException;
 import io.processmanager.StepNotFoundException;
 import io.processmanager.UniqueKeyTakenException;
 import io.processmanager.UnknownOutcomeException;
@@ -25,6 +26,7 @@ final class ProblemTable {
     private static final List<Row<?>> ROWS = List.of(
             new Row<>(ProblemException.class, ProblemException::problem),
             new Row<>(ProcessNotFoundException.class, ProblemTable::notFound),
+            new Row<>(ScheduleNotFoundException.class, ProblemTable::scheduleNotFound),
             new Row<>(StepNotFoundException.class, ProblemTable::stepNotFound),
             new Row<>(RunNotFoundException.class, ProblemTable::runNotFound),
             new Row<>(NoOutputException.class, ProblemTable::noOutput),
@@ -57,6 +59,11 @@ final class ProblemTable {
     private static Problem runNotFound(RunNotFoundException unknown) {
         return Problem.named("run-not-found", Response.Status.NOT_FOUND, "The process has no such run", unknown.getMessage())
                 .with("pid", Fields.string(unknown.pid()));
+    }
+
+    private static Problem scheduleNotFound(ScheduleNotFoundException unknown) {
+        return Problem.named("schedule-not-found", Response.Status.NOT_FOUND, "There is no such schedule", unknown.getMessage())
+                .with("schedule", Fields.string(unknown.schedule()));
     }
 
     private static Problem stepNotFound(StepNotFoundException unknown) {

@@ -45,7 +45,13 @@ public class OtherNodes {
     private SignalListener listener;
     private SupervisedThread sending;
     private Optional<SupervisedThread> listening = Optional.empty();
+    private volatile Runnable onSchedules = () -> { };
     private volatile boolean open;
+
+    /** @param action another node made or changed a schedule; must be quick */
+    public void onSchedules(Runnable action) {
+        onSchedules = action;
+    }
 
     /**
      * Starts listening and sending, if enabled and supported by the database.
@@ -62,6 +68,7 @@ public class OtherNodes {
         listener = new SignalListener(channel, name, settings.get(Setting.LEASE), signal -> hear(signal, onQueued, onCancelled), () -> {
             onQueued.run();
             onCancelled.run();
+            onSchedules.run();
         });
         sending = start("process-manager-sender", sender::round);
         if (settings.get(Setting.RUNNER_MODE) != RunnerMode.OFF) {
@@ -82,6 +89,7 @@ public class OtherNodes {
             case HERE -> { }
             case QUEUED -> onQueued.run();
             case CANCELLED -> onCancelled.run();
+            case SCHEDULES -> onSchedules.run();
         }
     }
 
@@ -103,6 +111,11 @@ public class OtherNodes {
     /** Signals the cancellation of a process not running here. Does not block. */
     public void tellOfCancelled() {
         tell(Kind.CANCELLED);
+    }
+
+    /** Signals that a schedule was made or changed here. Does not block. */
+    public void tellOfSchedules() {
+        tell(Kind.SCHEDULES);
     }
 
     private void tell(Kind kind) {

@@ -21,7 +21,9 @@ record Signal(String node, Kind kind) {
         /** The queue holds something the sender cannot take. */
         QUEUED,
         /** Cancels a process that does not run on the sender. */
-        CANCELLED;
+        CANCELLED,
+        /** A schedule was made or changed. */
+        SCHEDULES;
 
         private String text() {
             return name().toLowerCase(Locale.ROOT);

@@ -1,0 +1,84 @@
+package io.processmanager.rest.request;
+
+import io.processmanager.InvalidSpecificationException;
+import io.processmanager.ManagedProcess;
+import io.processmanager.Violation;
+import io.processmanager.definition.SpecificationCheck.Use;
+import io.processmanager.rest.body.Quoted;
+import io.processmanager.rest.body.SentObject;
+import io.processmanager.schedule.Schedule;
+import io.processmanager.schedule.Schedule.Misfire;
+import io.processmanager.schedule.Schedule.Overlap;
+import io.processmanager.schedule.timing.ScheduleCheck;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads a schedule, and tells everything that is wrong with it and with its process at once. */
+@ApplicationScoped
+public class ScheduleReader {
+
+    private static final List<String> FIELDS = List.of("cron", "every", "zone", ScheduleCheck.PROCESS, "misfire", "overlap");
+
+    @Inject
+    SpecificationReader specifications;
+
+    @Inject
+    ScheduleCheck check;
+
+    /**
+     * @param name the name of the schedule, from the address
+     * @param body what the client has sent
+     * @return the schedule; whether it makes sense is checked by whoever stores it
+     * @throws InvalidSpecificationException if it cannot be understood; it has everything that is wrong, also with what
+     *         can be understood
+     */
+    public Schedule read(String name, SentObject body) {
+        List<Violation> violations = new ArrayList<>(body.violations());
+        FieldReader fields = new FieldReader(body.json(), "", violations, FIELDS);
+        Optional<ManagedProcess> process = process(fields, body, violations);
+        Schedule schedule = new Schedule(fields.text("cron"), fields.seconds("every"), fields.text("zone").orElse(Schedule.DEFAULT_ZONE),
+                process.orElseGet(() -> ManagedProcess.unnamed().build()), word(fields, "misfire", Misfire.RUN_ONCE), word(fields, "overlap", Overlap.START));
+        if (!violations.isEmpty()) {
+            Set<String> unread = new HashSet<>(FIELDS);
+            unread.removeIf(field -> !fields.hasRefused(field) && !body.isWrongAt(field));
+            violations.addAll(check.violations(name, schedule, unread));
+            process.ifPresent(read -> violations.addAll(check.processViolations(read, Set.of())));
+            throw new InvalidSpecificationException(new DocumentOrder(body.json()).of(violations));
+        }
+        return schedule;
+    }
+
+    private Optional<ManagedProcess> process(FieldReader fields, SentObject body, List<Violation> violations) {
+        Optional<JsonObject> specification = fields.object(ScheduleCheck.PROCESS);
+        if (body.json().getOrDefault(ScheduleCheck.PROCESS, JsonValue.NULL) == JsonValue.NULL && !body.isWrongAt(ScheduleCheck.PROCESS)) {
+            fields.refuse(ScheduleCheck.PROCESS, "is missing; expected a specification as for POST /processes");
+        }
+        try {
+            return specification.map(given -> specifications.read(new SentObject(given, List.of()), Use.PROCESS));
+        } catch (InvalidSpecificationException invalid) {
+            violations.addAll(invalid.violationsAt(ScheduleCheck.PROCESS + "."));
+            return Optional.empty();
+        }
+    }
+
+    private static <E extends Enum<E>> E word(FieldReader fields, String field, E preset) {
+        Optional<String> text = fields.text(field);
+        E[] words = preset.getDeclaringClass().getEnumConstants();
+        Optional<E> word = Arrays.stream(words).filter(candidate -> text.isPresent() && candidate.name().toLowerCase(Locale.ROOT).equals(text.get())).findFirst();
+        if (text.isPresent() && word.isEmpty()) {
+            fields.refuse(field, "expected " + Arrays.stream(words).map(candidate -> candidate.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(" or "))
+                    + ", got " + Quoted.of(text.get()));
+        }
+        return word.orElse(preset);
+    }
+}
