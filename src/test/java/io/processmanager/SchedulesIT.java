@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.processmanager.queue.Queuing;
 import io.processmanager.schedule.Schedule;
 import io.processmanager.schedule.Schedule.Misfire;
 import io.processmanager.schedule.Schedule.Overlap;
@@ -15,15 +16,20 @@ import io.processmanager.testing.Await;
 import io.processmanager.teststeps.Gate;
 import io.processmanager.teststeps.WaitingSteps.Waits;
 import io.processmanager.view.ProcessInfo;
+import io.processmanager.view.ProcessPage;
 import io.processmanager.view.ProcessQuery;
 import io.processmanager.view.ProcessState;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +48,7 @@ final class SchedulesIT extends InSharedDeployment {
     }
 
     private List<ProcessInfo> started() {
-        return processes.list(ProcessQuery.ALL.withName(name).withLimit(500)).items();
+        return processes.list(ProcessQuery.ALL.withSchedule(name).withLimit(500)).items();
     }
 
     private static int update(String sql, Object... parameters) {
@@ -192,6 +198,45 @@ final class SchedulesIT extends InSharedDeployment {
         Await.until("processes of the good one", LIMIT, this::started, list -> list.size() >= 2);
         Await.until("the error of the other one", LIMIT, () -> Tables.update("update schedule set revision = revision where name = ? and last_error is not null", other) == 1);
         schedules.remove(other);
+    }
+
+    @Test
+    void processesAreFoundByTheirScheduleWithAnyOtherFilter() {
+        schedules.put(name, Schedule.cron("0 0 1 1 *", process()));
+        String first = schedules.run(name);
+        String second = schedules.run(name);
+        assertEquals(List.of(ProcessState.FINISHED, ProcessState.FINISHED), List.of(awaitEnd(first).state(), awaitEnd(second).state()));
+        assertEquals(Optional.of(name), processes.getProcessInfo(first).turn().schedule());
+        assertEquals(Optional.empty(), processes.getProcessInfo(processes.start(process())).turn().schedule());
+
+        ProcessQuery query = ProcessQuery.ALL.withSchedule(name);
+        List<String> both = Stream.of(first, second).sorted(Comparator.reverseOrder()).toList();
+        for (ProcessQuery found : List.of(query, query.withState(ProcessState.FINISHED), query.withName(name), query.withText(name.substring(0, 9).toUpperCase(Locale.ROOT)),
+                query.withQueue("default"), query.withState(ProcessState.FINISHED).withName(name).withText(name))) {
+            assertEquals(both, processes.list(found).items().stream().map(ProcessInfo::pid).toList(), found.toString());
+        }
+        for (ProcessQuery nothing : List.of(query.withState(ProcessState.FAILED), query.withName("other"), query.withText("other"), query.withQueue("other"), query.withTag("other"),
+                ProcessQuery.ALL.withSchedule("other"))) {
+            assertEquals(List.of(), processes.list(nothing).items(), nothing.toString());
+        }
+        ProcessPage page = processes.list(query.withLimit(1));
+        assertEquals(both.get(1), processes.list(query.withLimit(1).withAfter(page.next().orElseThrow())).items().get(0).pid());
+    }
+
+    @Test
+    void processWithAUniqueKeyIsNotStartedTwiceByItsSchedule() {
+        ManagedProcess waiting = ManagedProcess.named(name).step("wait", StepSpec.of(Waits.class, name)).queuing(Queuing.DEFAULT.withUniqueKey(name)).build();
+        schedules.put(name, Schedule.every(SECOND, waiting));
+        Await.until("three firings", LIMIT, () -> schedules.get(name).last().fired().filter(fired -> !started().isEmpty()
+                && fired.isAfter(started().get(0).times().created().plusSeconds(2))).isPresent());
+        schedules.pause(name);
+
+        assertEquals(1, started().size());
+        String pid = started().get(0).pid();
+        assertEquals(pid, schedules.get(name).last().pid().orElseThrow());
+        assertEquals(pid, schedules.run(name));
+        letAllStepsGo();
+        awaitEnd(pid);
     }
 
     @Test

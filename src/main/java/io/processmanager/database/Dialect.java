@@ -41,11 +41,6 @@ public enum Dialect {
         return this == POSTGRESQL ? " for update skip locked" : "";
     }
 
-    /** @return what is added to an insert that is to do nothing if there is a row of the key already */
-    public String unlessThere() {
-        return this == POSTGRESQL ? " on conflict do nothing" : "";
-    }
-
     /** @return query for the identity last inserted by the connection */
     public String lastIdentity() {
         return this == POSTGRESQL ? "select lastval()" : "values identity_val_local()";

@@ -9,6 +9,7 @@ import io.processmanager.database.transaction.AfterCommit;
 import io.processmanager.database.transaction.ContainerTransaction;
 import io.processmanager.database.transaction.OwnTransaction;
 import io.processmanager.definition.SpecificationCheck;
+import io.processmanager.queue.Started;
 import io.processmanager.runner.schedule.ScheduleTimer;
 import io.processmanager.schedule.Schedule;
 import io.processmanager.schedule.ScheduleInfo;
@@ -121,8 +122,11 @@ public class DurableSchedules implements Schedules {
             if (!change(name, schedule -> schedule.started(pid))) {
                 throw new ScheduleNotFoundException(name);
             }
-            processes.insert(pid, process, name);
-            return pid;
+            Started started = processes.insertForSchedule(pid, process, name);
+            if (!started.isNew()) {
+                change(name, schedule -> schedule.started(started.pid()));
+            }
+            return started.pid();
         });
     }
 

@@ -84,13 +84,14 @@ public class ProcessesResource {
      */
     @GET
     public JsonObject list(@Context UriInfo uri) {
-        QueryParameters query = new QueryParameters(uri, "status", "name", "q", "queue", "tag", "limit", "after");
+        QueryParameters query = new QueryParameters(uri, "status", "name", "q", "queue", "tag", "schedule", "limit", "after");
         ProcessQuery wanted = ProcessQuery.ALL
                 .withState(query.state("status").orElse(null))
                 .withName(query.text("name").orElse(null))
                 .withText(query.text("q").orElse(null))
                 .withQueue(query.text("queue").orElse(null))
                 .withTag(query.text("tag").orElse(null))
+                .withSchedule(query.text("schedule").orElse(null))
                 .withLimit(query.limit("limit", ProcessQuery.ALL.limit(), ProcessQuery.MAX_LIMIT))
                 .withAfter(query.position("after", "[0-9a-f]{32}").orElse(null));
         query.refuseIfWrong();

@@ -96,14 +96,21 @@ public class ProcessStore {
     }
 
     /**
-     * Queues a new process of a schedule, in the current transaction.
+     * Queues a new process of a schedule with the active transaction, unless a living process has its unique key.
      *
+     * @param pid its pid
+     * @param process what to execute; validated
      * @param schedule the name of the schedule
+     * @return the pid of the new process, or of the living one
      */
-    public void insert(String pid, ManagedProcess process, String schedule) {
-        insert(pid, process);
-        newProcesses.send();
-        entities.createQuery("update ProcessEntity p set p.schedule = :schedule where p.pid = :pid").setParameter("schedule", schedule).setParameter("pid", pid).executeUpdate();
+    public Started insertForSchedule(String pid, ManagedProcess process, String schedule) {
+        ProcessEntity entity = entity(pid, process, Optional.empty());
+        entity.turn().startedBy(schedule);
+        if (process.queuing().uniqueKey().isPresent()) {
+            return newProcesses.addUnlessLiving(entity);
+        }
+        newProcesses.add(entity);
+        return new Started(pid, true);
     }
 
     /**

@@ -40,9 +40,10 @@ public record ProcessInfo(String pid, String name, ProcessState state, Times tim
      * @param concurrencyKey its queue may limit how many with it execute at a time
      * @param tags labels for lists to filter by
      * @param queuedBy the caller who started it; empty if anonymous
+     * @param schedule the schedule that started it; empty if none did
      */
     public record Turn(String queue, int priority, Instant due, Optional<String> uniqueKey, Optional<String> concurrencyKey,
-            List<String> tags, Optional<String> queuedBy) {
+            List<String> tags, Optional<String> queuedBy, Optional<String> schedule) {
 
         public Turn {
             tags = List.copyOf(tags);

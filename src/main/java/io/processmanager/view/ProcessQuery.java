@@ -17,7 +17,7 @@ public final class ProcessQuery {
     private final Map<Part, Object> parts;
 
     private enum Part {
-        STATE, NAME, TEXT, QUEUE, TAG, CREATED_AFTER, CREATED_BEFORE, LIMIT, AFTER
+        STATE, NAME, TEXT, QUEUE, TAG, SCHEDULE, CREATED_AFTER, CREATED_BEFORE, LIMIT, AFTER
     }
 
     private ProcessQuery(Map<Part, Object> parts) {
@@ -76,6 +76,14 @@ public final class ProcessQuery {
      */
     public ProcessQuery withTag(String wanted) {
         return with(Part.TAG, wanted);
+    }
+
+    /**
+     * @param wanted the schedule that started them; null for any
+     * @return a copy with this schedule
+     */
+    public ProcessQuery withSchedule(String wanted) {
+        return with(Part.SCHEDULE, wanted);
     }
 
     /**
@@ -143,6 +151,11 @@ public final class ProcessQuery {
     /** @return one of the tags; empty for any */
     public Optional<String> tag() {
         return part(Part.TAG, String.class);
+    }
+
+    /** @return the schedule that started them; empty for any */
+    public Optional<String> schedule() {
+        return part(Part.SCHEDULE, String.class);
     }
 
     /** @return the page size */

@@ -83,7 +83,7 @@ class SchedulesSystemIT {
 
     @Test
     void whatIsShownCanBePutAgainAndChangesNothing() {
-        JsonObject made = put(201, "{'every': 3600, 'process': {'name': 'p', 'timeout': 5.5, 'data': {'d': [1]}, 'arguments': {'t': 'u'}, 'steps': {"
+        JsonObject made = put(201, "{'every': 3600, 'process': {'name': 'p', 'timeout': 5.5, 'data': {'d': [1]}, 'arguments': {'t': 'u'}, 'retry': {'delay': 0.5, 'jitter': 0.2, 'never_on': ['java.lang.Error']}, 'queue': 'q', 'priority': 9, 'delay': 1.5, 'tags': ['t'], 'steps': {"
                 + "'first': {'type': 'merge', 'args': [{'x': 1}], 'timeout': 2, 'max_retries': 3}, 'then': {'type': 'delay', 'args': [0.1]}}}}");
         assertEquals("every 3600 seconds", made.getString("description"));
         JsonObject again = put(200, "{'every': " + made.get("every") + ", 'zone': '" + made.getString("zone") + "', 'misfire': '" + made.getString("misfire") + "', 'overlap': '"
@@ -96,7 +96,11 @@ class SchedulesSystemIT {
         put(201, "{'every': 1, " + PROCESS + "}");
         JsonObject fired = Await.until("a firing", LIMIT, this::get, schedule -> !schedule.isNull("last_pid"));
 
-        assertEquals("finished", processes.await(fired.getString("last_pid"), "finished").getString("status"));
+        JsonObject process = processes.await(fired.getString("last_pid"), "finished");
+        assertEquals(name, process.getString("schedule"));
+        List<JsonObject> listed = api.get("/processes?status=finished&schedule=" + name).body().getJsonArray("items").getValuesAs(JsonObject.class);
+        assertTrue(listed.stream().anyMatch(item -> item.getString("pid").equals(process.getString("pid"))), listed.toString());
+        assertTrue(listed.stream().allMatch(item -> item.getString("schedule").equals(name)), listed.toString());
         assertTrue(Instant.parse(fired.getString("last_fired_at")).isBefore(Instant.parse(fired.getString("next_at"))));
     }
 
@@ -179,6 +183,7 @@ class SchedulesSystemIT {
         assertEquals(List.of("every"), wrong("{'cron': '* * * * *', 'every': 1, " + PROCESS + "}"));
         assertEquals(List.of("zone"), wrong("{'every': 60, 'zone': '+02:00', " + PROCESS + "}"));
         assertEquals(List.of("process"), wrong("{'every': 60, 'process': []}"));
+        assertEquals(List.of("process.run_at"), wrong("{'every': 60, 'process': {'run_at': '2030-01-01T00:00:00Z', 'steps': {'a': {'type': 'merge', 'args': [{}]}}}}"));
         assertEquals(404, api.get(path).status(), "nothing was stored");
     }
 

@@ -81,6 +81,7 @@ public final class ProcessRepresentation {
                 .text("concurrency_key", process.turn().concurrencyKey())
                 .json("tags", Fields.array(process.turn().tags(), Fields::string))
                 .text("queued_by", process.turn().queuedBy())
+                .text("schedule", process.turn().schedule())
                 .text("runner", process.execution().runner())
                 .text("node", process.execution().node())
                 .number("rescues", process.execution().rescues())

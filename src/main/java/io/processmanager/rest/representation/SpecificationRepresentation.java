@@ -1,9 +1,12 @@
 package io.processmanager.rest.representation;
 
 import io.processmanager.ManagedProcess;
+import io.processmanager.Retry;
 import io.processmanager.StepSpec;
+import io.processmanager.json.JsonMapping;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.time.Duration;
 
 /** How the specification of a process looks in JSON: as it may be sent again. */
 final class SpecificationRepresentation {
@@ -20,7 +23,29 @@ final class SpecificationRepresentation {
                 .json("data", process.data())
                 .seconds("timeout", process.timeout())
                 .json("arguments", process.arguments())
+                .json("retry", retry(process.retry()))
+                .text("queue", process.queuing().queue())
+                .number("priority", process.queuing().priority())
+                .json("delay", process.queuing().delay().map(SpecificationRepresentation::seconds).orElse(JsonValue.NULL))
+                .text("unique_key", process.queuing().uniqueKey())
+                .text("concurrency_key", process.queuing().concurrencyKey())
+                .json("tags", Fields.array(process.queuing().tags(), Fields::string))
                 .build();
+    }
+
+    private static JsonValue retry(Retry policy) {
+        return policy.equals(Retry.INHERITED) ? JsonValue.NULL : new Fields()
+                .number("max_retries", policy.maxRetries().map(Integer::longValue))
+                .json("delay", policy.delay().map(SpecificationRepresentation::seconds).orElse(JsonValue.NULL))
+                .json("factor", policy.factor().<JsonValue>map(JsonMapping.JSON::createValue).orElse(JsonValue.NULL))
+                .json("max_delay", policy.maxDelay().map(SpecificationRepresentation::seconds).orElse(JsonValue.NULL))
+                .json("jitter", policy.jitter().<JsonValue>map(JsonMapping.JSON::createValue).orElse(JsonValue.NULL))
+                .json("never_on", policy.neverOn().<JsonValue>map(names -> Fields.array(names, Fields::string)).orElse(JsonValue.NULL))
+                .build();
+    }
+
+    private static JsonValue seconds(Duration duration) {
+        return new Fields().seconds("seconds", duration).build().get("seconds");
     }
 
     private static JsonObject step(StepSpec step) {
@@ -28,8 +53,8 @@ final class SpecificationRepresentation {
                 .text(step.type() != null ? "type" : "class", step.typeOrClass())
                 .json("args", Fields.array(step.args(), arg -> arg))
                 .json("services", Fields.array(step.services(), Fields::string))
-                .json("timeout", step.timeout() == null ? JsonValue.NULL : new Fields().seconds("timeout", step.timeout()).build().get("timeout"))
-                .number("max_retries", step.retry().maxRetries())
+                .json("timeout", step.timeout() == null ? JsonValue.NULL : seconds(step.timeout()))
+                .json("retry", retry(step.retry()))
                 .build();
     }
 }

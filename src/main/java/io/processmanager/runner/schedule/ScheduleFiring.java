@@ -7,6 +7,7 @@ import io.processmanager.configuration.Settings;
 import io.processmanager.database.DatabaseClock;
 import io.processmanager.database.transaction.OwnTransaction;
 import io.processmanager.definition.SpecificationCheck;
+import io.processmanager.queue.Started;
 import io.processmanager.runner.process.RunnerLog;
 import io.processmanager.schedule.Schedule.Overlap;
 import io.processmanager.store.ProcessStore;
@@ -87,9 +88,17 @@ public class ScheduleFiring {
         String pid = Pids.next(clock.millis());
         boolean moved = moveOn(schedule, firing, Optional.of(pid), trouble);
         if (moved) {
-            processes.insert(pid, process, schedule.name());
+            start(pid, process, schedule.name());
         }
         return moved;
+    }
+
+    private void start(String pid, ManagedProcess process, String schedule) {
+        Started started = processes.insertForSchedule(pid, process, schedule);
+        if (!started.isNew()) {
+            RunnerLog.info("Schedule " + schedule + " starts nothing this time, because process " + started.pid() + " has its unique key and has not ended");
+            rows.find(schedule).ifPresent(fired -> rows.update(fired.started(started.pid())));
+        }
     }
 
     private Firing firing(StoredSchedule schedule) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Checks a schedule as a whole before it is stored, and tells everything that is wrong at once. */
 @ApplicationScoped
@@ -42,6 +43,7 @@ public class ScheduleCheck {
      */
     public Schedule check(String name, Schedule schedule) {
         List<Violation> violations = violations(name, schedule, Set.of());
+        violations.addAll(wrongTime(schedule.process()));
         Optional<ManagedProcess> process = Optional.empty();
         try {
             process = Optional.of(processes.check(schedule.process()));
@@ -89,7 +91,13 @@ public class ScheduleCheck {
      * @return all violations, named as fields of the schedule
      */
     public List<Violation> processViolations(ManagedProcess process, Set<String> unread) {
-        return processes.violations(process, Use.PROCESS, unread).stream().map(violation -> new Violation(PROCESS + "." + violation.field(), violation.message())).toList();
+        return Stream.concat(wrongTime(process).stream(), processes.violations(process, Use.PROCESS, unread).stream()
+                .map(violation -> new Violation(PROCESS + "." + violation.field(), violation.message()))).toList();
+    }
+
+    /** Each firing would be due at the same moment. */
+    private static List<Violation> wrongTime(ManagedProcess process) {
+        return process.queuing().runAt().map(time -> new Violation(PROCESS + ".run_at", "expected none, as the schedule says when; 'delay' counts from each firing")).stream().toList();
     }
 
     private static Optional<String> wrongCron(String text) {

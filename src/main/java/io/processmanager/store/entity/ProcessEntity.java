@@ -100,9 +100,6 @@ public class ProcessEntity {
     String cancelReason;
     String error;
 
-    /** The schedule that has started it; null for all others. */
-    String schedule;
-
     /** For the persistence provider only. */
     protected ProcessEntity() {
     }

@@ -23,12 +23,12 @@ import java.util.function.Function;
 public record ProcessSummary(String pid, String name, ProcessState stored, long revision, long createdAt, Long startedAt, Long stepStartedAt, Long finishedAt,
         long timeoutMillis, String stepName, int stepCount, int stepIndex, int attempt, int percent, String runnerId, String lastRunnerId, int timesRescued,
         RunInfo.Status lastRunStatus, int failedRuns, String queue, int priority, long dueAt, String uniqueKey, String concurrencyKey, String tags, String queuedBy,
-        String cancelReason, String error) {
+        String schedule, String cancelReason, String error) {
 
     private static final String NEW = "new " + ProcessSummary.class.getName() + "(p.pid, p.name, p.state, p.revision, p.createdAt, p.startedAt, p.stepStartedAt,"
             + " p.finishedAt, p.timeoutMillis, p.stepName, p.stepCount, p.stepIndex, p.attempt, p.percent, p.runnerId, p.lastRunnerId, p.timesRescued,"
             + " p.runs.lastStatus, p.runs.failedRuns, p.turn.queue, p.turn.priority, p.dueAt, p.turn.uniqueKey, p.turn.concurrencyKey, p.turn.tags, p.turn.queuedBy,"
-            + " p.cancelReason, ";
+            + " p.turn.schedule, p.cancelReason, ";
 
     /** JPQL constructor expression with the whole error, for a process {@code p}. */
     static final String WITH_ERROR = NEW + "p.error)";
@@ -51,7 +51,7 @@ public record ProcessSummary(String pid, String name, ProcessState stored, long 
         Progress progress = new Progress(revision, percentOfAll(), Optional.ofNullable(stepName), steps);
         Execution execution = new Execution(runner(), runner().flatMap(nodes::nodeOf), timesRescued, Optional.ofNullable(lastRunStatus), failedRuns);
         Turn turn = new Turn(queue, priority, Instant.ofEpochMilli(dueAt), Optional.ofNullable(uniqueKey), Optional.ofNullable(concurrencyKey),
-                StoredTurn.tags(tags), Optional.ofNullable(queuedBy));
+                StoredTurn.tags(tags), Optional.ofNullable(queuedBy), Optional.ofNullable(schedule));
         return new ProcessInfo(pid, name, state(), times, turn, progress, execution, output, whatWentWrong(storedError));
     }
 

@@ -27,6 +27,8 @@ public class StoredTurn {
     @Column(name = "queued_by")
     String queuedBy;
 
+    String schedule;
+
     /** For the persistence provider only. */
     protected StoredTurn() {
     }
@@ -41,9 +43,15 @@ public class StoredTurn {
         this.queuedBy = queuedBy.orElse(null);
     }
 
+    /** @param starter the schedule that starts the process; only until that is inserted */
+    public void startedBy(String starter) {
+        schedule = starter;
+    }
+
     /** Whether it has the default of each column, as most processes do. */
     public boolean isOrdinary() {
-        return queue.equals(Queuing.DEFAULT_QUEUE) && priority == Queuing.DEFAULT_PRIORITY && uniqueKey == null && concurrencyKey == null && tags == null && queuedBy == null;
+        return queue.equals(Queuing.DEFAULT_QUEUE) && priority == Queuing.DEFAULT_PRIORITY && uniqueKey == null && concurrencyKey == null && tags == null && queuedBy == null
+                && schedule == null;
     }
 
     public String queue() {
@@ -76,6 +84,11 @@ public class StoredTurn {
     /** @return null if anonymous */
     public String queuedBy() {
         return queuedBy;
+    }
+
+    /** @return null if no schedule has started it */
+    public String schedule() {
+        return schedule;
     }
 
     /**

@@ -40,8 +40,10 @@ public class ScheduleRows {
             new Parameter<>("revision", Parameter.BIGINT, StoredSchedule::revision));
     private static final String NAMES = COLUMNS.stream().map(Parameter::name).collect(Collectors.joining(", "));
 
-    private static final String INSERT = "insert into schedule (" + NAMES + ") values ("
+    private static final String VALUES = "insert into schedule (" + NAMES + ") values ("
             + COLUMNS.stream().map(column -> ":" + column.name()).collect(Collectors.joining(", ")) + ")";
+    private static final RowStatement<StoredSchedule> INSERT = new RowStatement<>(VALUES, COLUMNS);
+    private static final RowStatement<StoredSchedule> INSERT_UNLESS_THERE = new RowStatement<>(VALUES + " on conflict do nothing", COLUMNS);
     private static final RowStatement<StoredSchedule> UPDATE = new RowStatement<>("update schedule set "
             + COLUMNS.stream().map(Parameter::name).filter(column -> !column.equals("name") && !column.equals("revision")).map(column -> column + " = :" + column)
                     .collect(Collectors.joining(", ")) + ", revision = revision + 1 where name = :name and revision = :revision", COLUMNS);
@@ -81,7 +83,7 @@ public class ScheduleRows {
     public boolean insert(StoredSchedule schedule) {
         return inTransaction(connection -> {
             try {
-                return execute(connection, new RowStatement<>(INSERT + database.dialect().unlessThere(), COLUMNS), schedule);
+                return execute(connection, database.dialect().skipsDuplicates() ? INSERT_UNLESS_THERE : INSERT, schedule);
             } catch (SQLException failure) {
                 if (SqlFailure.in(failure).filter(SqlFailure::isDuplicate).isPresent()) {
                     return false;

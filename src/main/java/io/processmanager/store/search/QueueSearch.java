@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Finds the newest processes of a queue or with a tag. On PostgreSQL by the indexes that only those have; as in
+ * Finds the newest processes of a queue, with a tag or of a schedule. On PostgreSQL by the indexes that only those have; as in
  * {@link IndexedSearch}, only one index has the order of each statement.
  */
 final class QueueSearch {
@@ -32,9 +32,15 @@ final class QueueSearch {
                 and p.queue <> 'default' %2$s%3$s
             order by p.queue desc, p.state desc, p.pid desc limit :limit)
             """;
+    private static final String OF_SCHEDULE_AND_STATE = """
+            (select p.pid from process p where (p.schedule, p.state, p.pid) >= (:schedule, '%1$s', :from) and (p.schedule, p.state, p.pid) < (:schedule, '%1$s', :below)
+                and p.schedule is not null %2$s%3$s
+            order by p.schedule desc, p.state desc, p.pid desc limit :limit)
+            """;
     private static final String IN_RANGE = "select p.pid from process p where p.pid >= :from and p.pid < :below%s order by p.pid desc";
 
     private static final String OF_QUEUE = " and p.queue = :queue";
+    private static final String OF_SCHEDULE = " and p.schedule = :schedule";
     private static final String WITH_TAG = " and exists (select 1 from process_tag g where g.tag = :tag and g.pid = p.pid)";
     private static final String NAMED = " and p.name = :name";
     private static final String BEGINNING = " and (starts_with(fold_case(p.name), fold_case(:text)) or starts_with(p.pid, lower(:text)))";
@@ -46,7 +52,7 @@ final class QueueSearch {
     private final PidRange among;
 
     /**
-     * @param query with a queue or a tag
+     * @param query with a queue, a tag or a schedule
      * @param among where to look
      */
     QueueSearch(EntityManager entities, ProcessQuery query, PidRange among) {
@@ -61,6 +67,9 @@ final class QueueSearch {
      * @return the pids of the newest matches, in that order
      */
     List<String> newest(int limit) {
+        if (query.schedule().isPresent()) {
+            return pids(ofStates(OF_SCHEDULE_AND_STATE, conditions(OF_QUEUE, WITH_TAG, NAMED, BEGINNING)), among, limit);
+        }
         if (query.tag().isPresent() && !isStateRare()) {
             return pids(String.format(Locale.ROOT, TAGGED, query.state().map(state -> " and " + ShownState.sql(state)).orElse("") + conditions(OF_QUEUE, NAMED, BEGINNING)), among, limit);
         }
@@ -77,7 +86,7 @@ final class QueueSearch {
      * @return the pids of the newest matches, in that order
      */
     List<String> scan(int limit) {
-        String conditions = query.state().map(state -> " and " + ShownState.sql(state)).orElse("") + conditions(OF_QUEUE, WITH_TAG, NAMED);
+        String conditions = query.state().map(state -> " and " + ShownState.sql(state)).orElse("") + conditions(OF_QUEUE, OF_SCHEDULE, WITH_TAG, NAMED);
         return pids(String.format(Locale.ROOT, IN_RANGE, conditions) + " fetch first " + limit + " rows only", among, limit);
     }
 
@@ -93,13 +102,13 @@ final class QueueSearch {
 
     /** Those of the conditions that the query has. */
     private String conditions(String... possible) {
-        Map<String, Boolean> wanted = Map.of(OF_QUEUE, query.queue().isPresent(), WITH_TAG, query.tag().isPresent(), NAMED, query.name().isPresent(), BEGINNING, query.text().isPresent());
+        Map<String, Boolean> wanted = Map.of(OF_QUEUE, query.queue().isPresent(), OF_SCHEDULE, query.schedule().isPresent(), WITH_TAG, query.tag().isPresent(), NAMED, query.name().isPresent(), BEGINNING, query.text().isPresent());
         return List.of(possible).stream().filter(wanted::get).collect(Collectors.joining());
     }
 
     private List<String> pids(String sql, PidRange range, int limit) {
         Map<String, Object> known = Map.of("from", range.from(), "below", range.below(), "limit", limit, "queue", query.queue().orElse(""), "tag", query.tag().orElse(""),
-                "name", query.name().orElse(""), "text", query.text().orElse(""));
+                "schedule", query.schedule().orElse(""), "name", query.name().orElse(""), "text", query.text().orElse(""));
         List<String> used = new ArrayList<>();
         String numbered = PARAMETER.matcher(sql).replaceAll(place -> {
             if (!used.contains(place.group(1))) {

@@ -66,6 +66,7 @@ public final class Transitions {
             concurrency_key = :concurrency_key
             tags            = :tags
             queued_by       = :queued_by
+            schedule        = :schedule
             """);
 
     public static final ColumnValues START_WITH_TURN = START.changedBy(TURN);
@@ -87,6 +88,7 @@ public final class Transitions {
             new Parameter<>("concurrency_key", TEXT, process -> process.turn().concurrencyKey()),
             new Parameter<>("tags", TEXT, process -> process.turn().tags()),
             new Parameter<>("queued_by", TEXT, process -> process.turn().queuedBy()),
+            new Parameter<>("schedule", TEXT, process -> process.turn().schedule()),
             new Parameter<>("runner_id", SHARED_TEXT, process -> process.runnerId()));
 
     /** The first report after a claim starts the running time. */

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.processmanager.ManagedProcess;
+import io.processmanager.Retry;
 import io.processmanager.StepSpec;
+import io.processmanager.queue.Queuing;
 import io.processmanager.schedule.Schedule;
 import io.processmanager.schedule.Schedule.Misfire;
 import java.time.Duration;
@@ -22,6 +24,8 @@ class StoredScheduleTest {
     private static final long LATER = NOW + 10_000;
     private static final ManagedProcess PROCESS = ManagedProcess.named("p").step("a", StepSpec.ofType("merge", Map.of("x", 1)).withTimeout(Duration.ofSeconds(2)))
             .step("b", StepSpec.ofClass("com.acme.B").withServices("s")).data(Map.of("n", 1.50)).arguments(Map.of("t", "u")).timeout(Duration.ofMinutes(2)).build();
+    private static final ManagedProcess TURN = ManagedProcess.named("t").step("a", StepSpec.ofType("merge", Map.of()))
+            .queuing(Queuing.in("q").withPriority(9).withDelay(Duration.ofMillis(1_500)).withUniqueKey("u").withConcurrencyKey("c").withTags("t", "é")).build();
     private static final Schedule MINUTES = Schedule.cron("* * * * *", PROCESS);
     private static final Schedule INTERVAL = Schedule.every(Duration.ofSeconds(7), PROCESS);
 
@@ -38,7 +42,8 @@ class StoredScheduleTest {
     @Test
     void whatItStartsIsWhatItWasGiven() {
         assertEquals(MINUTES, StoredSchedule.created("s", MINUTES, NOW).schedule());
-        ManagedProcess unnamed = ManagedProcess.unnamed().step("a", StepSpec.ofType("merge", Map.of())).arguments(Map.of("x", 1)).build();
+        assertEquals(TURN, StoredSchedule.created("s", MINUTES.withProcess(TURN), NOW).schedule().process());
+        ManagedProcess unnamed = ManagedProcess.unnamed().step("a", StepSpec.ofType("merge", Map.of())).arguments(Map.of("x", 1)).retry(Retry.times(3)).build();
         assertEquals(unnamed, StoredSchedule.created("s", Schedule.every(Duration.ofMillis(1_500), unnamed), NOW).schedule().process());
     }
 

@@ -84,9 +84,9 @@ class TransitionTextsTest {
         assertText(InsertStatements.Form.QUEUED_WITH_TURN.row().sql(), """
                 insert into process (pid, name, specification, data, step_name, step_count, timeout_ms,
                     created_at, due_at, state, fence, revision, step_index, attempt, percent, spent_ms,
-                    rescues, queue, priority, unique_key, concurrency_key, tags, queued_by)
+                    rescues, queue, priority, unique_key, concurrency_key, tags, queued_by, schedule)
                 values (?, ?, ?, ?, ?, ?, cast(? as bigint), cast(? as bigint), cast(? as bigint),
-                    'QUEUED', 0, 0, 0, 1, 0, 0, 0, ?, ?, ?, ?, ?, ?)
+                    'QUEUED', 0, 0, 0, 1, 0, 0, 0, ?, ?, ?, ?, ?, ?, ?)
                 """);
     }
 
