@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.processmanager.bulk.BulkAction;
 import io.processmanager.bulk.BulkChanges;
 import io.processmanager.database.Database;
+import io.processmanager.queue.Queuing;
 import io.processmanager.store.Tables;
 import io.processmanager.testing.Await;
 import io.processmanager.teststeps.AskingSteps.Asks;
@@ -173,6 +174,22 @@ final class BulkIT extends InSharedDeployment {
 
     private List<String> pids(ProcessQuery query) {
         return processes.list(query).items().stream().map(ProcessInfo::pid).toList();
+    }
+
+    @Test
+    void queueAndTagAreFilters() {
+        String queue = "q" + name.hashCode();
+        String other = finished();
+        String queued = execute(process().queuing(Queuing.in(queue)).step("a", StepSpec.ofType("merge", Map.of()))).pid();
+        String tagged = execute(process().queuing(Queuing.DEFAULT.withTags("blue", name.substring(0, 40))).step("a", StepSpec.ofType("merge", Map.of()))).pid();
+
+        ProcessInfo delete = changed(BulkAction.DELETE, ProcessQuery.ALL.withQueue(queue), null);
+        assertCounts(delete, 1, 1);
+        assertEquals("bulk", Tables.query("select queue from process where pid = ?", delete.pid()).get(0));
+        assertThrows(ProcessNotFoundException.class, () -> processes.getProcessInfo(queued));
+        assertCounts(changed(BulkAction.DELETE, ProcessQuery.ALL.withTag(name.substring(0, 40)), null), 1, 1);
+        assertThrows(ProcessNotFoundException.class, () -> processes.getProcessInfo(tagged));
+        assertEquals(List.of(other), pids(named()));
     }
 
     @Test

@@ -43,6 +43,8 @@ record BulkChange(BulkAction action, ProcessQuery filter, Optional<String> reaso
         JsonObjectBuilder json = JsonMapping.JSON.createObjectBuilder();
         filter.state().ifPresent(state -> json.add(BulkFilter.STATUS, state.jsonName()));
         filter.name().ifPresent(name -> json.add(BulkFilter.NAME, name));
+        filter.queue().ifPresent(queue -> json.add(BulkFilter.QUEUE, queue));
+        filter.tag().ifPresent(tag -> json.add(BulkFilter.TAG, tag));
         filter.createdAfter().ifPresent(time -> json.add(BulkFilter.CREATED_AFTER, time.toString()));
         filter.createdBefore().ifPresent(time -> json.add(BulkFilter.CREATED_BEFORE, time.toString()));
         return json.build();
@@ -53,6 +55,8 @@ record BulkChange(BulkAction action, ProcessQuery filter, Optional<String> reaso
         return new BulkChange(BulkAction.valueOf(json.getString("action").toUpperCase(Locale.ROOT)), ProcessQuery.ALL
                 .withState(part(filter, BulkFilter.STATUS, status -> ProcessState.valueOf(status.toUpperCase(Locale.ROOT))))
                 .withName(part(filter, BulkFilter.NAME, name -> name))
+                .withQueue(part(filter, BulkFilter.QUEUE, queue -> queue))
+                .withTag(part(filter, BulkFilter.TAG, tag -> tag))
                 .withCreatedAfter(part(filter, BulkFilter.CREATED_AFTER, Instant::parse))
                 .withCreatedBefore(part(filter, BulkFilter.CREATED_BEFORE, Instant::parse)), Optional.ofNullable(json.getString("reason", null)));
     }

@@ -6,6 +6,7 @@ import io.processmanager.Retry;
 import io.processmanager.StepSpec;
 import io.processmanager.bulk.BulkAction;
 import io.processmanager.bulk.BulkChanges;
+import io.processmanager.queue.Queuing;
 import io.processmanager.view.ProcessQuery;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -19,6 +20,9 @@ public class DurableBulkChanges implements BulkChanges {
     /** The longest that a process may have: a million processes take minutes, but batches may have to wait for locks. */
     private static final Duration LONGEST = Duration.ofDays(7);
 
+    /** Limits of this queue are limits of bulk changes. */
+    private static final String QUEUE = "bulk";
+
     /** Each failure of the database costs one; the position is kept. */
     private static final int RETRIES = 100;
 
@@ -31,6 +35,7 @@ public class DurableBulkChanges implements BulkChanges {
         return processes.start(ManagedProcess.named("bulk " + action.jsonName())
                 .step(action.jsonName(), StepSpec.of(BulkStep.class, change.json()).withRetry(Retry.times(RETRIES)))
                 .timeout(LONGEST)
+                .queuing(Queuing.in(QUEUE))
                 .build());
     }
 }

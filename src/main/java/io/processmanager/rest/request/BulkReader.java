@@ -18,7 +18,7 @@ public final class BulkReader {
     private static final String ACTION = "action";
     private static final String FILTER = "filter";
     private static final String REASON = "reason";
-    private static final int LONGEST_NAME = 200;
+    private static final int LONGEST = 200;
 
     private BulkReader() {
     }
@@ -48,11 +48,16 @@ public final class BulkReader {
         });
     }
 
+    /** An empty one would match nothing, or seem to match everything. */
+    private static String label(FieldReader fields, String field) {
+        Optional<String> label = fields.text(field);
+        label.filter(text -> text.isEmpty() || text.length() > LONGEST || text.indexOf('\0') >= 0)
+                .ifPresent(text -> fields.refuse(field, "expected 1 to " + LONGEST + " characters, none of them the null character"));
+        return label.orElse(null);
+    }
+
     private static ProcessQuery filter(FieldReader fields) {
-        Optional<String> name = fields.text(BulkFilter.NAME);
-        name.filter(text -> text.isEmpty() || text.length() > LONGEST_NAME || text.indexOf('\0') >= 0)
-                .ifPresent(text -> fields.refuse(BulkFilter.NAME, "expected 1 to " + LONGEST_NAME + " characters, none of them the null character"));
-        return ProcessQuery.ALL.withName(name.orElse(null))
+        return ProcessQuery.ALL.withName(label(fields, BulkFilter.NAME)).withQueue(label(fields, BulkFilter.QUEUE)).withTag(label(fields, BulkFilter.TAG))
                 .withState(fields.oneOf(BulkFilter.STATUS, ProcessState.values(), ProcessState::jsonName).orElse(null))
                 .withCreatedBefore(fields.time(BulkFilter.CREATED_BEFORE).orElse(null))
                 .withCreatedAfter(fields.time(BulkFilter.CREATED_AFTER).orElse(null));

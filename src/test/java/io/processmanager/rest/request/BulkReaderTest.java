@@ -27,12 +27,12 @@ class BulkReaderTest {
 
     @Test
     void everyPartIsRead() {
-        BulkReader.Change change = read("{'action': 'cancel', 'reason': 'no', 'filter': {'status': 'timed_out', 'name': 'n', 'created_before': '2026-11-27T13:00:00+01:00',"
+        BulkReader.Change change = read("{'action': 'cancel', 'reason': 'no', 'filter': {'status': 'timed_out', 'name': 'n', 'queue': 'q', 'tag': 't', 'created_before': '2026-11-27T13:00:00+01:00',"
                 + " 'created_after': '2026-11-27T11:59:59.5Z'}}");
 
         assertEquals(BulkAction.CANCEL, change.action());
         assertEquals(Optional.of("no"), change.reason());
-        assertEquals(ProcessQuery.ALL.withState(ProcessState.TIMED_OUT).withName("n").withCreatedBefore(Instant.parse("2026-11-27T12:00:00Z"))
+        assertEquals(ProcessQuery.ALL.withState(ProcessState.TIMED_OUT).withName("n").withQueue("q").withTag("t").withCreatedBefore(Instant.parse("2026-11-27T12:00:00Z"))
                 .withCreatedAfter(Instant.parse("2026-11-27T11:59:59.5Z")), change.filter());
     }
 
@@ -61,6 +61,8 @@ class BulkReaderTest {
             "{'action': 'retry', 'filter': {'status': 'done'}}                         | filter.status: expected one of queued, running",
             "{'action': 'retry', 'filter': {'name': ''}}                               | filter.name: expected 1 to 200 characters",
             "{'action': 'retry', 'filter': {'name': '\\u0000'}}                        | filter.name: expected 1 to 200 characters",
+            "{'action': 'retry', 'filter': {'queue': ''}}                              | filter.queue: expected 1 to 200 characters",
+            "{'action': 'retry', 'filter': {'tag': ''}}                                | filter.tag: expected 1 to 200 characters",
             "{'action': 'retry', 'filter': {'created_before': '2026-11-27'}}           | filter.created_before: expected a time such as 2027-01-31T08:00:00Z, got '2026-11-27'",
             "{'action': 'retry', 'filter': {'created_after': 1}}                       | filter.created_after: expected a string, got a number",
             "{'action': 'retry', 'filter': {'created_before': '2026-11-27T12:00:00Z', 'created_after': '2026-11-27T12:00:00Z'}} | filter.created_before: expected a later time",
