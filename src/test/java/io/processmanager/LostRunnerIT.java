@@ -68,7 +68,7 @@ final class LostRunnerIT extends InSharedDeployment {
     private static void giveToDeadRunner(String pid, String more) {
         String dead = UUID.randomUUID().toString().replace("-", "");
         Tables.together(connection -> {
-            Tables.update(connection, "insert into runner (id, node, os_pid, status, capacity, started_at, seen_at) values (?, 'graveyard', 1, 'ACTIVE', 8, 0, 0)", dead);
+            Tables.update(connection, "insert into runner (id, node, os_pid, status, capacity, started_at, seen_at) values (?, 'graveyard', 1, 'RUNNING', 8, 0, 0)", dead);
             assertEquals(1, Tables.update(connection, "update process set runner_id = ?" + more + " where pid = ? and state = 'RUNNING'", dead, pid));
         });
     }
@@ -231,11 +231,11 @@ final class LostRunnerIT extends InSharedDeployment {
         RunnerInfo after = Await.until("the new registration", LIMIT, this::active, runner -> !runner.id().equals(before.id()));
         assertEquals(before.server().node(), after.server().node());
         RunnerInfo dead = runners.list().stream().filter(runner -> runner.id().equals(before.id())).findFirst().orElseThrow();
-        assertEquals(Status.LOST, dead.status());
+        assertEquals(Status.TIMEOUT, dead.status());
         assertTrue(dead.times().finished().isPresent());
     }
 
     private RunnerInfo active() {
-        return runners.list().stream().filter(runner -> runner.status() == Status.ACTIVE).findFirst().orElseThrow();
+        return runners.list().stream().filter(runner -> runner.status() == Status.RUNNING).findFirst().orElseThrow();
     }
 }

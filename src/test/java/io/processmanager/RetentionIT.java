@@ -89,7 +89,7 @@ class RetentionIT extends InServer {
 
     @Test
     void runnersThatHaveEndedAreForgottenToo() {
-        Tables.update("insert into runner (id, node, os_pid, status, capacity, started_at, seen_at, finished_at) values ('forgotten', 'n', 1, 'STOPPED', 8, 0, 0, 1)");
+        Tables.update("insert into runner (id, node, os_pid, status, capacity, started_at, seen_at, finished_at) values ('forgotten', 'n', 1, 'SUCCESS', 8, 0, 0, 1)");
 
         Await.until("the removal of ended runners", LIMIT, runners::list, runners -> runners.stream().allMatch(runner -> runner.times().finished().isEmpty()));
         assertEquals(1, runners.list().size());

@@ -32,7 +32,7 @@ class RunnerDrainIT extends InServer {
         List<String> pids = processes.startAll(IntStream.range(0, 20).mapToObj(i -> process).toList());
 
         pids.forEach(pid -> assertEquals(ProcessState.FINISHED, awaitEnd(pid).state()));
-        RunnerInfo runner = Await.until("the runner to stop", LIMIT, () -> runners.list().get(0), info -> info.status() == Status.STOPPED);
+        RunnerInfo runner = Await.until("the runner to stop", LIMIT, () -> runners.list().get(0), info -> info.status() == Status.SUCCESS);
         assertEquals(0, runner.load().running());
         assertEquals(20, Executions.of(key).size());
 

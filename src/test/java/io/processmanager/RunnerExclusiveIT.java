@@ -48,21 +48,21 @@ class RunnerExclusiveIT extends InServer {
 
     private Map<String, String> statusByNode() {
         return second.get("/runners").body().getJsonArray("items").getValuesAs(JsonObject.class).stream().filter(runner -> runner.isNull("finished_at"))
-                .collect(Collectors.toMap(runner -> runner.getString("node"), runner -> runner.getString("status")));
+                .collect(Collectors.toMap(runner -> runner.getString("node"), runner -> runner.getString("status") + (runner.isNull("not_claiming") ? "" : ": " + runner.getString("not_claiming"))));
     }
 
     @Test
     void secondWaitsWhileTheFirstExecutesAndTakesOverWhenItIsGone() {
         deployer.deploy("first");
         deployer.deploy("second");
-        Await.until("both runners", A_WHILE, this::statusByNode, Map.of("first", "active", "second", "standby")::equals);
+        Await.until("both runners", A_WHILE, this::statusByNode, Map.of("first", "running", "second", "running: another runner is the only one that executes (process-manager.runner.exclusive)")::equals);
         for (int i = 0; i < 10; i++) {
             assertEquals("first", executor());
         }
 
         deployer.undeploy("first");
 
-        Await.until("the second to take over", A_WHILE, this::statusByNode, Map.of("second", "active")::equals);
+        Await.until("the second to take over", A_WHILE, this::statusByNode, Map.of("second", "running")::equals);
         assertEquals("second", executor());
         assertEquals(Json.createValue("finished"), second.get("/processes?limit=1").body().getJsonArray("items").getJsonObject(0).get("status"));
     }

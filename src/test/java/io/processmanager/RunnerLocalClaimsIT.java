@@ -158,7 +158,7 @@ public final class RunnerLocalClaimsIT extends InSharedDeployment {
     void aRunnerThatIsTakenForDeadBeforeTheCommitDoesNotKeepIt() throws Exception {
         transaction.begin();
         String pid = processes.start(counted());
-        beforeCommit(() -> inAnotherTransaction(() -> Tables.update("update runner set status = 'LOST', finished_at = 1 where finished_at is null")));
+        beforeCommit(() -> inAnotherTransaction(() -> Tables.update("update runner set status = 'TIMEOUT', finished_at = 1 where finished_at is null")));
         transaction.commit();
 
         assertEquals(ProcessState.FINISHED, awaitEnd(pid).state());

@@ -28,10 +28,10 @@ class RunnerMaxExecutionsIT extends InServer {
         List<String> pids = processes.startAll(IntStream.range(0, 5)
                 .mapToObj(i -> ManagedProcess.named("one of five").step("wait", StepSpec.of(Waits.class, gate.key())).build()).toList());
         gate.awaitArrivals(3);
-        assertEquals(Status.ACTIVE, runners.list().get(0).status(), "it does not stop before the last execution has ended");
+        assertEquals(Status.RUNNING, runners.list().get(0).status(), "it does not stop before the last execution has ended");
         gate.open();
 
-        Await.until("the runner to stop", LIMIT, () -> runners.list().get(0), info -> info.status() == Status.STOPPED);
+        Await.until("the runner to stop", LIMIT, () -> runners.list().get(0), info -> info.status() == Status.SUCCESS);
         assertEquals(3, pids.stream().filter(pid -> processes.getProcessInfo(pid).state() == ProcessState.FINISHED).count());
         List<String> rest = pids.stream().filter(pid -> processes.getProcessInfo(pid).state() == ProcessState.QUEUED).toList();
         assertEquals(2, rest.size());

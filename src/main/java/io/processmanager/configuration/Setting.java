@@ -55,6 +55,9 @@ public record Setting<T>(String key, String defaultText, String description, Str
     public static final Setting<Integer> MAX_EXECUTIONS = number("runner.max-executions", "0",
             "After how many executions the runner of this node stops; 0 for never", 0, Integer.MAX_VALUE);
 
+    public static final Setting<Integer> MAX_HEAP_SHARE = number("runner.max-heap-share", "0",
+            "The share of the heap, in percent after garbage collection, above which this node claims nothing until it is down to 9/10 of that; 0 for no limit", 0, 100);
+
     public static final Setting<JsonObject> ARGUMENTS = new Setting<>(PREFIX + "runner.arguments", "{}",
             "Arguments handed to every step that this node executes, as a JSON object; a process's own arguments are merged over them",
             "a JSON object", Setting::object, object -> true);
@@ -137,7 +140,7 @@ public record Setting<T>(String key, String defaultText, String description, Str
             "How many ended processes are removed in one transaction", 1, 10_000);
 
     /** All settings, in the order of the settings page. */
-    public static final List<Setting<?>> ALL = List.of(NODE, DATA, DB_DRIVER, DB_URL, DB_USER, DB_PASSWORD, RUNNER_MODE, MAX_CONCURRENT, MAX_EXECUTIONS, ARGUMENTS, EXCLUSIVE,
+    public static final List<Setting<?>> ALL = List.of(NODE, DATA, DB_DRIVER, DB_URL, DB_USER, DB_PASSWORD, RUNNER_MODE, MAX_CONCURRENT, MAX_EXECUTIONS, MAX_HEAP_SHARE, ARGUMENTS, EXCLUSIVE,
             POLL_INTERVAL, LISTEN, HEARTBEAT_INTERVAL, LEASE, MAX_RESCUES, STOP_GRACE, CANCEL_GRACE, RETRY_DELAY, MAX_RETRIES, MAX_OUTPUT, MAX_OUTPUTS, MAX_LOG_LINES, MAX_LOG_BYTES, MAX_THREADS, MAX_BODY,
             MAX_BATCH_BODY, MAX_FOLLOWERS, MAX_OUTPUTS_IN_LOOKUP, ALLOWED_HOSTS, MISFIRE_AFTER, RETENTION, RETENTION_INTERVAL, RETENTION_BATCH);
 

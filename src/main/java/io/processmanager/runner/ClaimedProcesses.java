@@ -88,9 +88,7 @@ public class ClaimedProcesses implements RunningProcessListener {
         return most == 0 ? freeRoom() : (int) Math.min(freeRoom(), most - executions.get());
     }
 
-    /**
-     * @return like {@link #room}, but 0 until there is room for many: few large claims cost less than many small ones
-     */
+    /** @return like {@link #room}, but 0 until there is room for many: few large claims cost less than many small */
     int roomForClaim() {
         return 2 * freeRoom() < claimAhead.limit() ? 0 : room();
     }
@@ -204,7 +202,7 @@ public class ClaimedProcesses implements RunningProcessListener {
 
     @Override
     public void jobStopped() {
-        handBack(Duration.ZERO);
+        handBack(Duration.ZERO, () -> { });
     }
 
     @Override
@@ -231,20 +229,22 @@ public class ClaimedProcesses implements RunningProcessListener {
 
     /** Hands back what was claimed ahead and waited too long: steps got slower, and another node may have a slot. */
     void handBackWaiting() {
-        handBack(LONGEST_WAIT);
+        handBack(LONGEST_WAIT, () -> { });
     }
 
-    void handBackAll() {
+    void handBackAll(Runnable afterEach) {
         List.copyOf(unconfirmed).stream().filter(unconfirmed::remove).forEach(this::startSoon);
-        handBack(Duration.ZERO);
+        handBack(Duration.ZERO, afterEach);
     }
 
-    /** Also on a job's stop: a suspended server stops all jobs and holds back new ones. */
-    private void handBack(Duration waiting) {
+    /** Also on a job's stop: a suspended server stops all jobs and holds back new ones. Each is held until written. */
+    private void handBack(Duration waiting, Runnable afterEach) {
         for (RunningProcess process : slots.removeWaitingFor(waiting.toNanos())) {
             executions.decrementAndGet();
-            // Held until written; the runner must not sign off before.
-            process.handBack(() -> running.remove(process));
+            process.handBack(() -> {
+                running.remove(process);
+                afterEach.run();
+            });
         }
     }
 }

@@ -1,7 +1,9 @@
 package io.processmanager.runner;
 
 import io.processmanager.configuration.Setting;
+import io.processmanager.configuration.Setting.RunnerMode;
 import io.processmanager.configuration.Settings;
+import io.processmanager.database.DatabaseClock;
 import io.processmanager.execution.attempt.StepOutcome.StopReason;
 import io.processmanager.runner.process.RunnerLog;
 import io.processmanager.runner.process.RunningProcesses;
@@ -10,6 +12,7 @@ import io.processmanager.store.change.ProcessChanges;
 import io.processmanager.store.claim.Claims;
 import io.processmanager.store.claim.RunnerRegistry;
 import io.processmanager.store.lookup.ProcessLookups;
+import io.processmanager.view.RunnerInfo.Status;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -19,6 +22,9 @@ import java.util.Optional;
 /** Periodic work besides claiming. */
 @ApplicationScoped
 public class Housekeeping {
+
+    /** Longer than any step may take. */
+    private static final Duration UNLIMITED = Duration.ofDays(30);
 
     @Inject
     Settings settings;
@@ -44,7 +50,47 @@ public class Housekeeping {
     @Inject
     RunnerRegistry registry;
 
+    @Inject
+    DatabaseClock clock;
+
+    @Inject
+    OrphanSearch orphans;
+
+    @Inject
+    Runner runner;
+
     private long lastRetention = System.nanoTime();
+
+    /**
+     * Renews the lease and looks for processes without a runner. A node that executes nothing only reads the clock.
+     *
+     * @return number of processes handed back
+     */
+    int renew() throws SQLException {
+        if (settings.get(Setting.RUNNER_MODE) == RunnerMode.OFF) {
+            clock.synchronize();
+            return 0;
+        }
+        return registration.renew() + orphans.search();
+    }
+
+    /** Follows the latest order to pause, resume or drain, and hands back what must not start then. */
+    void obey() throws SQLException {
+        boolean changed = registration.look();
+        if (registration.id().isPresent() && runner.isHandingBack()) {
+            runner.betweenClaims(() -> {
+                runner.handBackAll();
+                return 0;
+            });
+            if (registration.ordered() == Status.DRAINING) {
+                running.drain(UNLIMITED);
+            }
+        }
+        if (changed) {
+            runner.queuedElsewhere();
+            runner.work();
+        }
+    }
 
     /** Notifies followers of other nodes' changes. */
     void compareFollowed() {

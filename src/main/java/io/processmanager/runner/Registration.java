@@ -5,18 +5,22 @@ import io.processmanager.configuration.Settings;
 import io.processmanager.database.DatabaseClock;
 import io.processmanager.database.thread.ThreadHealth;
 import io.processmanager.execution.attempt.StepOutcome.StopReason;
+import io.processmanager.runner.capacity.HeapLimit;
+import io.processmanager.runner.capacity.JvmHeap;
+import io.processmanager.runner.capacity.Readiness;
 import io.processmanager.runner.nodes.Lease;
+import io.processmanager.runner.nodes.ThisNode;
 import io.processmanager.runner.process.RunnerLog;
 import io.processmanager.runner.process.RunningProcesses;
 import io.processmanager.store.claim.DeadRunnerRescue;
 import io.processmanager.store.claim.DeadRunnerRescue.Rescue;
 import io.processmanager.store.claim.RunnerRegistry;
+import io.processmanager.store.claim.RunnerRegistry.Condition;
 import io.processmanager.store.entity.Pids;
 import io.processmanager.view.RunnerInfo.Status;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -46,15 +50,25 @@ public class Registration implements Lease {
     @Inject
     ThreadHealth health;
 
+    @Inject
+    ThisNode node;
+
+    private final Readiness readiness = new Readiness();
+    private final JvmHeap heap = new JvmHeap();
+    private HeapLimit heapLimit;
     private Optional<String> lastTrouble = Optional.empty();
     private volatile String id;
-    private volatile Status status = Status.ACTIVE;
     private volatile long renewedAt;
     private volatile boolean finished;
 
+    @PostConstruct
+    void limitHeap() {
+        heapLimit = new HeapLimit(settings.get(Setting.MAX_HEAP_SHARE), heap, System::nanoTime);
+    }
+
     /** @return the runner ID to claim with; empty if this node must not claim */
     Optional<String> claimingAs() {
-        return status == Status.ACTIVE && !finished && !isExpired() && health.trouble().isEmpty() ? Optional.ofNullable(id) : Optional.empty();
+        return readiness.isReady() && !finished && !isExpired() && health.trouble().isEmpty() ? Optional.ofNullable(id) : Optional.empty();
     }
 
     /** @return the runner ID; empty before the first registration and after the end */
@@ -74,10 +88,13 @@ public class Registration implements Lease {
         // The lease counts from before the call: the database may renew it long before the response arrives.
         long now = System.nanoTime();
         clock.synchronize();
-        if (id == null) {
+        // Expired means lost, even if unnoticed: only a rescue of the old ID recovers the stopped processes.
+        Optional<Status> ordered = id == null || isExpired() ? Optional.empty() : registry.renew(id, condition());
+        if (ordered.isPresent()) {
+            follow(ordered.get());
+        } else if (id == null) {
             register();
-        } else if (isExpired() || !registry.renew(id, status)) {
-            // Expired means lost, even if unnoticed: only a rescue of the old ID recovers the stopped processes.
+        } else {
             RunnerLog.warning("Runner " + id + " was taken for dead, since it had not renewed its lease in time; its " + running.size()
                     + " processes are continued from their last checkpoints, and this node goes on as a new runner");
             running.stopAll(StopReason.CLAIM_LOST);
@@ -106,10 +123,45 @@ public class Registration implements Lease {
 
     private void register() throws SQLException {
         String newId = Pids.next(clock.millis());
-        status = settings.get(Setting.EXCLUSIVE) ? Status.STANDBY : Status.ACTIVE;
-        registry.register(newId, node(), status, settings.get(Setting.MAX_CONCURRENT));
+        readiness.standby(settings.get(Setting.EXCLUSIVE));
+        // An order outlives the loss of the lease.
+        registry.register(newId, readiness.ordered(), settings.get(Setting.MAX_CONCURRENT), condition());
         id = newId;
-        RunnerLog.info("Runner " + newId + " registered on node " + node());
+        RunnerLog.info("Runner " + newId + " registered on node " + node.server().node());
+    }
+
+    private Condition condition() {
+        return new Condition(node.server(), heap.used(), readiness.reason());
+    }
+
+    private boolean follow(Status ordered) {
+        boolean changed = readiness.order(ordered);
+        if (changed) {
+            RunnerLog.info("Runner " + id + " is " + ordered.jsonName() + " from now on, as somebody has ordered");
+        }
+        return changed;
+    }
+
+    /**
+     * Reads the status that was last ordered, and measures the heap if that is limited.
+     *
+     * @return whether the status has changed
+     */
+    synchronized boolean look() throws SQLException {
+        if (id == null || finished) {
+            return false;
+        }
+        boolean changed = registry.ordered(id).map(this::follow).orElse(false);
+        if (readiness.heap(heapLimit.check())) {
+            RunnerLog.warning("Runner " + id + readiness.reason().map(reason -> " claims nothing: " + reason).orElse(" claims again"));
+            registry.renew(id, condition());
+        }
+        return changed;
+    }
+
+    /** @return the status that was last ordered, as far as this node knows */
+    Status ordered() {
+        return readiness.ordered();
     }
 
     /** In exclusive mode, takes or keeps the role of the only runner. */
@@ -117,12 +169,26 @@ public class Registration implements Lease {
         if (id == null || finished || !settings.get(Setting.EXCLUSIVE)) {
             return;
         }
-        Status next = registry.takeExclusive(id, settings.get(Setting.LEASE)) ? Status.ACTIVE : Status.STANDBY;
-        if (next != status) {
-            status = next;
-            RunnerLog.info(next == Status.ACTIVE ? "Runner " + id + " is the only one now and executes" : "Runner " + id + " waits: another one is the only one");
-            registry.renew(id, status);
+        boolean only = registry.takeExclusive(id, settings.get(Setting.LEASE));
+        if (readiness.standby(!only)) {
+            RunnerLog.info(only ? "Runner " + id + " is the only one now and executes" : "Runner " + id + " waits: another one is the only one");
+            registry.renew(id, condition());
         }
+    }
+
+    /** @return whether this call has ended a draining runner, which executes nothing any more */
+    boolean endsDrained() throws SQLException {
+        return readiness.ordered() == Status.DRAINING && running.size() == 0 && finishDrained();
+    }
+
+    /** Not if the runner was resumed in the last moment. */
+    private synchronized boolean finishDrained() throws SQLException {
+        if (id == null || finished || !registry.finishDrained(id)) {
+            return false;
+        }
+        finished = true;
+        RunnerLog.info("Runner " + id + " has ended: it was drained. Start the deployment again if this node is to execute");
+        return true;
     }
 
     synchronized void finish() throws SQLException {
@@ -155,17 +221,5 @@ public class Registration implements Lease {
     /** How much earlier this node gives up its lease than others take it: time to stop its steps. */
     static Duration margin(Duration lease) {
         return lease.dividedBy(10);
-    }
-
-    private String node() {
-        String name = settings.get(Setting.NODE);
-        if (!name.isEmpty()) {
-            return name;
-        }
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException nameless) {
-            return "localhost";
-        }
     }
 }

@@ -9,6 +9,7 @@ import io.processmanager.runner.process.RunningProcesses;
 import io.processmanager.store.claim.Claims;
 import io.processmanager.store.entity.Claim;
 import io.processmanager.store.queue.Lane;
+import io.processmanager.view.RunnerInfo.Status;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -68,7 +69,8 @@ public class Runner {
         while (wanted.get() && claiming.tryLock()) {
             try {
                 while (wanted.getAndSet(false)) {
-                    boolean queuedHere = others.takeQueued();
+                    // A draining runner queues what it has executed a step of.
+                    boolean queuedHere = others.takeQueued() || !stopping && registration.ordered() == Status.DRAINING;
                     if (claimWhatFits() && queuedHere) {
                         others.tellOfQueued();
                     }
@@ -111,6 +113,9 @@ public class Runner {
     /** @return whether the queue may hold more than this node has room for */
     private boolean claimWhatFits() throws SQLException {
         Optional<String> runnerId = registration.claimingAs();
+        if (registration.endsDrained()) {
+            stopping = true;
+        }
         if (stopping || runnerId.isEmpty()) {
             return true;
         }
@@ -126,6 +131,14 @@ public class Runner {
             stopBecause("the queue is worked off (" + Setting.RUNNER_MODE.key() + "=drain)");
         }
         return claims.size() >= room;
+    }
+
+    /** Hands back what waits to begin, and tells other nodes of it. */
+    void handBackAll() {
+        claimed.handBackAll(stopping ? () -> { } : () -> {
+            others.queuedHere();
+            wakeUp.run();
+        });
     }
 
     /** This node queued something in this lane; others are told of what it leaves. */
@@ -194,8 +207,9 @@ public class Runner {
         return allowed ? registration.claimingAs() : Optional.empty();
     }
 
-    boolean isStopping() {
-        return stopping;
+    /** @return whether nothing that is claimed now may begin here */
+    boolean isHandingBack() {
+        return stopping || registration.ordered() != Status.RUNNING;
     }
 
     /** @return whether nothing can be claimed now */
@@ -222,8 +236,8 @@ public class Runner {
      */
     void stop() throws SQLException, InterruptedException {
         stopping = true;
-        claimed.handBackAll();
-        running.drain();
+        handBackAll();
+        running.drain(settings.get(Setting.STOP_GRACE));
         // The grace time is for the steps; 5 s more for writing their results.
         long end = System.nanoTime() + settings.get(Setting.STOP_GRACE).plusSeconds(5).toNanos();
         long heartbeat = settings.get(Setting.HEARTBEAT_INTERVAL).toNanos();

@@ -36,7 +36,7 @@ public class RunnerLocalClaims implements LocalClaims {
         // Read all before counting any: an unreadable one must not leak others.
         List<Claim> read = IntStream.range(0, room).mapToObj(claims).toList();
         List<RunningProcess> taken = new ArrayList<>(read.stream().map(claimed::add).toList());
-        if (runner.isStopping()) {
+        if (runner.isHandingBack()) {
             // The stop awaits only earlier processes.
             taken.forEach(claimed::forget);
             taken.clear();
@@ -81,8 +81,8 @@ public class RunnerLocalClaims implements LocalClaims {
 
         private void begin(Consumer<RunningProcess> way) {
             processes.forEach(way);
-            if (runner.isStopping()) {
-                claimed.handBackAll();
+            if (runner.isHandingBack()) {
+                runner.handBackAll();
             } else if (!processes.isEmpty()) {
                 timer.startWaiting();
             }

@@ -12,6 +12,8 @@ enum RunnerTask {
      * Stops processes cancelled on other nodes: on their signal, and at half the poll interval in case none arrives.
      */
     CANCEL,
+    /** Follows an order to pause, resume or drain, on its signal; the poll does so, too. */
+    OBEY,
     /** Polls the queue. */
     POLL,
     /** Renews the lease. */

@@ -3,7 +3,6 @@ package io.processmanager.runner;
 import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Setting.RunnerMode;
 import io.processmanager.configuration.Settings;
-import io.processmanager.database.DatabaseClock;
 import io.processmanager.database.EmbeddedDatabase;
 import io.processmanager.database.Outage;
 import io.processmanager.database.Outage.Task;
@@ -53,9 +52,6 @@ public class RunnerTimer {
     Schema schema;
 
     @Inject
-    DatabaseClock clock;
-
-    @Inject
     Registration registration;
 
     @Inject
@@ -63,9 +59,6 @@ public class RunnerTimer {
 
     @Inject
     ClaimedProcesses claimed;
-
-    @Inject
-    OrphanSearch orphans;
 
     @Inject
     Housekeeping housekeeping;
@@ -136,6 +129,12 @@ public class RunnerTimer {
         wake();
     }
 
+    /** A runner was ordered to pause, resume or drain: obeys if it is this node's, and tells the others. */
+    public void ordered() {
+        soon(RunnerTask.OBEY);
+        others.tellOfOrdered();
+    }
+
     private void queuedElsewhere() {
         runner.queuedElsewhere();
         wake();
@@ -173,6 +172,7 @@ public class RunnerTimer {
                     outage.watch(Task.CLAIM, housekeeping::stopCancelled);
                 }
             }
+            case OBEY -> outage.watch(Task.CLAIM, housekeeping::obey);
             case POLL -> outage.watch(Task.CLAIM, this::poll);
             case HEARTBEAT -> outage.watch(Task.HEARTBEAT, this::beat);
             case WATCH -> {
@@ -187,10 +187,10 @@ public class RunnerTimer {
         prepare();
         housekeeping.compareFollowed();
         if (isRunner()) {
+            housekeeping.obey();
             registration.takeExclusive();
             housekeeping.storeReports();
-            // A server suspended at the wrong moment drops a fired single-action timer, which would stay marked as
-            // pending.
+            // A suspended server may drop a fired single-action timer, which would stay marked as pending.
             soon.clear();
             claimed.startWaiting();
             runner.lookFromTheBeginning();
@@ -201,12 +201,8 @@ public class RunnerTimer {
     }
 
     private void beat() throws SQLException {
-        if (isRunner()) {
-            if (registration.renew() + orphans.search() > 0) {
-                queuedSomewhere();
-            }
-        } else {
-            clock.synchronize();
+        if (housekeeping.renew() > 0) {
+            queuedSomewhere();
         }
     }
 
@@ -214,7 +210,7 @@ public class RunnerTimer {
     private void prepare() throws SQLException {
         if (!schemaReady) {
             schema.migrate();
-            others.open(this::queuedElsewhere, () -> soon(RunnerTask.CANCEL));
+            others.open(this::queuedElsewhere, () -> soon(RunnerTask.CANCEL), () -> soon(RunnerTask.OBEY));
             schemaReady = true;
             if (isRunner()) {
                 registration.renew();

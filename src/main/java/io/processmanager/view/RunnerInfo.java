@@ -1,6 +1,7 @@
 package io.processmanager.view;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -16,9 +17,12 @@ public record RunnerInfo(String id, Server server, Status status, Times times, L
 
     /**
      * @param node the name of the node
+     * @param host the name of the host; empty for runners of earlier versions
      * @param osPid the process id of the server in its operating system
+     * @param product the application server and its version; empty until the first heartbeat after the deployment
+     * @param version the version of Process Manager; likewise
      */
-    public record Server(String node, long osPid) {
+    public record Server(String node, Optional<String> host, long osPid, Optional<String> product, Optional<String> version) {
     }
 
     /**
@@ -32,20 +36,33 @@ public record RunnerInfo(String id, Server server, Status status, Times times, L
     /**
      * @param running the processes begun and executing; those claimed ahead are queued
      * @param capacity the maximum number at a time
+     * @param heapShare used heap at the last heartbeat, garbage included, in percent of the maximum; empty if unknown
+     * @param notClaiming why it claims nothing while its status is {@link Status#RUNNING}; empty if it claims
      */
-    public record Load(int running, int capacity) {
+    public record Load(int running, int capacity, Optional<Integer> heapShare, Optional<String> notClaiming) {
     }
 
+    /** What a runner does, or how it has ended. */
     public enum Status {
         /** Claims and executes. */
-        ACTIVE,
-        /** Waits while another runner is the exclusive one. */
-        STANDBY,
-        /** Executes what it holds and claims no more. */
+        RUNNING,
+        /** Claims nothing; processes that have begun go on. */
+        PAUSED,
+        /** Claims nothing, lets running steps end, queues their processes again, then ends. */
         DRAINING,
-        /** Stopped in an orderly way. */
-        STOPPED,
+        /** Ended in an orderly way. */
+        SUCCESS,
         /** Silent for longer than its lease; its processes were given to others. */
-        LOST
+        TIMEOUT;
+
+        /** @return the name in JSON */
+        public String jsonName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** @return whether a runner of this status has ended */
+        public boolean isEnded() {
+            return this == SUCCESS || this == TIMEOUT;
+        }
     }
 }

@@ -8,6 +8,7 @@ import io.processmanager.testing.ApplicationServer;
 import io.processmanager.testing.Await;
 import io.processmanager.testing.HttpApi;
 import io.processmanager.testing.HttpApi.Answer;
+import io.processmanager.testing.ServerKind;
 import io.processmanager.testing.SharedServer;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -68,17 +69,23 @@ class RegistriesSystemIT {
 
     @Test
     void theRunnerOfTheServerIsListedWithAllItsFields() {
-        JsonObject runner = runner();
-        assertEquals(List.of("id", "node", "os_pid", "status", "started_at", "seen_at", "finished_at", "running", "capacity"),
-                List.copyOf(runner.keySet()));
+        JsonObject runner = Await.until("a heartbeat of the whole deployment", LIMIT, this::runner, known -> !known.isNull("version"));
+        assertEquals(List.of("id", "node", "os_pid", "host", "server", "version", "status", "not_claiming", "started_at", "seen_at", "finished_at", "running", "capacity",
+                "heap_share"), List.copyOf(runner.keySet()));
+        assertFalse(runner.getString("host").isBlank());
+        assertTrue(runner.getString("server").matches(ServerKind.ofBuild() == ServerKind.WILDFLY ? "WildFly.* 39\\.0\\.1\\.Final.*" : "Payara Server +6\\..*"), runner.toString());
+        assertTrue(runner.getString("version").matches("\\d+\\.\\d+.*"), runner.toString());
+        assertTrue(runner.getInt("heap_share") > 0 && runner.getInt("heap_share") <= 100, runner.toString());
+        assertEquals(JsonValue.NULL, runner.get("not_claiming"));
         assertFalse(runner.getString("id").isBlank());
         assertFalse(runner.getString("node").isBlank());
         assertEquals(server.handle().pid(), runner.getJsonNumber("os_pid").longValue());
-        assertEquals("active", runner.getString("status"));
+        assertEquals("running", runner.getString("status"));
         assertTrue(runner.getString("started_at").matches(TIME), runner.toString());
         assertTrue(runner.getString("seen_at").matches(TIME), runner.toString());
         assertEquals(JsonValue.NULL, runner.get("finished_at"));
         assertEquals(8, runner.getInt("capacity"));
+        assertEquals(runner.keySet(), api.get("/runners/" + runner.getString("id")).body().keySet());
     }
 
     @Test
@@ -88,6 +95,18 @@ class RegistriesSystemIT {
         assertEquals(1, runner().getInt("running"));
         processes.cancelAll();
         Await.until("an idle runner", LIMIT, () -> runner().getInt("running"), running -> running == 0);
+    }
+
+    @Test
+    void anUnknownRunnerIsNotFoundAndAnOrderHasNoBody() {
+        for (String id : List.of("0".repeat(32), "none", "%20")) {
+            AnsweredProblem.of(api.get("/runners/" + id), 404, "/problems/runner-not-found");
+            for (String action : List.of("pause", "resume", "drain")) {
+                AnsweredProblem.of(api.post("/runners/" + id + "/" + action), 404, "/problems/runner-not-found");
+            }
+        }
+        AnsweredProblem.invalid(api.post("/runners/" + runner().getString("id") + "/pause", Specification.json("{'for': 10}"))).violates("for", "is not known");
+        assertEquals("running", runner().getString("status"));
     }
 
     private JsonObject type(String name) {

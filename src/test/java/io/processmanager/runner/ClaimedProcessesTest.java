@@ -147,7 +147,7 @@ class ClaimedProcessesTest {
 
         assertThrows(SQLException.class, claimed::startWaiting);
         assertEquals(1, claimed.running.size());
-        claimed.handBackAll();
+        claimed.handBackAll(() -> { });
 
         assertEquals(List.of(ProcessState.QUEUED), written.stream().map(Advance::state).toList());
         assertEquals(0, claimed.running.size());

@@ -83,7 +83,7 @@ class LongHistoryIT {
         // A parallel worker would count in its own session.
         database.execute("set max_parallel_workers_per_gather = 0");
         database.execute(HISTORY);
-        database.execute("insert into runner (id, node, os_pid, status, capacity, started_at, seen_at) values ('r', 'here', 1, 'ACTIVE', 8, 0, 0)");
+        database.execute("insert into runner (id, node, os_pid, status, capacity, started_at, seen_at) values ('r', 'here', 1, 'RUNNING', 8, 0, 0)");
         database.execute("""
                 insert into process (pid, name, state, fence, revision, specification, data, step_count, step_index, attempt, percent, timeout_ms, spent_ms, rescues,
                     created_at, due_at)

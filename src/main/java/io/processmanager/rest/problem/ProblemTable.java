@@ -6,6 +6,8 @@ import io.processmanager.NoOutputException;
 import io.processmanager.ProcessNotFoundException;
 import io.processmanager.ProcessStateException;
 import io.processmanager.RunNotFoundException;
+import io.processmanager.RunnerNotFoundException;
+import io.processmanager.RunnerStateException;
 import io.processmanager.ScheduleNotFoundException;
 import io.processmanager.StepNotFoundException;
 import io.processmanager.UniqueKeyTakenException;
@@ -27,6 +29,8 @@ final class ProblemTable {
             new Row<>(ProblemException.class, ProblemException::problem),
             new Row<>(ProcessNotFoundException.class, ProblemTable::notFound),
             new Row<>(ScheduleNotFoundException.class, ProblemTable::scheduleNotFound),
+            new Row<>(RunnerNotFoundException.class, ProblemTable::runnerNotFound),
+            new Row<>(RunnerStateException.class, ProblemTable::wrongStatus),
             new Row<>(StepNotFoundException.class, ProblemTable::stepNotFound),
             new Row<>(RunNotFoundException.class, ProblemTable::runNotFound),
             new Row<>(NoOutputException.class, ProblemTable::noOutput),
@@ -64,6 +68,18 @@ final class ProblemTable {
     private static Problem scheduleNotFound(ScheduleNotFoundException unknown) {
         return Problem.named("schedule-not-found", Response.Status.NOT_FOUND, "There is no such schedule", unknown.getMessage())
                 .with("schedule", Fields.string(unknown.schedule()));
+    }
+
+    private static Problem runnerNotFound(RunnerNotFoundException unknown) {
+        return Problem.named("runner-not-found", Response.Status.NOT_FOUND, "There is no such runner", unknown.getMessage())
+                .with("id", Fields.string(unknown.id()));
+    }
+
+    private static Problem wrongStatus(RunnerStateException wrong) {
+        return Problem.named("runner-state", Response.Status.CONFLICT, "The status of the runner does not allow this", wrong.getMessage())
+                .with("id", Fields.string(wrong.id()))
+                .with("action", Fields.string(wrong.action()))
+                .with("runner_status", Fields.string(wrong.status().jsonName()));
     }
 
     private static Problem stepNotFound(StepNotFoundException unknown) {

@@ -3,7 +3,6 @@ package io.processmanager.rest.representation;
 import io.processmanager.view.RunnerInfo;
 import jakarta.json.JsonObject;
 import java.util.List;
-import java.util.Locale;
 
 /** Represents runners in JSON. */
 public final class RunnerRepresentation {
@@ -16,20 +15,29 @@ public final class RunnerRepresentation {
      * @return all of them
      */
     public static JsonObject all(List<RunnerInfo> runners) {
-        return new Fields().json("items", Fields.array(runners, RunnerRepresentation::runner)).build();
+        return new Fields().json("items", Fields.array(runners, RunnerRepresentation::of)).build();
     }
 
-    private static JsonObject runner(RunnerInfo runner) {
+    /**
+     * @param runner a known runner
+     * @return the runner
+     */
+    public static JsonObject of(RunnerInfo runner) {
         return new Fields()
                 .text("id", runner.id())
                 .text("node", runner.server().node())
                 .number("os_pid", runner.server().osPid())
-                .text("status", runner.status().name().toLowerCase(Locale.ROOT))
+                .text("host", runner.server().host())
+                .text("server", runner.server().product())
+                .text("version", runner.server().version())
+                .text("status", runner.status().jsonName())
+                .text("not_claiming", runner.load().notClaiming())
                 .time("started_at", runner.times().started())
                 .time("seen_at", runner.times().seen())
                 .time("finished_at", runner.times().finished())
                 .number("running", runner.load().running())
                 .number("capacity", runner.load().capacity())
+                .number("heap_share", runner.load().heapShare().map(Long::valueOf))
                 .build();
     }
 }

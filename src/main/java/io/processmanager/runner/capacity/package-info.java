@@ -1,2 +1,5 @@
-/** A node's capacity: job and step slots, claiming ahead, running time. Uses no other package. */
+/**
+ * A node's capacity: job and step slots, claiming ahead, running time, the heap, and whether it is to claim at all. Uses
+ * only {@code configuration} and {@code view}.
+ */
 package io.processmanager.runner.capacity;

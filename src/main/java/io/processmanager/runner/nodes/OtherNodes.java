@@ -58,17 +58,19 @@ public class OtherNodes {
      *
      * @param onQueued another node queued something; must be quick
      * @param onCancelled another node requests a cancellation; must be quick
+     * @param onOrdered another node has changed the status of a runner; must be quick
      * @throws SQLException if the database does not respond; call again then
      */
-    public synchronized void open(Runnable onQueued, Runnable onCancelled) throws SQLException {
+    public synchronized void open(Runnable onQueued, Runnable onCancelled, Runnable onOrdered) throws SQLException {
         if (open || !settings.get(Setting.LISTEN) || !channel.isSupported()) {
             return;
         }
         listeners = new Listeners(settings.get(Setting.LEASE), System::nanoTime);
-        listener = new SignalListener(channel, name, settings.get(Setting.LEASE), signal -> hear(signal, onQueued, onCancelled), () -> {
+        listener = new SignalListener(channel, name, settings.get(Setting.LEASE), signal -> hear(signal, onQueued, onCancelled, onOrdered), () -> {
             onQueued.run();
             onCancelled.run();
             onSchedules.run();
+            onOrdered.run();
         });
         sending = start("process-manager-sender", sender::round);
         if (settings.get(Setting.RUNNER_MODE) != RunnerMode.OFF) {
@@ -81,7 +83,7 @@ public class OtherNodes {
         return SupervisedThread.start(threadName, threads, health, round, () -> { });
     }
 
-    private void hear(Signal signal, Runnable onQueued, Runnable onCancelled) {
+    private void hear(Signal signal, Runnable onQueued, Runnable onCancelled, Runnable onOrdered) {
         if (listeners.heard(signal.node())) {
             sender.send(Kind.HERE);
         }
@@ -90,6 +92,7 @@ public class OtherNodes {
             case QUEUED -> onQueued.run();
             case CANCELLED -> onCancelled.run();
             case SCHEDULES -> onSchedules.run();
+            case ORDERED -> onOrdered.run();
         }
     }
 
@@ -116,6 +119,11 @@ public class OtherNodes {
     /** Signals that a schedule was made or changed here. Does not block. */
     public void tellOfSchedules() {
         tell(Kind.SCHEDULES);
+    }
+
+    /** Tells the others that the status of a runner was changed. Does not wait. */
+    public void tellOfOrdered() {
+        tell(Kind.ORDERED);
     }
 
     private void tell(Kind kind) {

@@ -23,7 +23,9 @@ record Signal(String node, Kind kind) {
         /** Cancels a process that does not run on the sender. */
         CANCELLED,
         /** A schedule was made or changed. */
-        SCHEDULES;
+        SCHEDULES,
+        /** Somebody has ordered a runner to pause, resume or drain. */
+        ORDERED;
 
         private String text() {
             return name().toLowerCase(Locale.ROOT);

@@ -203,8 +203,8 @@ public final class RunningProcess implements JobWork {
     }
 
     /** Gives the running step the grace time, then hands the process back. */
-    void drain() {
-        stops.drain(services.stopGrace());
+    void drain(Duration grace) {
+        stops.drain(grace);
     }
 
     /** Hands back the process if it has not started. */
@@ -219,7 +219,7 @@ public final class RunningProcess implements JobWork {
     @Override
     public void stop() {
         listener.jobStopped();
-        drain();
+        drain(services.stopGrace());
     }
 
     @Override

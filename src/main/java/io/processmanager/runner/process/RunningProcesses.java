@@ -68,8 +68,8 @@ public class RunningProcesses {
         byId.values().forEach(process -> process.stop(reason));
     }
 
-    public void drain() {
-        byId.values().forEach(RunningProcess::drain);
+    public void drain(Duration grace) {
+        byId.values().forEach(process -> process.drain(grace));
     }
 
     private Stream<ProgressReports> reports() {

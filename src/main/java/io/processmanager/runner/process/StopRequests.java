@@ -40,8 +40,11 @@ final class StopRequests {
         }
     }
 
-    /** Stops after the running step, or after the grace time. */
+    /** Stops after the running step, or after the grace time; a longer one than before changes nothing. */
     void drain(Duration grace) {
+        if (drainGrace.filter(known -> known.compareTo(grace) <= 0).isPresent()) {
+            return;
+        }
         drainGrace = Optional.of(grace);
         StepExecution current = execution;
         if (current != null) {

@@ -21,7 +21,7 @@ public class DeadRunnerRescue {
     private static final String SILENT = "select id, node from runner where finished_at is null and seen_at < now_millis() - ?";
 
     private static final String BURY = """
-            update runner set status = 'LOST', finished_at = now_millis() where id = ? and finished_at is null and seen_at < now_millis() - ?
+            update runner set status = 'TIMEOUT', finished_at = now_millis(), not_claiming = null where id = ? and finished_at is null and seen_at < now_millis() - ?
             """;
 
     private final Database database;

@@ -1,9 +1,12 @@
 package io.processmanager.store.entity;
 
+import io.processmanager.view.RunnerInfo;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Optional;
 
 /** A runner; written by the registry, read for look-ups. */
 @Entity
@@ -17,14 +20,29 @@ public class RunnerEntity {
     @Column(name = "node")
     String node;
 
+    @Column(name = "host")
+    String host;
+
     @Column(name = "os_pid")
     long osPid;
+
+    @Column(name = "server")
+    String server;
+
+    @Column(name = "version")
+    String version;
 
     @Column(name = "status")
     String status;
 
     @Column(name = "capacity")
     int capacity;
+
+    @Column(name = "heap_share")
+    Integer heapShare;
+
+    @Column(name = "not_claiming")
+    String notClaiming;
 
     @Column(name = "started_at")
     long startedAt;
@@ -39,31 +57,27 @@ public class RunnerEntity {
         return id;
     }
 
-    public String node() {
-        return node;
+    private RunnerInfo.Server where() {
+        return new RunnerInfo.Server(node, Optional.ofNullable(host), osPid, Optional.ofNullable(server), Optional.ofNullable(version));
     }
 
-    public long osPid() {
-        return osPid;
+    private RunnerInfo.Times times() {
+        return new RunnerInfo.Times(Instant.ofEpochMilli(startedAt), Instant.ofEpochMilli(seenAt), Optional.ofNullable(finishedAt).map(Instant::ofEpochMilli));
     }
 
-    public String status() {
-        return status;
+    /** @param begun how many processes have begun there and have not ended */
+    public RunnerInfo info(int begun) {
+        return new RunnerInfo(id, where(), knownStatus(), times(),
+                new RunnerInfo.Load(Math.min(begun, capacity), capacity, Optional.ofNullable(heapShare), Optional.ofNullable(notClaiming)));
     }
 
-    public int capacity() {
-        return capacity;
-    }
-
-    public long startedAt() {
-        return startedAt;
-    }
-
-    public long seenAt() {
-        return seenAt;
-    }
-
-    public Long finishedAt() {
-        return finishedAt;
+    /** A node of an earlier version that still runs beside this one has other words. */
+    private RunnerInfo.Status knownStatus() {
+        return switch (status) {
+            case "ACTIVE", "STANDBY" -> RunnerInfo.Status.RUNNING;
+            case "STOPPED" -> RunnerInfo.Status.SUCCESS;
+            case "LOST" -> RunnerInfo.Status.TIMEOUT;
+            default -> RunnerInfo.Status.valueOf(status);
+        };
     }
 }

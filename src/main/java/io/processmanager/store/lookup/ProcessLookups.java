@@ -24,6 +24,7 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonValue;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -143,28 +144,27 @@ public class ProcessLookups {
         }
     }
 
+    /** @return the runners, newest first */
+    public List<RunnerInfo> runners() {
+        return runners(entities.createQuery("select r from RunnerEntity r order by r.startedAt desc, r.id", RunnerEntity.class));
+    }
+
+    /** @return the runner; empty if unknown */
+    public Optional<RunnerInfo> runner(String id) {
+        return runners(entities.createQuery("select r from RunnerEntity r where r.id = :id", RunnerEntity.class).setParameter("id", id)).stream().findFirst();
+    }
+
     /**
      * A process between two steps waits for its slot while others execute, so more may have begun than are executed
      * at a time.
-     *
-     * @return the runners, newest first
      */
-    public List<RunnerInfo> runners() {
+    private List<RunnerInfo> runners(TypedQuery<RunnerEntity> query) {
         Map<String, Long> running = entities
                 .createQuery("select p.runnerId, count(p) from ProcessEntity p where p.state = :running and " + ShownState.BEGUN
                         + " and p.runnerId is not null group by p.runnerId",
                         Object[].class)
                 .setParameter("running", ProcessState.RUNNING).getResultStream().collect(Collectors.toMap(row -> (String) row[0], row -> (Long) row[1]));
-        return entities.createQuery("select r from RunnerEntity r order by r.startedAt desc, r.id", RunnerEntity.class).getResultStream()
-                .map(runner -> info(runner, running.getOrDefault(runner.id(), 0L).intValue())).toList();
-    }
-
-    private static RunnerInfo info(RunnerEntity runner, int begun) {
-        return new RunnerInfo(runner.id(), new RunnerInfo.Server(runner.node(), runner.osPid()),
-                RunnerInfo.Status.valueOf(runner.status()),
-                new RunnerInfo.Times(Instant.ofEpochMilli(runner.startedAt()), Instant.ofEpochMilli(runner.seenAt()),
-                        ProcessSummary.instant(runner.finishedAt())),
-                new RunnerInfo.Load(Math.min(begun, runner.capacity()), runner.capacity()));
+        return query.getResultStream().map(runner -> runner.info(running.getOrDefault(runner.id(), 0L).intValue())).toList();
     }
 
     /**

@@ -8,12 +8,15 @@ import io.processmanager.InvalidSpecificationException;
 import io.processmanager.NoOutputException;
 import io.processmanager.ProcessNotFoundException;
 import io.processmanager.ProcessStateException;
+import io.processmanager.RunnerNotFoundException;
+import io.processmanager.RunnerStateException;
 import io.processmanager.StepException;
 import io.processmanager.StepNotFoundException;
 import io.processmanager.UnknownOutcomeException;
 import io.processmanager.Violation;
 import io.processmanager.view.ProcessError;
 import io.processmanager.view.ProcessState;
+import io.processmanager.view.RunnerInfo.Status;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.RollbackException;
@@ -33,6 +36,8 @@ class ProblemTableTest {
     static Stream<Arguments> exceptions() {
         return Stream.of(
                 Arguments.of(new ProcessNotFoundException("1"), 404, "/problems/process-not-found"),
+                Arguments.of(new RunnerNotFoundException("1"), 404, "/problems/runner-not-found"),
+                Arguments.of(new RunnerStateException("1", "pause", Status.SUCCESS), 409, "/problems/runner-state"),
                 Arguments.of(new StepNotFoundException("1", "a"), 404, "/problems/step-not-found"),
                 Arguments.of(new NoOutputException("1", Optional.of("a"), ProcessState.RUNNING), 404, "/problems/no-output"),
                 Arguments.of(new NoOutputException("1", Optional.empty(), ProcessState.RUNNING), 404, "/problems/no-output"),

@@ -82,6 +82,15 @@ class StopRequestsTest {
     }
 
     @Test
+    void ofTwoGraceTimesTheShorterCounts() {
+        requests.passOnTo(step.execution());
+        requests.drain(GRACE.multipliedBy(2));
+        requests.drain(GRACE);
+        requests.drain(GRACE.multipliedBy(2));
+        assertEquals(List.of(GRACE.multipliedBy(2), GRACE), step.graces());
+    }
+
+    @Test
     void drainingIsNoReasonThatKeepsTheNextStepFromBeginning() {
         requests.drain(GRACE);
         assertEquals(Optional.empty(), requests.reason());

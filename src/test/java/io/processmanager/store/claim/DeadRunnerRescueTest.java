@@ -2,6 +2,7 @@ package io.processmanager.store.claim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.processmanager.database.InMemoryDatabase;
 import io.processmanager.store.change.UncommittedChanges;
@@ -21,7 +22,7 @@ class DeadRunnerRescueTest {
 
     DeadRunnerRescueTest() throws SQLException {
         database = new InMemoryDatabase();
-        database.execute("insert into runner (id, node, os_pid, status, capacity, started_at, seen_at) values ('dead', 'n1', 1, 'ACTIVE', 8, 1, ?)", DIED);
+        database.execute("insert into runner (id, node, os_pid, status, capacity, started_at, seen_at) values ('dead', 'n1', 1, 'RUNNING', 8, 1, ?)", DIED);
         for (String pid : List.of("begun", "cancelled", "claimed", "hopeless")) {
             database.queue(pid);
             new Claims(database, new UncommittedChanges()).claim("dead", 1);
@@ -53,6 +54,17 @@ class DeadRunnerRescueTest {
         assertEquals("QUEUED 1 1 0 0 null dead", columns("claimed", what));
         assertEquals("CANCELLED 0 0 4000 7 null dead", columns("cancelled", what));
         assertEquals("FAILED 3 3 4000 7 null dead", columns("hopeless", what));
+    }
+
+    @Test
+    void theDeadRunnerHasEndedByTimeout() throws SQLException {
+        database.execute("update runner set status = 'PAUSED', not_claiming = 'something' where id = 'dead'");
+        rescue();
+
+        assertEquals("TIMEOUT", database.text("select status from runner where id = 'dead'"));
+        assertEquals(null, database.text("select not_claiming from runner where id = 'dead'"));
+        assertEquals(String.valueOf(DIED), database.text("select seen_at from runner where id = 'dead'"));
+        assertTrue(Long.parseLong(database.text("select finished_at from runner where id = 'dead'")) > DIED);
     }
 
     @Test

@@ -31,6 +31,15 @@ public final class InMemoryRunners {
         return Long.parseLong(database.text("select seen_at from runner where id = ?", runnerId));
     }
 
+    public String status(String runnerId) throws SQLException {
+        return column(runnerId, "status");
+    }
+
+    /** @return what the row has in a column; null for none */
+    public String column(String runnerId, String name) throws SQLException {
+        return database.text("select " + name + " from runner where id = ?", runnerId);
+    }
+
     /** Lets a runner be as silent as if it had been seen last at the beginning of time. */
     public void silence(String runnerId) throws SQLException {
         database.execute("update runner set seen_at = 0 where id = ?", runnerId);

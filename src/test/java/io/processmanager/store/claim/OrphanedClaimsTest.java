@@ -25,9 +25,9 @@ class OrphanedClaimsTest {
         orphans = new OrphanedClaims(database);
         claims = new Claims(database, new UncommittedChanges());
         for (String runner : Set.of("alive", "ended")) {
-            database.execute("insert into runner (id, node, os_pid, status, capacity, started_at, seen_at) values (?, 'node', 1, 'ACTIVE', 8, 1, 1)", runner);
+            database.execute("insert into runner (id, node, os_pid, status, capacity, started_at, seen_at) values (?, 'node', 1, 'RUNNING', 8, 1, 1)", runner);
         }
-        database.execute("update runner set finished_at = 2, status = 'LOST' where id = 'ended'");
+        database.execute("update runner set finished_at = 2, status = 'TIMEOUT' where id = 'ended'");
     }
 
     @Test

@@ -39,7 +39,7 @@ class PostgresCheckpointsIT {
     static void open() throws SQLException {
         postgres = PostgresServer.start("checkpoints");
         database = new OneSession(postgres.url(), postgres.user(), postgres.password());
-        database.execute("insert into runner (id, node, os_pid, status, capacity, started_at, seen_at) values ('r', 'here', 1, 'ACTIVE', 8, 0, 0)");
+        database.execute("insert into runner (id, node, os_pid, status, capacity, started_at, seen_at) values ('r', 'here', 1, 'RUNNING', 8, 0, 0)");
     }
 
     @AfterAll
