@@ -15,7 +15,7 @@ public interface BulkChanges {
      * {@code skipped}, as the action is not possible in their state or they have changed meanwhile.
      *
      * @param action what is done to each
-     * @param filter by state, name, queue, tag or time of creation, at least one of them; without text, limit and position
+     * @param filter by state, name, queue, tag, schedule or time of creation, at least one of them; without text, limit and position
      * @param reason recorded in its log, and with each process that is cancelled; may be null
      * @return the pid of the process, queued as by {@link io.processmanager.ProcessManager#start}
      * @throws io.processmanager.InvalidSpecificationException if the filter is empty or contradictory

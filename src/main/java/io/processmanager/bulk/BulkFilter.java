@@ -12,11 +12,12 @@ public final class BulkFilter {
     public static final String NAME = "name";
     public static final String QUEUE = "queue";
     public static final String TAG = "tag";
+    public static final String SCHEDULE = "schedule";
     public static final String CREATED_AFTER = "created_after";
     public static final String CREATED_BEFORE = "created_before";
 
     /** The fields of its JSON. */
-    public static final List<String> FIELDS = List.of(STATUS, NAME, QUEUE, TAG, CREATED_BEFORE, CREATED_AFTER);
+    public static final List<String> FIELDS = List.of(STATUS, NAME, QUEUE, TAG, SCHEDULE, CREATED_BEFORE, CREATED_AFTER);
 
     private BulkFilter() {
     }

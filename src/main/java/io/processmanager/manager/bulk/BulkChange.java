@@ -45,6 +45,7 @@ record BulkChange(BulkAction action, ProcessQuery filter, Optional<String> reaso
         filter.name().ifPresent(name -> json.add(BulkFilter.NAME, name));
         filter.queue().ifPresent(queue -> json.add(BulkFilter.QUEUE, queue));
         filter.tag().ifPresent(tag -> json.add(BulkFilter.TAG, tag));
+        filter.schedule().ifPresent(schedule -> json.add(BulkFilter.SCHEDULE, schedule));
         filter.createdAfter().ifPresent(time -> json.add(BulkFilter.CREATED_AFTER, time.toString()));
         filter.createdBefore().ifPresent(time -> json.add(BulkFilter.CREATED_BEFORE, time.toString()));
         return json.build();
@@ -57,6 +58,7 @@ record BulkChange(BulkAction action, ProcessQuery filter, Optional<String> reaso
                 .withName(part(filter, BulkFilter.NAME, name -> name))
                 .withQueue(part(filter, BulkFilter.QUEUE, queue -> queue))
                 .withTag(part(filter, BulkFilter.TAG, tag -> tag))
+                .withSchedule(part(filter, BulkFilter.SCHEDULE, schedule -> schedule))
                 .withCreatedAfter(part(filter, BulkFilter.CREATED_AFTER, Instant::parse))
                 .withCreatedBefore(part(filter, BulkFilter.CREATED_BEFORE, Instant::parse)), Optional.ofNullable(json.getString("reason", null)));
     }

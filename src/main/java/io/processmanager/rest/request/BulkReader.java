@@ -58,6 +58,7 @@ public final class BulkReader {
 
     private static ProcessQuery filter(FieldReader fields) {
         return ProcessQuery.ALL.withName(label(fields, BulkFilter.NAME)).withQueue(label(fields, BulkFilter.QUEUE)).withTag(label(fields, BulkFilter.TAG))
+                .withSchedule(label(fields, BulkFilter.SCHEDULE))
                 .withState(fields.oneOf(BulkFilter.STATUS, ProcessState.values(), ProcessState::jsonName).orElse(null))
                 .withCreatedBefore(fields.time(BulkFilter.CREATED_BEFORE).orElse(null))
                 .withCreatedAfter(fields.time(BulkFilter.CREATED_AFTER).orElse(null));

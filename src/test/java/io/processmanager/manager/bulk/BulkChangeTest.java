@@ -27,7 +27,7 @@ class BulkChangeTest {
 
     @Test
     void whatIsStoredIsReadAsItWas() {
-        BulkChange whole = new BulkChange(BulkAction.CANCEL, ProcessQuery.ALL.withState(ProcessState.TIMED_OUT).withName("n \"x\"").withQueue("q").withTag("t").withCreatedAfter(NOON)
+        BulkChange whole = new BulkChange(BulkAction.CANCEL, ProcessQuery.ALL.withState(ProcessState.TIMED_OUT).withName("n \"x\"").withQueue("q").withTag("t").withSchedule("s").withCreatedAfter(NOON)
                 .withCreatedBefore(NOON.plusSeconds(60)), Optional.of("no longer needed"));
 
         assertEquals(whole, BulkChange.parse(JsonMapping.parse(whole.json().toString()).asJsonObject()));

@@ -27,12 +27,12 @@ class BulkReaderTest {
 
     @Test
     void everyPartIsRead() {
-        BulkReader.Change change = read("{'action': 'cancel', 'reason': 'no', 'filter': {'status': 'timed_out', 'name': 'n', 'queue': 'q', 'tag': 't', 'created_before': '2026-11-27T13:00:00+01:00',"
+        BulkReader.Change change = read("{'action': 'cancel', 'reason': 'no', 'filter': {'status': 'timed_out', 'name': 'n', 'queue': 'q', 'tag': 't', 'schedule': 's', 'created_before': '2026-11-27T13:00:00+01:00',"
                 + " 'created_after': '2026-11-27T11:59:59.5Z'}}");
 
         assertEquals(BulkAction.CANCEL, change.action());
         assertEquals(Optional.of("no"), change.reason());
-        assertEquals(ProcessQuery.ALL.withState(ProcessState.TIMED_OUT).withName("n").withQueue("q").withTag("t").withCreatedBefore(Instant.parse("2026-11-27T12:00:00Z"))
+        assertEquals(ProcessQuery.ALL.withState(ProcessState.TIMED_OUT).withName("n").withQueue("q").withTag("t").withSchedule("s").withCreatedBefore(Instant.parse("2026-11-27T12:00:00Z"))
                 .withCreatedAfter(Instant.parse("2026-11-27T11:59:59.5Z")), change.filter());
     }
 
