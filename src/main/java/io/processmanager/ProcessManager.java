@@ -2,6 +2,7 @@ package io.processmanager;
 
 import io.processmanager.queue.Queuing;
 import io.processmanager.queue.Started;
+import io.processmanager.view.LogLine;
 import io.processmanager.view.LogPage;
 import io.processmanager.view.ProcessCounts;
 import io.processmanager.view.ProcessInfo;
@@ -211,4 +212,17 @@ public interface ProcessManager {
      * @throws RunNotFoundException if the process has no run of that number
      */
     RunInfo getRun(String pid, int number);
+
+    /**
+     * Streams what is stored of a run's output, page by page, also while it runs. Reading uses no transaction and holds
+     * no connection between pages.
+     *
+     * @param pid the process
+     * @param number of the run, from 1
+     * @param stream what it printed to {@code System.out} or {@code System.err}, or logged
+     * @return the text in UTF-8; where the middle was cut out, it says how many bytes are missing
+     * @throws ProcessNotFoundException if there is no such process
+     * @throws RunNotFoundException if the process has no run of that number
+     */
+    InputStream openRunOutput(String pid, int number, LogLine.Stream stream);
 }

@@ -2,6 +2,7 @@ package io.processmanager;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.processmanager.testing.Await;
@@ -17,9 +18,14 @@ import io.processmanager.view.LogLine.Stream;
 import io.processmanager.view.LogPage;
 import io.processmanager.view.ProcessInfo;
 import io.processmanager.view.ProcessState;
+import io.processmanager.view.RunInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -105,6 +111,31 @@ final class PrintedOutputIT extends InSharedDeployment {
         gate.open();
         gate.awaitDepartures(1);
         assertEquals("line 1\nline 2\nbegun", text(pid, Stream.OUT));
+    }
+
+    @Test
+    void outputOfARunIsReadByItsNumberAndItsSizeIsKnown() throws Exception {
+        ProcessInfo info = execute(ManagedProcess.named("prints").step("silent", StepSpec.ofType("merge", Map.of()))
+                .step("a", StepSpec.of(PrintsOften.class, "ä€😀\n", 700)));
+
+        RunInfo silent = processes.getRun(info.pid(), 1);
+        RunInfo run = processes.getRun(info.pid(), 2);
+        String out = read(processes.openRunOutput(info.pid(), 2, Stream.OUT));
+        assertEquals(new RunInfo.Printed(0, 0, false), silent.printed());
+        assertEquals(new RunInfo.Printed(out.getBytes(StandardCharsets.UTF_8).length, "and an error\n".length(), true), run.printed());
+        assertEquals(List.of(silent, run), processes.getRuns(info.pid(), null, 10).items());
+        assertEquals("", read(processes.openRunOutput(info.pid(), 1, Stream.OUT)));
+        assertEquals("and an error\n", read(processes.openRunOutput(info.pid(), 2, Stream.ERR)));
+        assertEquals(text(info.pid(), Stream.OUT), out);
+        assertTrue(out.startsWith("ä€😀\nä€😀\n") && out.endsWith("ä€😀\nthe end"), out);
+        assertThrows(RunNotFoundException.class, () -> processes.openRunOutput(info.pid(), 3, Stream.OUT));
+        assertThrows(ProcessNotFoundException.class, () -> processes.openRunOutput("0".repeat(32), 1, Stream.OUT));
+    }
+
+    private static String read(InputStream output) throws IOException {
+        try (output) {
+            return new String(output.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     /** Its thread goes on, so it cannot store it itself. */

@@ -14,6 +14,7 @@ import io.processmanager.store.StoredProcesses;
 import io.processmanager.store.entity.Pids;
 import io.processmanager.store.search.ProcessCounting;
 import io.processmanager.store.search.ProcessList;
+import io.processmanager.view.LogLine;
 import io.processmanager.view.LogPage;
 import io.processmanager.view.ProcessCounts;
 import io.processmanager.view.ProcessInfo;
@@ -204,5 +205,11 @@ public class DurableProcessManager implements ProcessManager {
     public RunInfo getRun(String pid, int number) {
         running.tell(pid);
         return records.run(pid, number);
+    }
+
+    @Override
+    public InputStream openRunOutput(String pid, int number, LogLine.Stream stream) {
+        running.tell(pid);
+        return records.openOutput(pid, number, stream);
     }
 }

@@ -4,8 +4,10 @@ import io.processmanager.ProcessNotFoundException;
 import io.processmanager.json.JsonMapping;
 import io.processmanager.store.CallTransaction;
 import io.processmanager.store.lookup.ProcessLookups;
+import io.processmanager.store.output.RunOutputs;
 import io.processmanager.store.output.StoredOutputs;
 import io.processmanager.store.runs.RunLookups;
+import io.processmanager.view.LogLine;
 import io.processmanager.view.LogPage;
 import io.processmanager.view.RunInfo;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,6 +29,9 @@ public class StoredRecords {
 
     @Inject
     RunLookups runs;
+
+    @Inject
+    RunOutputs printed;
 
     @Inject
     CallTransaction transaction;
@@ -65,5 +70,9 @@ public class StoredRecords {
 
     RunInfo run(String pid, int number) {
         return transaction.reading(() -> runs.find(pid, number));
+    }
+
+    InputStream openOutput(String pid, int number, LogLine.Stream stream) {
+        return transaction.reading(() -> runs.ofRun(pid, number, (step, attempt) -> printed.open(pid, step, attempt, stream)));
     }
 }

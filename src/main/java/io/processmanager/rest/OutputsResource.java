@@ -1,6 +1,7 @@
 package io.processmanager.rest;
 
 import io.processmanager.ProcessManager;
+import io.processmanager.rest.representation.StreamedText;
 import io.processmanager.rest.request.Pid;
 import io.processmanager.rest.request.QueryParameters;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,24 +12,17 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.SequenceInputStream;
 
 /** Streams single outputs as stored; they may be too large for the process look-up. */
 @ApplicationScoped
 @Path("processes/{pid}")
 @Produces(MediaType.APPLICATION_JSON)
 public class OutputsResource {
-
-    /** Outputs shorter than this are sent with Content-Length. */
-    private static final int SHORT = 65_536;
 
     @Inject
     ProcessManager processes;
@@ -42,7 +36,7 @@ public class OutputsResource {
     @GET
     @Path("output")
     public Response ofProcess(@PathParam("pid") String pid, @Context UriInfo uri) throws IOException {
-        return answer(output(pid, uri));
+        return StreamedText.of(output(pid, uri));
     }
 
     /**
@@ -56,7 +50,7 @@ public class OutputsResource {
     @HEAD
     @Path("output")
     public Response describeThatOfProcess(@PathParam("pid") String pid, @Context UriInfo uri) throws IOException {
-        return length(output(pid, uri));
+        return StreamedText.length(output(pid, uri), MediaType.APPLICATION_JSON_TYPE);
     }
 
     /**
@@ -69,7 +63,7 @@ public class OutputsResource {
     @GET
     @Path("steps/{step}/output")
     public Response ofStep(@PathParam("pid") String pid, @PathParam("step") String step, @Context UriInfo uri) throws IOException {
-        return answer(output(pid, step, uri));
+        return StreamedText.of(output(pid, step, uri));
     }
 
     /**
@@ -82,7 +76,7 @@ public class OutputsResource {
     @HEAD
     @Path("steps/{step}/output")
     public Response describeThatOfStep(@PathParam("pid") String pid, @PathParam("step") String step, @Context UriInfo uri) throws IOException {
-        return length(output(pid, step, uri));
+        return StreamedText.length(output(pid, step, uri), MediaType.APPLICATION_JSON_TYPE);
     }
 
     private InputStream output(String pid, UriInfo uri) {
@@ -93,16 +87,5 @@ public class OutputsResource {
     private InputStream output(String pid, String step, UriInfo uri) {
         new QueryParameters(uri).refuseIfWrong();
         return processes.openStepOutput(Pid.parse(pid), step);
-    }
-
-    private static Response length(InputStream output) throws IOException {
-        try (output) {
-            return Response.ok().type(MediaType.APPLICATION_JSON_TYPE).header(HttpHeaders.CONTENT_LENGTH, output.transferTo(OutputStream.nullOutputStream())).build();
-        }
-    }
-
-    private static Response answer(InputStream output) throws IOException {
-        byte[] beginning = output.readNBytes(SHORT);
-        return beginning.length < SHORT ? Response.ok(beginning).build() : Response.ok(new SequenceInputStream(new ByteArrayInputStream(beginning), output)).build();
     }
 }

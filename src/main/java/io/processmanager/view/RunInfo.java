@@ -15,10 +15,11 @@ import java.util.Optional;
  * @param progress how far it is, or was
  * @param results its output if it was successful
  * @param error what went wrong; empty if nothing did
+ * @param printed how much is stored of what it has printed
  * @param execution who executes it, or did
  */
 public record RunInfo(int number, String step, int attempt, Status status, Progress progress, StepInfo.Output results,
-        Optional<ProcessError> error, Execution execution) {
+        Optional<ProcessError> error, Printed printed, Execution execution) {
 
     /** How a run has ended, if it has. */
     public enum Status {
@@ -45,6 +46,17 @@ public record RunInfo(int number, String step, int attempt, Status status, Progr
      * @param message what it last said; empty if nothing
      */
     public record Progress(Instant started, Optional<Instant> finished, int percent, Optional<String> message) {
+    }
+
+    /**
+     * @param stdoutBytes of what it has printed to {@code System.out}, in UTF-8
+     * @param stderrBytes likewise of {@code System.err}
+     * @param isTruncated whether some of what it has printed or logged is missing
+     */
+    public record Printed(long stdoutBytes, long stderrBytes, boolean isTruncated) {
+
+        /** Nothing at all. */
+        public static final Printed NOTHING = new Printed(0, 0, false);
     }
 
     /**

@@ -3,12 +3,16 @@ package io.processmanager.rest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.processmanager.testing.Await;
 import io.processmanager.testing.HttpApi;
 import io.processmanager.testing.HttpApi.Answer;
 import io.processmanager.testing.SharedServer;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RunsSystemIT {
 
     private static final List<String> FIELDS = List.of("number", "step", "attempt", "status", "started_at", "finished_at", "percent", "message", "results", "results_omitted",
-            "results_bytes", "error_code", "error_message", "error", "runner", "node");
+            "results_bytes", "error_code", "error_message", "error", "stdout_bytes", "stderr_bytes", "truncated", "runner", "node");
 
     private final HttpApi api;
     private final Processes processes;
@@ -84,6 +88,72 @@ class RunsSystemIT {
         JsonObject second = runs(pid, "?limit=3&after=3");
         assertEquals(List.of(4), items(second).stream().map(run -> run.getInt("number")).toList());
         assertEquals(JsonValue.NULL, second.get("next"));
+    }
+
+    @Test
+    void whatARunHasPrintedIsReadByStream() throws Exception {
+        String pid = processes.settle(Specification.named("writes").step("silent", "merge", "{}").step("write", "test-write", "2")).getString("pid");
+        String output = "/processes/" + pid + "/runs/2/output";
+
+        Answer out = api.get(output);
+        assertEquals("200 text/plain;charset=utf-8 to System.out: ä€😀\nline 1\nline 2\n", described(out));
+        assertEquals(out.text(), api.get(output + "?stream=out").text());
+        assertEquals("200 text/plain;charset=utf-8 to System.err\n", described(api.get(output + "?stream=err")));
+        assertEquals("200 text/plain;charset=utf-8 ", described(api.get("/processes/" + pid + "/runs/1/output")));
+        assertEquals("0 0 false", printed(pid, 1));
+        int bytes = out.text().getBytes(StandardCharsets.UTF_8).length;
+        assertEquals(bytes + " 14 false", printed(pid, 2));
+        Answer head = FreeRequest.send(api, "HEAD", output);
+        assertEquals("200 text/plain;charset=utf-8 " + bytes, head.status() + " " + type(head) + " " + head.header("Content-Length"));
+    }
+
+    @Test
+    void runThatPrintsTooMuchIsTruncatedInItsMiddle() {
+        String pid = processes.settle(Specification.named("writes").step("write", "test-write", "20000")).getString("pid");
+
+        List<String> lines = api.get("/processes/" + pid + "/runs/1/output").text().lines().toList();
+        assertEquals("line 1", lines.get(1));
+        assertEquals("line 20000", lines.get(lines.size() - 1));
+        assertEquals(1, lines.stream().filter(line -> line.matches("… \\(\\d+ bytes are missing here, beyond process-manager.step.max-log-bytes or process-manager.step.max-log-lines\\)")).count());
+        assertTrue(lines.size() > 9_990 && lines.size() <= 10_001, () -> lines.size() + " lines");
+        assertTrue(printed(pid, 1).endsWith(" true"), printed(pid, 1));
+    }
+
+    @Test
+    void whatARunPrintsIsReadWhileItRuns() {
+        String pid = processes.start(Specification.named("runs").step("talk", "test-talk", "60")).getString("pid");
+
+        Await.until("the line", Duration.ofSeconds(60), () -> api.get("/processes/" + pid + "/runs/1/output"),
+                answer -> answer.status() == 200 && answer.text().equals("this will take 60 s\n"));
+        assertEquals("20 0 false", printed(pid, 1));
+        assertEquals("running", api.get("/processes/" + pid + "/runs/1").body().getString("status"));
+    }
+
+    @Test
+    void outputOfAnUnknownRunIsA404AndAnotherStreamA400() {
+        String pid = failed("{}");
+
+        AnsweredProblem.invalid(api.get("/processes/" + pid + "/runs/1/output?stream=log", "Accept", "*/*")).violates("stream", "expected one of out, err, got 'log'");
+        AnsweredProblem.invalid(api.get("/processes/" + pid + "/runs/1/output?strem=out", "Accept", "*/*")).violates("strem", "did you mean 'stream'?");
+        for (String number : List.of("3", "0", "x")) {
+            Answer answer = api.get("/processes/" + pid + "/runs/" + number + "/output", "Accept", "*/*");
+            assertEquals(404, answer.status(), answer::text);
+            assertTrue(answer.body().getString("type").endsWith("run-not-found"), answer::text);
+        }
+        assertEquals(404, api.get("/processes/" + "0".repeat(32) + "/runs/1/output", "Accept", "*/*").status());
+    }
+
+    private static String described(Answer answer) {
+        return answer.status() + " " + type(answer) + " " + answer.text();
+    }
+
+    private static String type(Answer answer) {
+        return answer.header("Content-Type").toLowerCase(Locale.ROOT).replace(" ", "");
+    }
+
+    private String printed(String pid, int number) {
+        JsonObject run = api.get("/processes/" + pid + "/runs/" + number).body();
+        return run.get("stdout_bytes") + " " + run.get("stderr_bytes") + " " + run.get("truncated");
     }
 
     @ParameterizedTest

@@ -40,6 +40,9 @@ public final class RunRepresentation {
                 .json("error_code", run.error().flatMap(ProcessError::code).<JsonValue>map(JsonMapping.JSON::createValue).orElse(JsonValue.NULL))
                 .text("error_message", run.error().map(ProcessError::message))
                 .json("error", run.error().<JsonValue>map(RunRepresentation::error).orElse(JsonValue.NULL))
+                .number("stdout_bytes", run.printed().stdoutBytes())
+                .number("stderr_bytes", run.printed().stderrBytes())
+                .flag("truncated", run.printed().isTruncated())
                 .text("runner", run.execution().runner())
                 .text("node", run.execution().node())
                 .build();

@@ -82,6 +82,20 @@ public final class QueryParameters {
 
     /**
      * @param name the parameter
+     * @param words permitted values, the default first
+     * @return its value
+     */
+    public String oneOf(String name, String... words) {
+        String text = text(name).orElse(words[0]);
+        if (!List.of(words).contains(text)) {
+            refuse(name, "expected one of " + String.join(", ", words) + ", got " + Quoted.of(text));
+            return words[0];
+        }
+        return text;
+    }
+
+    /**
+     * @param name the parameter
      * @return its value
      */
     public Optional<ProcessState> state(String name) {

@@ -35,6 +35,9 @@ public class LogLineEntity {
     @Column(name = "part")
     String part;
 
+    @Column(name = "bytes")
+    int bytes;
+
     public long id() {
         return id;
     }

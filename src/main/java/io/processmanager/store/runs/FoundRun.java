@@ -46,11 +46,11 @@ public record FoundRun(int number, int stepIndex, String step, int attempt, RunI
     }
 
     /** @param json its results; empty if they are left out, or if there are none */
-    RunInfo toInfo(String nameOfStep, RunnerNodes nodes, Optional<String> json) {
+    RunInfo toInfo(String nameOfStep, RunnerNodes nodes, Optional<String> json, RunInfo.Printed printed) {
         Optional<String> executed = Optional.ofNullable(runner);
-        return new RunInfo(number, step != null ? step : nameOfStep, attempt, status,
+        return new RunInfo(number, nameOfStep, attempt, status,
                 new Progress(Instant.ofEpochMilli(startedAt), Optional.ofNullable(finishedAt).map(Instant::ofEpochMilli), percent, Optional.ofNullable(message)),
                 new Output(json.map(JsonMapping::parse), Optional.ofNullable(outputBytes).map(Integer::longValue)),
-                Optional.ofNullable(error).map(StoredError::read), new Execution(executed, executed.flatMap(nodes::nodeOf)));
+                Optional.ofNullable(error).map(StoredError::read), printed, new Execution(executed, executed.flatMap(nodes::nodeOf)));
     }
 }

@@ -23,6 +23,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 
 /** Reads the runs of a process: its checkpoints, the runs that are none, and the one that is executed now. Takes no locks. */
 @ApplicationScoped
@@ -56,7 +59,8 @@ public class RunLookups {
         List<FoundRun> found = found(pid, after == null ? 0 : position(after), limit + 1);
         List<FoundRun> shown = found.subList(0, Math.min(limit, found.size()));
         Map<Integer, String> results = results(pid, shown);
-        return new RunInfo.Page(shown.stream().map(run -> info(run, steps, Optional.ofNullable(results.get(run.number())))).toList(),
+        PrintedSizes printed = PrintedSizes.of(entities, pid, shown.stream().map(run -> attempt(run, steps)).collect(Collectors.toSet()));
+        return new RunInfo.Page(shown.stream().map(run -> info(run, attempt(run, steps), Optional.ofNullable(results.get(run.number())), printed)).toList(),
                 found.size() > limit ? Optional.of(String.valueOf(shown.get(limit - 1).number())) : Optional.empty());
     }
 
@@ -67,8 +71,29 @@ public class RunLookups {
      */
     public RunInfo find(String pid, int number) {
         List<String> steps = steps(pid);
-        FoundRun run = found(pid, number - 1, 1).stream().filter(found -> found.number() == number).findFirst().orElseThrow(() -> new RunNotFoundException(pid, number));
-        return info(run, steps, run.outputBytes() == null ? Optional.empty() : Optional.of(result(pid, run)));
+        FoundRun run = found(pid, number);
+        PrintedSizes.Attempt attempt = attempt(run, steps);
+        return info(run, attempt, run.outputBytes() == null ? Optional.empty() : Optional.of(result(pid, run)), PrintedSizes.of(entities, pid, Set.of(attempt)));
+    }
+
+    /**
+     * @param pid the process
+     * @param number of the run
+     * @param lookUp looks up what belongs to it, by its step and attempt
+     * @return what that has found
+     */
+    public <T> T ofRun(String pid, int number, BiFunction<String, Integer, T> lookUp) {
+        List<String> steps = steps(pid);
+        PrintedSizes.Attempt attempt = attempt(found(pid, number), steps);
+        return lookUp.apply(attempt.step(), attempt.number());
+    }
+
+    private FoundRun found(String pid, int number) {
+        return found(pid, number - 1, 1).stream().filter(found -> found.number() == number).findFirst().orElseThrow(() -> new RunNotFoundException(pid, number));
+    }
+
+    private static PrintedSizes.Attempt attempt(FoundRun run, List<String> steps) {
+        return new PrintedSizes.Attempt(run.step() != null ? run.step() : steps.get(run.stepIndex()), run.attempt());
     }
 
     private List<String> steps(String pid) {
@@ -80,8 +105,8 @@ public class RunLookups {
         return List.copyOf(ProcessLookups.specification(process).steps().keySet());
     }
 
-    private RunInfo info(FoundRun run, List<String> steps, Optional<String> result) {
-        return run.toInfo(steps.get(run.stepIndex()), nodes, result);
+    private RunInfo info(FoundRun run, PrintedSizes.Attempt attempt, Optional<String> result, PrintedSizes printed) {
+        return run.toInfo(attempt.step(), nodes, result, printed.of(attempt));
     }
 
     /** The current one is read first: if it ends meanwhile, it is found there as well, and counts as ended. */

@@ -56,6 +56,15 @@ class QueryParametersTest {
     }
 
     @Test
+    void oneOfSomeWordsIsTheFirstByDefaultAndNoOther() {
+        assertEquals("out", query("stream=").oneOf("stream", "out", "err"));
+        assertEquals("err", query("stream=err").oneOf("stream", "out", "err"));
+        QueryParameters query = query("stream=log");
+        query.oneOf("stream", "out", "err");
+        assertEquals(List.of("stream: expected one of out, err, got 'log'"), complaints(query));
+    }
+
+    @Test
     void anUnknownParameterIsRefusedWithTheNearestKnownOne() {
         assertEquals(List.of("limt: is not known; did you mean 'limit'?"), complaints(query("limt=5")));
     }
@@ -80,7 +89,7 @@ class QueryParametersTest {
         for (String parameter : parameters) {
             given.add(parameter.substring(0, parameter.indexOf('=')), parameter.substring(parameter.indexOf('=') + 1));
         }
-        return new QueryParameters(uri(given), "status", "name", "q", "limit", "after");
+        return new QueryParameters(uri(given), "status", "name", "q", "limit", "after", "stream");
     }
 
     private static UriInfo uri(MultivaluedMap<String, String> parameters) {

@@ -3,8 +3,6 @@ package io.processmanager.store.output;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.processmanager.database.InMemoryDatabase;
-import io.processmanager.store.output.RunOutputs.Run;
-import io.processmanager.store.output.RunOutputs.Size;
 import io.processmanager.view.LogLine;
 import io.processmanager.view.LogLine.Part;
 import io.processmanager.view.LogLine.Stream;
@@ -13,9 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -29,6 +25,9 @@ class RunOutputsTest {
     private final InMemoryDatabase database = new InMemoryDatabase();
     private final RunOutputs outputs = new RunOutputs(database);
 
+    private record Run(String step, int attempt) {
+    }
+
     RunOutputsTest() throws SQLException {
     }
 
@@ -39,7 +38,7 @@ class RunOutputsTest {
     }
 
     private String text(Run run, Stream stream) throws IOException {
-        try (InputStream text = outputs.open("p", run, stream)) {
+        try (InputStream text = outputs.open("p", run.step(), run.attempt(), stream)) {
             return new String(text.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
@@ -77,21 +76,5 @@ class RunOutputsTest {
         }
 
         assertEquals(IntStream.range(0, 750).mapToObj(i -> "line " + i + "\n").collect(Collectors.joining()), text(FIRST, Stream.OUT));
-    }
-
-    @Test
-    void sizeIsThatOfTheTextAndTellsWhetherSomethingIsMissing() throws Exception {
-        store(FIRST, Stream.OUT, Part.PIECE, "ä€");
-        store(FIRST, Stream.OUT, Part.LINE, "😀");
-        store(FIRST, Stream.ERR, Part.LINE, "error");
-        store(FIRST, Stream.LOG, Part.LINE, "logged");
-        store(SECOND, Stream.LOG, Part.LINE, "logged");
-        store(OTHER, Stream.OUT, Part.GAP, "… missing");
-
-        Map<Run, Size> sizes = outputs.sizes("p", List.of(FIRST, SECOND, OTHER, new Run("none", 1)));
-
-        assertEquals(Map.of(FIRST, new Size(10, 6, false), SECOND, new Size(0, 0, false), OTHER, new Size(12, 0, true), new Run("none", 1), new Size(0, 0, false)), sizes);
-        assertEquals(text(FIRST, Stream.OUT).getBytes(StandardCharsets.UTF_8).length, sizes.get(FIRST).out());
-        assertEquals(text(OTHER, Stream.OUT).getBytes(StandardCharsets.UTF_8).length, sizes.get(OTHER).out());
     }
 }
