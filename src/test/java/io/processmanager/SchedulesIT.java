@@ -225,7 +225,7 @@ final class SchedulesIT extends InSharedDeployment {
 
     @Test
     void processWithAUniqueKeyIsNotStartedTwiceByItsSchedule() {
-        ManagedProcess waiting = ManagedProcess.named(name).step("wait", StepSpec.of(Waits.class, name)).queuing(Queuing.DEFAULT.withUniqueKey(name)).build();
+        ManagedProcess waiting = ManagedProcess.named(name).step("wait", StepSpec.of(Waits.class, Gate.closed().key())).queuing(Queuing.DEFAULT.withUniqueKey(name)).build();
         schedules.put(name, Schedule.every(SECOND, waiting));
         Await.until("three firings", LIMIT, () -> schedules.get(name).last().fired().filter(fired -> !started().isEmpty()
                 && fired.isAfter(started().get(0).times().created().plusSeconds(2))).isPresent());

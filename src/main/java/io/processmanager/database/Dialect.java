@@ -119,6 +119,13 @@ public enum Dialect {
         }
     }
 
+    /** Limits how long the statements of this transaction wait for locks. */
+    public void limitLockWaits(Connection connection) throws SQLException {
+        if (this == POSTGRESQL) {
+            execute(connection, "set local lock_timeout = '2s'");
+        }
+    }
+
     /** @return whether it can tell the outcome of a transaction by number */
     public boolean knowsTransactionsAgain() {
         return this == POSTGRESQL;

@@ -1,7 +1,6 @@
 package io.processmanager.fault;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.processmanager.testing.ApplicationServer;
 import io.processmanager.testing.Await;
@@ -19,18 +18,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A schedule on three nodes whose clocks are hours apart and which are killed one after another. */
 class SchedulesFaultIT {
 
     private static final Duration OBSERVED = Duration.ofMinutes(2);
+    private static final int LEAST_KILLS = 8;
     private static final Duration BETWEEN_KILLS = Duration.ofSeconds(15);
     private static final List<Duration> SHIFTS = List.of(Duration.ofHours(-7), Duration.ofHours(3), Duration.ofHours(26));
+    /** By so much the reading of the database's clock by a node may be wrong. */
+    private static final long EARLY_MILLIS = 50;
+
+    /** As the setting {@code process-manager.schedule.misfire-after} has it by default. */
+    private static final long LATE_MILLIS = 5_000;
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @Test
@@ -64,34 +68,32 @@ class SchedulesFaultIT {
         long anchor = sql.count("select anchored_at from schedule");
         int kills = 0;
         List<CompletableFuture<Void>> starts = new ArrayList<>();
-        for (long end = anchor + OBSERVED.toMillis(); sql.count("select now_millis()") < end;) {
+        for (long end = anchor + OBSERVED.toMillis(); kills < LEAST_KILLS || sql.count("select now_millis()") < end;) {
             Rhythm.pause(BETWEEN_KILLS);
             ApplicationServer victim = nodes.get(kills % nodes.size());
+            // Where servers take longer to start than that, so that two are always there.
             CompletableFuture.allOf(starts.toArray(CompletableFuture[]::new)).join();
             victim.kill();
             kills++;
+            assertEquals(0, missing(sql), "after kill " + kills);
             starts.add(CompletableFuture.runAsync(victim::start));
         }
         CompletableFuture.allOf(starts.toArray(CompletableFuture[]::new)).join();
+        assertEquals(0, missing(sql));
         assertEquals(202, nodes.get(0).api().post("/schedules/each-second/pause").status());
-        long fired = sql.count("select last_fired_at from schedule");
         Await.until("all processes to end", LIMIT, () -> sql.count("select count(*) from process where finished_at is null"), left -> left == 0L);
 
-        Map<Long, Integer> bySecond = new TreeMap<>();
-        long late = 0;
         List<Long> created = created(sql);
-        for (int i = 0; i < created.size(); i++) {
-            long delay = created.get(i) - anchor - 1_000L * (i + 1);
-            late = Math.max(late, delay);
-            if (delay < -50 || delay > 5_000) {
-                bySecond.merge((created.get(i) - anchor) / 1_000, 1, Integer::sum);
-            }
-        }
-        Figures.print("schedule each second", created.size() + " firings, " + kills + " kills, the latest after " + late + " ms, clocks " + (shifted ? "shifted by " + SHIFTS : "not shifted"));
-        assertTrue(kills >= 7, () -> "too few kills");
-        assertEquals(Map.of(), bySecond, "neither more nor fewer than one for each second");
-        assertEquals((fired - anchor) / 1_000, created.size());
+        List<Long> late = IntStream.range(0, created.size()).mapToObj(i -> created.get(i) - anchor - 1_000L * (i + 1)).toList();
+        Figures.print("schedule each second", created.size() + " firings, " + kills + " kills, the latest after " + late.stream().max(Long::compare).orElseThrow() + " ms, clocks "
+                + (shifted ? "shifted by " + SHIFTS : "not shifted"));
+        assertEquals(List.of(), late.stream().filter(delay -> delay < -EARLY_MILLIS || delay > LATE_MILLIS).toList(), () -> "by how much each was late: " + late);
         assertEquals(created.size(), sql.count("select count(*) from process where schedule = 'each-second' and state = 'FINISHED'"));
+    }
+
+    /** In one look at the database: how many seconds have passed for the schedule, less those that have a process. */
+    private static long missing(Sql sql) {
+        return sql.count("select (next_at - anchored_at) / 1000 - 1 - (select count(*) from process) from schedule");
     }
 
     private static List<Long> created(Sql sql) {

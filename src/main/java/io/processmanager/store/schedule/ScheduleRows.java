@@ -118,6 +118,7 @@ public class ScheduleRows {
     public Optional<StoredSchedule> lockIfDue(String name) {
         return inTransaction(connection -> {
             database.dialect().limitIdleTime(connection);
+            database.dialect().limitLockWaits(connection);
             return select(connection, IF_DUE + database.dialect().lockingWhatIsFree(), name).stream().findFirst();
         });
     }
