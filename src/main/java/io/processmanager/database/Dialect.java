@@ -71,6 +71,11 @@ public enum Dialect {
         return this == POSTGRESQL;
     }
 
+    /** @return whether a query can lock the rows that it reads until the transaction ends */
+    public boolean locksWhatItReads() {
+        return this == POSTGRESQL;
+    }
+
     /** @return whether an insert can leave out a row whose key is taken, so that the transaction goes on */
     public boolean skipsDuplicates() {
         return this == POSTGRESQL;

@@ -7,6 +7,7 @@ import io.processmanager.rest.following.EndOfFollowing;
 import io.processmanager.rest.problem.AnsweredRequests;
 import io.processmanager.rest.problem.ProblemMapper;
 import io.processmanager.rest.problem.TransactionFailureMapper;
+import io.processmanager.rest.queue.QueuesResource;
 import io.processmanager.rest.representation.JsonBodyWriter;
 import io.processmanager.rest.representation.ResponseHeaders;
 import io.processmanager.rest.request.QueryEncodingFilter;
@@ -22,7 +23,7 @@ public class RestApi extends Application {
     @Override
     public Set<Class<?>> getClasses() {
         return Set.of(ProcessesResource.class, ProcessBatchResource.class, ProcessCountsResource.class, BulkResource.class, ProcessResource.class, OutputsResource.class,
-                EventsResource.class, ExecutionsResource.class, StepTypesResource.class, RunsResource.class, RunnersResource.class, SchedulesResource.class,
+                EventsResource.class, ExecutionsResource.class, StepTypesResource.class, RunsResource.class, RunnersResource.class, QueuesResource.class, SchedulesResource.class,
                 QueryEncodingFilter.class, AnsweredRequests.class, ProblemMapper.class,
                 TransactionFailureMapper.class, JsonBodyWriter.class, ResponseHeaders.class, EndOfFollowing.class);
     }

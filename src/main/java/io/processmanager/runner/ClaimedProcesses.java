@@ -219,10 +219,10 @@ public class ClaimedProcesses implements RunningProcessListener {
 
     @Override
     public void ended(RunningProcess process) {
-        queue.mayComeBack(Lane.of(process.claim().process().queuing()));
+        boolean freesPlace = queue.ended(Lane.of(process.claim().process().queuing()));
         running.remove(process);
         claimAhead.ended();
-        if (roomForClaim() > 0 || running.size() == 0) {
+        if (freesPlace || roomForClaim() > 0 || running.size() == 0) {
             wakeUp.run();
         }
     }

@@ -57,6 +57,7 @@ public class Runner {
 
     void onRoom(Runnable wakeUp) {
         this.wakeUp = wakeUp;
+        queue.onNextPeriod(dueTimes::add);
         claimed.onRoom(wakeUp);
     }
 
@@ -70,7 +71,7 @@ public class Runner {
             try {
                 while (wanted.getAndSet(false)) {
                     // A draining runner queues what it has executed a step of.
-                    boolean queuedHere = others.takeQueued() || !stopping && registration.ordered() == Status.DRAINING;
+                    boolean queuedHere = others.takeQueued() | queue.takeFreedPlaces() || !stopping && registration.ordered() == Status.DRAINING;
                     if (claimWhatFits() && queuedHere) {
                         others.tellOfQueued();
                     }
@@ -155,7 +156,7 @@ public class Runner {
     }
 
     private void tellIfFull() {
-        if (settings.get(Setting.RUNNER_MODE) == RunnerMode.OFF || isFull()) {
+        if (settings.get(Setting.RUNNER_MODE) == RunnerMode.OFF || claimed.roomForClaim() <= 0) {
             others.tellOfQueued();
         } else {
             others.queuedHere();
@@ -180,6 +181,7 @@ public class Runner {
      */
     void workOnDue() throws SQLException {
         dueTimes.passed();
+        queue.timePassed();
         work();
     }
 
@@ -210,11 +212,6 @@ public class Runner {
     /** @return whether nothing that is claimed now may begin here */
     boolean isHandingBack() {
         return stopping || registration.ordered() != Status.RUNNING;
-    }
-
-    /** @return whether nothing can be claimed now */
-    private boolean isFull() {
-        return claimed.roomForClaim() <= 0;
     }
 
     private boolean isUsedUp() {

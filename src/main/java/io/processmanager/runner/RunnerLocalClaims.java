@@ -65,6 +65,13 @@ public class RunnerLocalClaims implements LocalClaims {
         }
 
         @Override
+        public void keep(int count) {
+            List<RunningProcess> others = processes.subList(count, processes.size());
+            others.forEach(claimed::forget);
+            others.clear();
+        }
+
+        @Override
         public String runnerId() {
             return runnerId;
         }

@@ -15,6 +15,7 @@ import io.processmanager.store.advance.GroupCommits;
 import io.processmanager.store.claim.Claims;
 import io.processmanager.store.entity.Claim.History;
 import io.processmanager.store.entity.Claim;
+import io.processmanager.store.limit.RestrictedQueues;
 import io.processmanager.store.transition.RunnerWrite.Advance;
 import io.processmanager.store.transition.RunnerWrite.Result;
 import io.processmanager.store.transition.RunnerWrite;
@@ -56,6 +57,10 @@ class ClaimedProcessesTest {
         private final Set<String> ids = new HashSet<>();
         private SQLException failure;
 
+        private DurableClaims() {
+            super(null, null, new RestrictedQueues(null));
+        }
+
         @Override
         public Set<String> durable(Collection<Claim> claims) throws SQLException {
             if (failure != null) {
@@ -77,7 +82,7 @@ class ClaimedProcessesTest {
     void open() {
         claimed.settings = TestSettings.of(Map.of());
         claimed.running = new RunningProcesses();
-        claimed.queue = new Claims(null, null);
+        claimed.queue = new Claims(null, null, new RestrictedQueues(null));
         claimed.jobs = new RefusingRuntime();
         claimed.beginnings = new BeginningWatch() {
             @Override

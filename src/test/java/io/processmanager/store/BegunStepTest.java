@@ -9,11 +9,12 @@ import io.processmanager.database.InMemoryDatabase;
 import io.processmanager.store.change.UncommittedChanges;
 import io.processmanager.store.claim.Claims;
 import io.processmanager.store.entity.Claim;
+import io.processmanager.store.limit.RestrictedQueues;
 import io.processmanager.store.transition.GroupCommitStatements;
-import io.processmanager.store.transition.RunnerWrite;
 import io.processmanager.store.transition.RunnerWrite.Advance;
 import io.processmanager.store.transition.RunnerWrite.CompletedStep;
 import io.processmanager.store.transition.RunnerWrite.Report;
+import io.processmanager.store.transition.RunnerWrite;
 import io.processmanager.view.ProcessState;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -42,7 +43,7 @@ class BegunStepTest {
     }
 
     private void claimAs(String runner) throws SQLException {
-        claim = new Claims(database, new UncommittedChanges()).claim(runner, 1).get(0);
+        claim = new Claims(database, new UncommittedChanges(), new RestrictedQueues(database)).claim(runner, 1).get(0);
         database.execute("update process set claimed_at = claimed_at - 100000 where pid = ?", PID);
     }
 

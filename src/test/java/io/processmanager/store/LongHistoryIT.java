@@ -9,6 +9,8 @@ import io.processmanager.store.claim.Claims;
 import io.processmanager.store.claim.ClaimInsight;
 import io.processmanager.store.entity.Claim.History;
 import io.processmanager.store.entity.Claim;
+import io.processmanager.store.limit.QueueLookups;
+import io.processmanager.store.limit.RestrictedQueues;
 import io.processmanager.store.lookup.ProcessLookups;
 import io.processmanager.store.lookup.RunnerNodes;
 import io.processmanager.store.queue.Lane;
@@ -216,10 +218,14 @@ class LongHistoryIT {
         ProcessCounting counting = new ProcessCounting();
         Injected.into(counting, "newProcesses", new NothingNew());
         Injected.into(counting, "database", database);
+        QueueLookups queues = new QueueLookups();
+        Injected.into(queues, "database", database);
+        Injected.into(counting, "queues", queues);
         for (String mode : List.of("force_custom_plan", "force_generic_plan")) {
             database.execute("set plan_cache_mode = " + mode);
             try (EntityManager entities = database.entities()) {
                 Injected.into(counting, "entities", entities);
+                Injected.into(queues, "entities", entities);
                 long before = database.read();
                 ProcessCounts counts = counting.counts();
                 long read = database.read() - before;
@@ -298,7 +304,7 @@ class LongHistoryIT {
     void durableClaimsAreLookedForByTheirPids() throws SQLException {
         List<Claim> asked = database.query("select pid from process where state = 'RUNNING' order by pid limit 30").stream()
                 .map(pid -> new Claim(pid, 1, null, 0, 1, null, true, 0, Duration.ZERO, 0, History.NONE)).toList();
-        Claims claims = new Claims(database, new UncommittedChanges());
+        Claims claims = new Claims(database, new UncommittedChanges(), new RestrictedQueues(database));
         try {
             for (String freshness : List.of("analyze process", ALL_FINISHED)) {
                 database.execute(freshness);

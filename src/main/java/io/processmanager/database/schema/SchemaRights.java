@@ -17,7 +17,7 @@ final class SchemaRights {
 
     /** All tables, by their names. */
     static final List<String> TABLES = List.of("exclusive_runner", "plugin_lease", "process", "process_log", "process_manager_schema", "process_run", "process_step", "process_tag",
-            "runner", "schedule");
+            "queue", "runner", "schedule");
 
     /** {@code current_schema()} omits schemas without usage rights. */
     private static final String SCHEMA = String.format(Locale.ROOT, """

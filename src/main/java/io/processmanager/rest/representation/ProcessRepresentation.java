@@ -42,8 +42,11 @@ public final class ProcessRepresentation {
     public static JsonObject counts(ProcessCounts counts) {
         Fields byStatus = new Fields();
         counts.byState().forEach((state, number) -> byStatus.number(state.jsonName(), number));
+        Fields byQueue = new Fields();
+        counts.byQueue().forEach((queue, number) -> byQueue.json(queue, new Fields().number("queued", number.queued()).number("running", number.running()).build()));
         return new Fields()
                 .json("by_status", byStatus.build())
+                .json("by_queue", byQueue.build())
                 .json("estimated", Fields.array(counts.estimated(), state -> Fields.string(state.jsonName())))
                 .build();
     }

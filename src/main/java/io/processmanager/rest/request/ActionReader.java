@@ -1,11 +1,13 @@
 package io.processmanager.rest.request;
 
 import io.processmanager.Violation;
+import io.processmanager.queue.QueueLimits;
 import io.processmanager.rest.body.SentObject;
 import io.processmanager.rest.problem.Problem;
 import io.processmanager.rest.problem.ProblemException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +58,34 @@ public final class ActionReader {
      */
     public static void requireNothing(Optional<SentObject> body) {
         read(body, List.of(), fields -> fields);
+    }
+
+    /**
+     * @param body sent by the client; a limit that is missing or null is none
+     * @return the limits, to be checked when they are set
+     * @throws ProblemException with all violations, if it cannot be read
+     */
+    public static QueueLimits limitsOfQueue(SentObject body) {
+        return read(Optional.of(body), List.of("max_concurrent", "max_concurrent_per_key", "rate"), fields -> {
+            Optional<Integer> most = fields.wholeNumber("max_concurrent");
+            Optional<Integer> mostPerKey = fields.wholeNumber("max_concurrent_per_key");
+            Optional<QueueLimits.Rate> rate = fields.within("rate", List.of("count", "period")).flatMap(ActionReader::rate);
+            QueueLimits limits = new QueueLimits(most, mostPerKey, rate);
+            limits.check(fields::refuse);
+            return limits;
+        });
+    }
+
+    private static Optional<QueueLimits.Rate> rate(FieldReader fields) {
+        Optional<Integer> count = fields.wholeNumber("count");
+        Optional<Duration> period = fields.seconds("period");
+        if (count.isEmpty() && !fields.hasRefused("count")) {
+            fields.refuse("count", "is missing; expected how many processes may begin in a period");
+        }
+        if (period.isEmpty() && !fields.hasRefused("period")) {
+            fields.refuse("period", "is missing; expected a number of seconds");
+        }
+        return count.isPresent() && period.isPresent() ? Optional.of(new QueueLimits.Rate(count.get(), period.get())) : Optional.empty();
     }
 
     static <T> T read(Optional<SentObject> body, List<String> known, Function<FieldReader, T> reader) {

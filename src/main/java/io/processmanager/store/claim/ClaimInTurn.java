@@ -1,17 +1,22 @@
 package io.processmanager.store.claim;
 
 import io.processmanager.database.Database;
+import io.processmanager.database.Dialect;
 import io.processmanager.store.change.UncommittedChanges;
 import io.processmanager.store.claim.ClaimStatements.Search;
-import io.processmanager.store.claim.Lanes.Turn;
 import io.processmanager.store.entity.ClaimedRow;
+import io.processmanager.store.limit.LimitedClaim;
+import io.processmanager.store.limit.LimitedClaim.Outcome;
+import io.processmanager.store.limit.RestrictedQueues;
+import io.processmanager.store.queue.Turn;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Claims from the queues in turn. */
+/** Claims from the queues in turn: those without limits together, each of the others in a transaction of its own. */
 final class ClaimInTurn {
 
     private static final System.Logger LOG = System.getLogger(ClaimInTurn.class.getName());
@@ -21,12 +26,19 @@ final class ClaimInTurn {
 
     private final Database database;
     private final UncommittedChanges uncommitted;
+    private final RestrictedQueues restricted;
     private final Lanes lanes;
+    private volatile Consumer<Long> onNextPeriod = time -> { };
 
-    ClaimInTurn(Database database, UncommittedChanges uncommitted, Lanes lanes) {
+    ClaimInTurn(Database database, UncommittedChanges uncommitted, RestrictedQueues restricted, Lanes lanes) {
         this.database = database;
         this.uncommitted = uncommitted;
+        this.restricted = restricted;
         this.lanes = lanes;
+    }
+
+    void onNextPeriod(Consumer<Long> listener) {
+        onNextPeriod = listener;
     }
 
     /** By one thread at a time. */
@@ -52,6 +64,7 @@ final class ClaimInTurn {
     private void findLanes(ClaimStatements statements) throws SQLException {
         if (lanes.beginSearch()) {
             try {
+                restricted.refresh();
                 lanes.found(database.autoCommitted(statements::lanes));
             } catch (SQLException | RuntimeException failure) {
                 lanes.queuedSomewhere();
@@ -66,11 +79,11 @@ final class ClaimInTurn {
         int share = share(limit, lanes.busyAmong(turns));
         while (rows.size() < limit && !left.isEmpty()) {
             List<Turn> full = new ArrayList<>();
-            for (int from = 0; from < left.size() && rows.size() < limit; from += MOST_TURNS) {
-                List<Turn> some = left.subList(from, Math.min(left.size(), from + MOST_TURNS));
+            for (int from = 0; from < left.size() && rows.size() < limit;) {
+                List<Turn> some = together(left, from);
+                from += some.size();
                 Search search = new Search(runnerId, some, share, limit - rows.size());
-                Database.Work<List<ClaimedRow>> claim = connection -> statements.claim(connection, search);
-                List<ClaimedRow> claimed = statements.isOneStatement() ? database.autoCommitted(claim) : database.inTransaction(claim);
+                List<ClaimedRow> claimed = restricted.contains(some.get(0).queue()) ? claimWithinLimits(statements, search) : claimWithoutLimits(statements, search);
                 rows.addAll(claimed);
                 Map<String, Long> numbers = claimed.stream().collect(Collectors.groupingBy(row -> row.lane().queue(), Collectors.counting()));
                 some.stream().filter(turn -> numbers.getOrDefault(turn.queue(), 0L) == search.share()).forEach(full::add);
@@ -78,6 +91,36 @@ final class ClaimInTurn {
             left = full;
             share = share(limit - rows.size(), Math.max(1, full.size()));
         }
+    }
+
+    /** @return the next queues that are searched together: a queue with limits is by itself */
+    private List<Turn> together(List<Turn> turns, int from) {
+        int to = from;
+        while (to < turns.size() && to - from < MOST_TURNS && !restricted.contains(turns.get(to).queue())) {
+            to++;
+        }
+        return turns.subList(from, Math.max(to, from + 1));
+    }
+
+    private List<ClaimedRow> claimWithoutLimits(ClaimStatements statements, Search search) throws SQLException {
+        Database.Work<List<ClaimedRow>> claim = connection -> statements.claim(connection, search);
+        return statements.isOneStatement() ? database.autoCommitted(claim) : database.inTransaction(claim);
+    }
+
+    private List<ClaimedRow> claimWithinLimits(ClaimStatements statements, Search search) throws SQLException {
+        Turn turn = search.turns().get(0);
+        int most = Math.min(search.share(), search.limit());
+        Dialect dialect = database.dialect();
+        Outcome outcome = database.inTransaction(connection -> new LimitedClaim(connection, dialect, uncommitted).claim(search.runnerId(), turn, most));
+        if (!outcome.isRestricted()) {
+            restricted.refresh();
+            return claimWithoutLimits(statements, search);
+        }
+        if (outcome.rows().size() < most) {
+            lanes.block(turn.queue());
+            outcome.nextPeriod().ifPresent(onNextPeriod);
+        }
+        return outcome.rows();
     }
 
     private static int share(int limit, int queues) {

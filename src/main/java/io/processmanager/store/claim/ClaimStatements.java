@@ -2,9 +2,9 @@ package io.processmanager.store.claim;
 
 import io.processmanager.database.Dialect;
 import io.processmanager.store.change.UncommittedChanges;
-import io.processmanager.store.claim.Lanes.Turn;
 import io.processmanager.store.entity.ClaimedRow;
 import io.processmanager.store.queue.Lane;
+import io.processmanager.store.queue.Turn;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

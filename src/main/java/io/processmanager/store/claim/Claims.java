@@ -5,6 +5,7 @@ import io.processmanager.database.Dialect;
 import io.processmanager.store.change.UncommittedChanges;
 import io.processmanager.store.entity.Claim;
 import io.processmanager.store.entity.ClaimedRow;
+import io.processmanager.store.limit.RestrictedQueues;
 import io.processmanager.store.queue.Lane;
 import io.processmanager.store.transition.GroupCommitStatements;
 import io.processmanager.store.transition.RunnerWrite.Advance;
@@ -23,6 +24,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 @ApplicationScoped
 public class Claims {
@@ -36,19 +39,22 @@ public class Claims {
     private final Database database;
     private final UncommittedChanges uncommitted;
 
+    private final RestrictedQueues restricted;
     private final Lanes lanes = new Lanes();
     private final ClaimInTurn turns;
+    private final AtomicBoolean freed = new AtomicBoolean();
 
     @Inject
-    public Claims(Database database, UncommittedChanges uncommitted) {
+    public Claims(Database database, UncommittedChanges uncommitted, RestrictedQueues restricted) {
         this.database = database;
         this.uncommitted = uncommitted;
-        this.turns = new ClaimInTurn(database, uncommitted, lanes);
+        this.restricted = restricted;
+        this.turns = new ClaimInTurn(database, uncommitted, restricted, lanes);
     }
 
     /** For the container's proxy only. */
     protected Claims() {
-        this(null, null);
+        this(null, null, null);
     }
 
     /**
@@ -73,6 +79,36 @@ public class Claims {
         return claims;
     }
 
+    /** @param onNextPeriod is told when a rate allows more, in milliseconds of the database's clock; {@link #timePassed} is to be called then */
+    public void onNextPeriod(Consumer<Long> onNextPeriod) {
+        turns.onNextPeriod(onNextPeriod);
+    }
+
+    /** Something may have become due, or a rate may allow more. */
+    public void timePassed() {
+        lanes.unblockAll();
+    }
+
+    /**
+     * A process of this lane has ended, or comes back to it.
+     *
+     * @return whether its place may be wanted, as its queue has limits
+     */
+    public boolean ended(Lane lane) {
+        lanes.known(lane);
+        boolean hasLimits = restricted.contains(lane.queue());
+        if (hasLimits) {
+            lanes.unblock(lane.queue());
+            freed.set(true);
+        }
+        return hasLimits;
+    }
+
+    /** @return whether a place was freed since the last call; take it, or let other nodes know */
+    public boolean takeFreedPlaces() {
+        return freed.getAndSet(false);
+    }
+
     /**
      * A process was queued.
      *
@@ -85,11 +121,6 @@ public class Claims {
     /** Something may have been queued elsewhere, or earlier: transactions of callers may be long, and clocks differ. */
     public void queuedSomewhere() {
         lanes.queuedSomewhere();
-    }
-
-    /** A process of this lane may come back to it. */
-    public void mayComeBack(Lane lane) {
-        lanes.known(lane);
     }
 
     /**

@@ -3,10 +3,10 @@ package io.processmanager.store.claim;
 import io.processmanager.database.statement.Parameter;
 import io.processmanager.database.statement.RowStatement;
 import io.processmanager.store.change.UncommittedChanges;
-import io.processmanager.store.claim.Lanes.Start;
-import io.processmanager.store.claim.Lanes.Turn;
 import io.processmanager.store.entity.ClaimedRow;
 import io.processmanager.store.queue.Lane;
+import io.processmanager.store.queue.Turn.Start;
+import io.processmanager.store.queue.Turn;
 import io.processmanager.store.transition.Transitions;
 import io.processmanager.view.ProcessState;
 import java.sql.Connection;
@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,7 +40,6 @@ public final class DerbyClaimStatements implements ClaimStatements {
             """;
     public static final RowStatement<Candidate> CLAIM = new RowStatement<>("update process set\n    " + Transitions.CLAIM.assignments() + "\n where pid = :pid and state in ('QUEUED', 'WAITING')",
             List.of(new Parameter<>("runner_id", Parameter.TEXT, Candidate::runnerId), new Parameter<>("pid", Parameter.TEXT, Candidate::pid)));
-    private static final String READ = "select " + ClaimedRow.COLUMNS + " from process p where p.pid = ?";
 
     private final UncommittedChanges uncommitted;
 
@@ -70,7 +70,7 @@ public final class DerbyClaimStatements implements ClaimStatements {
     @Override
     public List<ClaimedRow> claim(Connection connection, Search search) throws SQLException {
         List<ClaimedRow> claims = new ArrayList<>();
-        try (PreparedStatement claim = connection.prepareStatement(CLAIM.sql()); PreparedStatement read = connection.prepareStatement(READ)) {
+        try (PreparedStatement claim = connection.prepareStatement(CLAIM.sql()); PreparedStatement read = connection.prepareStatement(ClaimedRow.OF_PROCESS)) {
             for (String pid : candidates(connection, search)) {
                 CLAIM.bind(claim, new Candidate(search.runnerId(), pid));
                 if (claim.executeUpdate() == 1) {
@@ -88,7 +88,8 @@ public final class DerbyClaimStatements implements ClaimStatements {
     private List<String> candidates(Connection connection, Search search) throws SQLException {
         List<String> pids = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(CANDIDATES)) {
-            for (Turn turn : search.turns()) {
+            Set<String> limited = limited(connection);
+            for (Turn turn : search.turns().stream().filter(turn -> !limited.contains(turn.queue())).toList()) {
                 int most = Math.min(search.limit(), pids.size() + search.share());
                 for (Start start : turn.lanes()) {
                     if (pids.size() < most) {
@@ -98,6 +99,17 @@ public final class DerbyClaimStatements implements ClaimStatements {
             }
         }
         return pids;
+    }
+
+    /** Whatever this node knew. */
+    private static Set<String> limited(Connection connection) throws SQLException {
+        Set<String> names = new HashSet<>();
+        try (PreparedStatement statement = connection.prepareStatement("select name from queue with ur"); ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
     }
 
     private void addCandidates(PreparedStatement statement, Start start, int most, List<String> pids) throws SQLException {

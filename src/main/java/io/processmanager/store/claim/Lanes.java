@@ -1,7 +1,9 @@
 package io.processmanager.store.claim;
 
-import io.processmanager.store.queue.Lane;
 import io.processmanager.store.entity.ClaimedRow;
+import io.processmanager.store.queue.Lane;
+import io.processmanager.store.queue.Turn.Start;
+import io.processmanager.store.queue.Turn;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -22,6 +24,9 @@ final class Lanes {
     private final NavigableMap<Lane, Long> dueFrom = new TreeMap<>();
     private final Set<Lane> told = new HashSet<>();
     private final Set<String> busy = new HashSet<>();
+    /** Queues with limits from which nothing more can be claimed until something happens. */
+    private final Set<String> blocked = new HashSet<>();
+    private final Set<String> unblocked = new HashSet<>();
     private boolean complete;
     private String lastServed = "";
 
@@ -29,19 +34,31 @@ final class Lanes {
         dueFrom.put(Lane.DEFAULT, 0L);
     }
 
-    /** A queue whose turn it is. */
-    record Turn(String queue, List<Start> lanes) {
-    }
-
-    /** Where the search in a lane begins. */
-    record Start(Lane lane, long dueFrom) {
-    }
-
     /** @param dueAt of something queued; 0 if unknown */
     synchronized void queued(Lane lane, long dueAt) {
         dueFrom.merge(lane, dueAt, Math::min);
         told.add(lane);
         busy.add(lane.queue());
+        unblock(lane.queue());
+    }
+
+    /** Something of a queue with limits has ended, or was queued. */
+    synchronized void unblock(String queue) {
+        blocked.remove(queue);
+        unblocked.add(queue);
+    }
+
+    /** Time has passed, or limits were changed. */
+    synchronized void unblockAll() {
+        unblocked.addAll(blocked);
+        blocked.clear();
+    }
+
+    /** Nothing more can be claimed from this queue, unless something has happened since the claim began. */
+    synchronized void block(String queue) {
+        if (!unblocked.contains(queue)) {
+            blocked.add(queue);
+        }
     }
 
     /** Something may come back to this lane. */
@@ -59,6 +76,7 @@ final class Lanes {
     synchronized boolean beginSearch() {
         boolean wanted = !complete;
         if (wanted) {
+            unblockAll();
             complete = true;
             told.clear();
         }
@@ -73,14 +91,20 @@ final class Lanes {
         busy.retainAll(dueFrom.keySet().stream().map(Lane::queue).collect(Collectors.toSet()));
     }
 
-    /** @return all queues, the one after that served last first; from now on collects what is queued during the claim, which may not see it */
+    /** @return all queues but those blocked, the one after that served last first; from now on collects what is queued during the claim, which may not see it */
     synchronized List<Turn> begin() {
-        Map<String, List<Start>> queues = new TreeMap<>();
-        dueFrom.forEach((lane, from) -> queues.computeIfAbsent(lane.queue(), queue -> new ArrayList<>()).add(new Start(lane, from)));
-        dueFrom.replaceAll((lane, from) -> Long.MAX_VALUE);
+        TreeMap<String, List<Start>> queues = new TreeMap<>();
+        unblocked.clear();
+        dueFrom.replaceAll((lane, from) -> {
+            if (blocked.contains(lane.queue())) {
+                return from;
+            }
+            queues.computeIfAbsent(lane.queue(), queue -> new ArrayList<>()).add(new Start(lane, from));
+            return Long.MAX_VALUE;
+        });
         List<Turn> turns = new ArrayList<>();
-        ((TreeMap<String, List<Start>>) queues).tailMap(lastServed, false).forEach((queue, lanes) -> turns.add(new Turn(queue, lanes)));
-        ((TreeMap<String, List<Start>>) queues).headMap(lastServed, true).forEach((queue, lanes) -> turns.add(new Turn(queue, lanes)));
+        queues.tailMap(lastServed, false).forEach((queue, lanes) -> turns.add(new Turn(queue, lanes)));
+        queues.headMap(lastServed, true).forEach((queue, lanes) -> turns.add(new Turn(queue, lanes)));
         return turns;
     }
 

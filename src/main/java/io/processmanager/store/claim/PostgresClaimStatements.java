@@ -3,11 +3,11 @@ package io.processmanager.store.claim;
 import io.processmanager.database.statement.ArrayStatement;
 import io.processmanager.database.statement.Parameter;
 import io.processmanager.database.statement.RowStatement;
-import io.processmanager.store.claim.Lanes.Start;
-import io.processmanager.store.claim.Lanes.Turn;
 import io.processmanager.store.entity.ClaimedRow;
 import io.processmanager.store.queue.Lane;
 import io.processmanager.store.queue.LaneTexts;
+import io.processmanager.store.queue.Turn.Start;
+import io.processmanager.store.queue.Turn;
 import io.processmanager.store.transition.Transitions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -23,7 +23,8 @@ public final class PostgresClaimStatements implements ClaimStatements {
     /**
      * A runner declared dead gets nothing, even before it knows. {@code = any (array(…))}, not {@code in (…)}: a plan
      * made for an empty table stays good for a full one. Each lane is a range of the index of the claim, so that what
-     * is not due yet is never read; the limits stop the search as soon as enough is found.
+     * is not due yet is never read; the limits stop the search as soon as enough is found. Queues that have limits by
+     * now are left out, whatever this node knew.
      */
     public static final RowStatement<Search> CLAIM = new RowStatement<>(ArrayStatement.readingTheClockOnce("update process p set\n    " + Transitions.CLAIM.assignments() + """
 
@@ -35,7 +36,8 @@ public final class PostgresClaimStatements implements ClaimStatements {
                         select q.pid from process q where q.queue = lane.queue and q.priority = lane.priority and DUE >= lane.due_from and DUE <= now_millis()
                         order by DUE, q.pid limit :share for update skip locked) next
                     where lane.queue = turn.queue limit :share) found
-                where exists (select 1 from runner r where r.id = :runner_id and r.finished_at is null) limit :limit))
+                where exists (select 1 from runner r where r.id = :runner_id and r.finished_at is null)
+                    and not exists (select 1 from queue limited where limited.name = turn.queue) limit :limit))
             returning
             """.replace("DUE", LaneTexts.DUE) + ClaimedRow.COLUMNS), List.of(new Parameter<>("runner_id", Parameter.TEXT, Search::runnerId),
             new Parameter<>("turns", Parameter.TEXTS, search -> search.turns().stream().map(Turn::queue).toList()),

@@ -20,6 +20,8 @@ public record ClaimedRow(String pid, long fence, String name, String specificati
             case when p.step_index > 0 then (select sum(s.output_bytes) from process_step s where s.pid = p.pid and s.step_index < p.step_index) end as output_bytes
             """;
 
+    public static final String OF_PROCESS = "select " + COLUMNS + " from process p where p.pid = ?";
+
     /** @return the claim by a runner that claims a process on insert */
     public static ClaimedRow ofNew(ProcessEntity process) {
         return new ClaimedRow(process.pid, 1, process.name, process.specification, process.data, null, process.stepName, 0, 1, process.dueAt, process.timeoutMillis,

@@ -2,6 +2,7 @@ package io.processmanager.store.search;
 
 import io.processmanager.database.Database;
 import io.processmanager.json.JsonMapping;
+import io.processmanager.store.limit.QueueLookups;
 import io.processmanager.store.start.NewProcesses;
 import io.processmanager.view.ProcessCounts;
 import io.processmanager.view.ProcessState;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -58,6 +60,9 @@ public class ProcessCounting {
     @Inject
     NewProcesses newProcesses;
 
+    @Inject
+    QueueLookups queues;
+
     public ProcessCounts counts() {
         newProcesses.send();
         boolean estimates = database.dialectForQueries().searchesByIndex();
@@ -79,7 +84,9 @@ public class ProcessCounting {
         }
         numbers.merge(ProcessState.QUEUED, claimedAhead, Long::sum);
         numbers.merge(ProcessState.RUNNING, -claimedAhead, Long::sum);
-        return new ProcessCounts(numbers, estimated);
+        Map<String, ProcessCounts.InQueue> byQueue = new TreeMap<>();
+        queues.contents().forEach((queue, content) -> byQueue.put(queue, new ProcessCounts.InQueue(content.queued(), content.running())));
+        return new ProcessCounts(numbers, byQueue, estimated);
     }
 
     private long estimate(ProcessState state) {

@@ -8,6 +8,7 @@ import io.processmanager.store.queue.StoredTurn;
 import io.processmanager.store.transition.Transitions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Optional;
 /** Sends new processes in a way that works on every database. */
 public class InsertStatements {
 
+    private static final String LIMITED = "select 1 from queue where name = 'default' with ur";
     private static final String TAG = "insert into process_tag (tag, pid) values (?, ?)";
 
     static InsertStatements of(Dialect dialect) {
@@ -40,6 +42,10 @@ public class InsertStatements {
             return process.turn().isOrdinary() ? claimed ? CLAIMED : QUEUED : claimed ? CLAIMED_WITH_TURN : QUEUED_WITH_TURN;
         }
 
+        boolean isClaimed() {
+            return this == CLAIMED || this == CLAIMED_WITH_TURN;
+        }
+
         String text() {
             return "insert into process (" + start.names() + ")\nvalues (" + start.expressions() + ")";
         }
@@ -62,24 +68,56 @@ public class InsertStatements {
         return processes.stream().allMatch(process -> process.turn().isOrdinary() == ordinary && process.turn().tags() == null);
     }
 
+    /** @return how many were inserted as claimed, from the first; see {@link #insertQueued} and {@link #insertClaimed} */
+    final int insert(Connection connection, List<ProcessEntity> processes, Optional<String> claimedBy) throws SQLException {
+        if (claimedBy.isPresent()) {
+            return insertClaimed(connection, processes, claimedBy.get());
+        }
+        insertQueued(connection, processes);
+        return 0;
+    }
+
     /**
      * @param connection in the transaction of the caller
      * @param processes at least one
-     * @param claimedBy the runner that claims them on insert; empty to queue them
      */
-    final void insert(Connection connection, List<ProcessEntity> processes, Optional<String> claimedBy) throws SQLException {
-        claimedBy.ifPresent(runner -> processes.forEach(process -> process.claimBy(runner)));
-        if (areOneStatement(processes)) {
-            insert(connection, processes, Form.of(processes.get(0), claimedBy.isPresent()));
-            return;
-        }
-        for (Form form : Form.values()) {
-            List<ProcessEntity> some = processes.stream().filter(process -> Form.of(process, claimedBy.isPresent()) == form).toList();
+    final void insertQueued(Connection connection, List<ProcessEntity> processes) throws SQLException {
+        for (Form form : List.of(Form.QUEUED, Form.QUEUED_WITH_TURN)) {
+            List<ProcessEntity> some = processes.stream().filter(process -> Form.of(process, false) == form).toList();
             if (!some.isEmpty()) {
                 insert(connection, some, form);
             }
         }
         insertTags(connection, processes);
+    }
+
+    /**
+     * Stops when the default queue turns out to have limits, which the node has not heard of yet.
+     *
+     * @param connection in the transaction of the caller
+     * @param processes at least one, all in the default queue; ordinary ones first
+     * @param runner claims them on insert
+     * @return how many were inserted, from the first
+     */
+    final int insertClaimed(Connection connection, List<ProcessEntity> processes, String runner) throws SQLException {
+        processes.forEach(process -> process.claimBy(runner));
+        int ordinary = (int) processes.stream().filter(process -> process.turn().isOrdinary()).count();
+        int inserted = ordinary == 0 ? 0 : insertUnlessLimited(connection, processes.subList(0, ordinary), Form.CLAIMED);
+        if (inserted == ordinary && ordinary < processes.size()) {
+            inserted += insertUnlessLimited(connection, processes.subList(ordinary, processes.size()), Form.CLAIMED_WITH_TURN);
+        }
+        insertTags(connection, processes.subList(0, inserted));
+        return inserted;
+    }
+
+    int insertUnlessLimited(Connection connection, List<ProcessEntity> processes, Form form) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(LIMITED); ResultSet row = select.executeQuery()) {
+            if (row.next()) {
+                return 0;
+            }
+        }
+        insert(connection, processes, form);
+        return processes.size();
     }
 
     void insert(Connection connection, List<ProcessEntity> processes, Form form) throws SQLException {
@@ -100,6 +138,9 @@ public class InsertStatements {
     }
 
     static void insertTags(Connection connection, List<ProcessEntity> processes) throws SQLException {
+        if (processes.stream().allMatch(process -> process.turn().tags() == null)) {
+            return;
+        }
         try (PreparedStatement insert = connection.prepareStatement(TAG)) {
             for (ProcessEntity process : processes) {
                 for (String tag : StoredTurn.tags(process.turn().tags())) {

@@ -27,6 +27,9 @@ public interface LocalClaims {
     /** Reserved slots; one of the three methods below is called when the transaction is over. */
     interface Reservation {
 
+        /** @param count how many of them were inserted as claimed, from the first; the others are to be claimed as usual */
+        void keep(int count);
+
         /** @return how many are taken, from the first */
         int count();
 

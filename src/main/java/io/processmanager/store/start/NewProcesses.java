@@ -130,11 +130,8 @@ public class NewProcesses {
         void by(StartedTogether.Insertion insertion) throws SQLException;
     }
 
-    private void insert(List<ProcessEntity> processes, Optional<String> claimedBy) throws SQLException {
+    private int insert(List<ProcessEntity> processes, Optional<String> claimedBy) throws SQLException {
         InsertStatements statements = InsertStatements.of(database.dialect());
-        database.inCurrentTransaction(connection -> {
-            statements.insert(connection, processes, claimedBy);
-            return null;
-        });
+        return database.inCurrentTransaction(connection -> statements.insert(connection, processes, claimedBy));
     }
 }

@@ -218,17 +218,13 @@ public class StartGroupCommit {
         });
     }
 
-    private void insert(List<ProcessEntity> processes, Optional<String> claimedBy, AtomicBoolean sent) throws SQLException {
+    private int insert(List<ProcessEntity> processes, Optional<String> claimedBy, AtomicBoolean sent) throws SQLException {
         Dialect dialect = database.dialect();
-        Database.Work<Void> work = connection -> {
+        Database.Work<Integer> work = connection -> {
             sent.set(true);
-            InsertStatements.of(dialect).insert(connection, processes, claimedBy);
-            return null;
+            return InsertStatements.of(dialect).insert(connection, processes, claimedBy);
         };
-        if (InsertStatements.areOneStatement(processes) && (processes.size() == 1 || dialect.insertsInOneStatement())) {
-            kept.autoCommitted(work);
-        } else {
-            kept.inTransaction(work);
-        }
+        boolean alone = InsertStatements.areOneStatement(processes) && (processes.size() == 1 || dialect.insertsInOneStatement());
+        return alone ? kept.autoCommitted(work) : kept.inTransaction(work);
     }
 }

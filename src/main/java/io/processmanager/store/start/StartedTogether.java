@@ -1,5 +1,6 @@
 package io.processmanager.store.start;
 
+import io.processmanager.queue.Queuing;
 import io.processmanager.store.change.ProcessChanges;
 import io.processmanager.store.change.UncommittedChanges;
 import io.processmanager.store.entity.ClaimedRow;
@@ -52,8 +53,9 @@ final class StartedTogether {
         /**
          * @param processes at least one
          * @param claimedBy the runner that claims them; empty to queue them
+         * @return how many were inserted as claimed, from the first
          */
-        void insert(List<ProcessEntity> processes, Optional<String> claimedBy) throws SQLException;
+        int insert(List<ProcessEntity> processes, Optional<String> claimedBy) throws SQLException;
     }
 
     @FunctionalInterface
@@ -100,30 +102,34 @@ final class StartedTogether {
 
     /** Inserts what was added since the last call. */
     void insert(Insertion insertion) throws SQLException {
-        insert(unsent, Optional.empty(), insertion);
+        insertQueued(unsent, insertion);
         unsent.clear();
     }
 
     /** Likewise, immediately before the commit; offers them to the runner. */
     void insertAtLast(Insertion insertion) throws SQLException {
         if (!unsent.isEmpty()) {
-            // In the order of their start, but those that must wait come last.
-            unsent.sort(Comparator.comparing(process -> !process.isDueAtOnce()));
-            int due = (int) unsent.stream().filter(ProcessEntity::isDueAtOnce).count();
-            LocalClaims.Reservation some = runner.offer(due, number -> ClaimedRow.ofNew(unsent.get(number)).parse());
+            // Those that cannot be claimed at once come last, and before them those that are not ordinary.
+            unsent.sort(Comparator.comparing((ProcessEntity process) -> !mayBeClaimed(process)).thenComparing(process -> !process.turn().isOrdinary()));
+            int claimable = (int) unsent.stream().filter(StartedTogether::mayBeClaimed).count();
+            LocalClaims.Reservation some = runner.offer(claimable, number -> ClaimedRow.ofNew(unsent.get(number)).parse());
             taken = Optional.of(some);
-            insert(unsent.subList(0, some.count()), Optional.ofNullable(some.runnerId()), insertion);
-            insert(unsent.subList(some.count(), unsent.size()), Optional.empty(), insertion);
+            int claimed = some.count() == 0 ? 0 : insertion.insert(unsent.subList(0, some.count()), Optional.of(some.runnerId()));
+            some.keep(claimed);
+            insertQueued(unsent.subList(claimed, unsent.size()), insertion);
             unsent.clear();
         }
     }
 
-    private void insert(List<ProcessEntity> some, Optional<String> claimedBy, Insertion insertion) throws SQLException {
+    /** Other queues may have limits. */
+    private static boolean mayBeClaimed(ProcessEntity process) {
+        return process.isDueAtOnce() && process.turn().queue().equals(Queuing.DEFAULT_QUEUE);
+    }
+
+    private void insertQueued(List<ProcessEntity> some, Insertion insertion) throws SQLException {
         if (!some.isEmpty()) {
-            if (claimedBy.isEmpty()) {
-                some.forEach(this::noteDue);
-            }
-            insertion.insert(some, claimedBy);
+            some.forEach(this::noteDue);
+            insertion.insert(some, Optional.empty());
         }
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** However the scripts of the two databases come to it, in the end there are the same tables. */
 class MigratedSchemasIT {
 
-    private static final Set<String> TABLES = Set.of("process", "process_step", "process_log", "runner", "exclusive_runner", "process_run", "process_tag", "schedule", "plugin_lease");
+    private static final Set<String> TABLES = Set.of("process", "process_step", "process_log", "runner", "exclusive_runner", "process_run", "process_tag", "queue", "schedule", "plugin_lease");
 
     /** The database in memory is made without. */
     private static final String OF_FLYWAY = "flyway_schema_history";

@@ -9,6 +9,7 @@ import io.processmanager.store.change.UncommittedChanges;
 import io.processmanager.store.claim.Claims;
 import io.processmanager.store.entity.Claim;
 import io.processmanager.store.entity.Pids;
+import io.processmanager.store.limit.RestrictedQueues;
 import io.processmanager.store.transition.RunnerWrite.Advance;
 import io.processmanager.store.transition.RunnerWrite.CompletedStep;
 import io.processmanager.store.transition.RunnerWrite.Result;
@@ -42,7 +43,7 @@ public final class TestWriters implements AutoCloseable {
         for (int i = 0; i < processes; i++) {
             database.queue(Pids.next(i));
         }
-        claims = new Claims(database, new UncommittedChanges()).claim("runner", processes);
+        claims = new Claims(database, new UncommittedChanges(), new RestrictedQueues(database)).claim("runner", processes);
         writes.database = database;
         writes.uncommitted = uncommitted;
         writes.changes = new ProcessChanges();

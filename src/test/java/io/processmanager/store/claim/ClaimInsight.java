@@ -1,9 +1,9 @@
 package io.processmanager.store.claim;
 
 import io.processmanager.store.claim.ClaimStatements.Search;
-import io.processmanager.store.claim.Lanes.Start;
-import io.processmanager.store.claim.Lanes.Turn;
 import io.processmanager.store.queue.Lane;
+import io.processmanager.store.queue.Turn;
+import io.processmanager.store.queue.Turn.Start;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

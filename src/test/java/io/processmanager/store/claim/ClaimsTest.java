@@ -7,6 +7,7 @@ import io.processmanager.database.InMemoryDatabase;
 import io.processmanager.store.change.UncommittedChanges;
 import io.processmanager.store.entity.Claim;
 import io.processmanager.store.entity.Pids;
+import io.processmanager.store.limit.RestrictedQueues;
 import io.processmanager.store.queue.Lane;
 import java.sql.SQLException;
 import java.util.List;
@@ -32,7 +33,7 @@ class ClaimsTest {
                 return result;
             }
         };
-        claims = new Claims(database, new UncommittedChanges());
+        claims = new Claims(database, new UncommittedChanges(), new RestrictedQueues(database));
     }
 
     @Test

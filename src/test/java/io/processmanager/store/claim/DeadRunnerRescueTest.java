@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.processmanager.database.InMemoryDatabase;
 import io.processmanager.store.change.UncommittedChanges;
 import io.processmanager.store.claim.DeadRunnerRescue.Rescue;
+import io.processmanager.store.limit.RestrictedQueues;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +26,7 @@ class DeadRunnerRescueTest {
         database.execute("insert into runner (id, node, os_pid, status, capacity, started_at, seen_at) values ('dead', 'n1', 1, 'RUNNING', 8, 1, ?)", DIED);
         for (String pid : List.of("begun", "cancelled", "claimed", "hopeless")) {
             database.queue(pid);
-            new Claims(database, new UncommittedChanges()).claim("dead", 1);
+            new Claims(database, new UncommittedChanges(), new RestrictedQueues(database)).claim("dead", 1);
         }
         database.execute("update process set claimed_at = 1000, step_started_at = 1000, percent = 7 where pid <> 'claimed'");
         database.execute("update process set cancel_requested_at = 1 where pid = 'cancelled'");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.processmanager.database.InMemoryDatabase;
 import io.processmanager.store.change.UncommittedChanges;
 import io.processmanager.store.claim.OrphanedClaims.Held;
+import io.processmanager.store.limit.RestrictedQueues;
 import java.sql.SQLException;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class OrphanedClaimsTest {
     OrphanedClaimsTest() throws SQLException {
         database = new InMemoryDatabase();
         orphans = new OrphanedClaims(database);
-        claims = new Claims(database, new UncommittedChanges());
+        claims = new Claims(database, new UncommittedChanges(), new RestrictedQueues(database));
         for (String runner : Set.of("alive", "ended")) {
             database.execute("insert into runner (id, node, os_pid, status, capacity, started_at, seen_at) values (?, 'node', 1, 'RUNNING', 8, 1, 1)", runner);
         }

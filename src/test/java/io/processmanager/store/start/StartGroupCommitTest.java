@@ -153,6 +153,11 @@ class StartGroupCommitTest {
                 }
 
                 @Override
+                public void keep(int count) {
+                    // It has taken none.
+                }
+
+                @Override
                 public String runnerId() {
                     return null;
                 }

@@ -7,6 +7,7 @@ import io.processmanager.database.InMemoryDatabase;
 import io.processmanager.store.change.UncommittedChanges;
 import io.processmanager.store.claim.Claims;
 import io.processmanager.store.entity.Claim;
+import io.processmanager.store.limit.RestrictedQueues;
 import io.processmanager.store.transition.RunnerWrite.Advance;
 import io.processmanager.store.transition.RunnerWrite.CompletedStep;
 import io.processmanager.store.transition.RunnerWrite.Report;
@@ -111,7 +112,7 @@ class GroupCommitStatementsTest {
     }
 
     private Claim claimAs(String runner) throws SQLException {
-        return new Claims(database, new UncommittedChanges()).claim(runner, 1).get(0);
+        return new Claims(database, new UncommittedChanges(), new RestrictedQueues(database)).claim(runner, 1).get(0);
     }
 
     private void requestCancel() throws SQLException {

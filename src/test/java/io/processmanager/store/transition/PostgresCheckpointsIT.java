@@ -10,6 +10,7 @@ import io.processmanager.store.claim.Claims;
 import io.processmanager.store.claim.OrphanedClaims;
 import io.processmanager.store.entity.Claim.History;
 import io.processmanager.store.entity.Claim;
+import io.processmanager.store.limit.RestrictedQueues;
 import io.processmanager.store.transition.RunnerWrite.Advance;
 import io.processmanager.store.transition.RunnerWrite.CompletedStep;
 import io.processmanager.store.transition.RunnerWrite.Result;
@@ -50,7 +51,7 @@ class PostgresCheckpointsIT {
 
     private static List<Claim> claim(int count) throws SQLException {
         queue(count);
-        return new Claims(database, new UncommittedChanges()).claim("r", count);
+        return new Claims(database, new UncommittedChanges(), new RestrictedQueues(database)).claim("r", count);
     }
 
     private static void queue(int count) throws SQLException {
@@ -118,7 +119,7 @@ class PostgresCheckpointsIT {
         database.execute("analyze process");
         assertEquals(List.of(Result.APPLIED, Result.APPLIED), write(claim(2).stream().map(PostgresCheckpointsIT::checkpoint).toList()));
         queue(ROWS);
-        List<Claim> claims = new Claims(database, new UncommittedChanges()).claim("r", 50);
+        List<Claim> claims = new Claims(database, new UncommittedChanges(), new RestrictedQueues(database)).claim("r", 50);
         long before = database.read();
 
         List<Result> results = write(claims.stream().map(PostgresCheckpointsIT::checkpoint).toList());

@@ -75,6 +75,7 @@ class TransitionTextsTest {
                       ?::int4[], ?::int8[], ?::int8[], ?::int8[]) with ordinality as given (pid, name,
                       specification, data, step_name, step_count, timeout_ms, created_at, due_at,
                       number)
+                 where not exists (select 1 from queue limited where limited.name = 'default')
                 """);
     }
 
@@ -128,7 +129,8 @@ class TransitionTextsTest {
                                 and (case when q.state in ('QUEUED', 'WAITING') then q.due_at end) <= (values (now_millis()))
                             order by (case when q.state in ('QUEUED', 'WAITING') then q.due_at end), q.pid limit ? for update skip locked) next
                         where lane.queue = turn.queue limit ?) found
-                    where exists (select 1 from runner r where r.id = ? and r.finished_at is null) limit ?))
+                    where exists (select 1 from runner r where r.id = ? and r.finished_at is null)
+                        and not exists (select 1 from queue limited where limited.name = turn.queue) limit ?))
                 returning
                 p.pid, p.fence, p.name, p.specification, p.data, p.step_name, p.step_index, p.attempt,
                     p.due_at, p.timeout_ms, p.timeout_ms - p.spent_ms as left_ms, p.rescues,

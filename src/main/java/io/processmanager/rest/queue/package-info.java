@@ -1,0 +1,2 @@
+/** The queues: what they hold, and their limits. */
+package io.processmanager.rest.queue;
