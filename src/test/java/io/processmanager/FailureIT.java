@@ -309,12 +309,12 @@ final class FailureIT extends InSharedDeployment {
     }
 
     @Test
-    void processWaitsInTheQueueBetweenAttemptsAndHoldsNothing() {
+    void processWaitsBetweenAttemptsAndHoldsNothing() {
         Gate gate = Gate.closed();
         String pid = processes.start(ManagedProcess.named("backoff").step("a", StepSpec.of(FailsUntilOpen.class, gate.key()).withMaxRetries(1_000)).build());
 
         Await.until("the first attempt", LIMIT, () -> !Executions.of(gate.key()).isEmpty());
-        ProcessInfo waiting = await(pid, ProcessState.QUEUED);
+        ProcessInfo waiting = await(pid, ProcessState.WAITING);
         assertEquals(StepState.PENDING, waiting.progress().steps().get(0).state());
         gate.open();
 

@@ -125,7 +125,7 @@ final class TransactionalStepIT extends InSharedDeployment {
 
         gate.open();
         Await.until("the end of the first claim", LIMIT, () -> RunnerInsight.heldBy(running), held -> held == 0);
-        assertEquals(List.of("enter/1"), ledger(), "the first claim has entered nothing");
+        assertEquals(List.of("enter/2"), ledger(), "the first claim has entered nothing");
         assertEquals(2, Executions.of(gate.key()).size());
         assertEquals(info, processes.getProcessInfo(pid));
         assertEquals(List.of("after/1"), Executions.of(gate.key() + "after"));
