@@ -74,9 +74,13 @@ public class Housekeeping {
         return registration.renew() + orphans.search();
     }
 
-    /** Follows the latest order to pause, resume or drain, and hands back what must not start then. */
-    void obey() throws SQLException {
-        boolean changed = registration.look();
+    /**
+     * Follows the latest order to pause, resume or drain, and hands back what must not start then.
+     *
+     * @param told whether somebody has given one; else the renewal of the lease learns of it
+     */
+    void obey(boolean told) throws SQLException {
+        boolean changed = registration.look(told);
         if (registration.id().isPresent() && runner.isHandingBack()) {
             runner.betweenClaims(() -> {
                 runner.handBackAll();

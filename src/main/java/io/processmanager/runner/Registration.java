@@ -60,6 +60,7 @@ public class Registration implements Lease {
     private volatile String id;
     private volatile long renewedAt;
     private volatile boolean finished;
+    private boolean followed;
 
     @PostConstruct
     void limitHeap() {
@@ -91,7 +92,7 @@ public class Registration implements Lease {
         // Expired means lost, even if unnoticed: only a rescue of the old ID recovers the stopped processes.
         Optional<Status> ordered = id == null || isExpired() ? Optional.empty() : registry.renew(id, condition());
         if (ordered.isPresent()) {
-            follow(ordered.get());
+            followed |= follow(ordered.get());
         } else if (id == null) {
             register();
         } else {
@@ -143,15 +144,17 @@ public class Registration implements Lease {
     }
 
     /**
-     * Reads the status that was last ordered, and measures the heap if that is limited.
+     * Measures the heap if that is limited, and reads the status that was last ordered.
      *
-     * @return whether the status has changed
+     * @param told whether there may be another one than the renewal of the lease has read
+     * @return whether the status has changed since the last call
      */
-    synchronized boolean look() throws SQLException {
+    synchronized boolean look(boolean told) throws SQLException {
         if (id == null || finished) {
             return false;
         }
-        boolean changed = registry.ordered(id).map(this::follow).orElse(false);
+        boolean changed = told && registry.ordered(id).map(this::follow).orElse(false) || followed;
+        followed = false;
         if (readiness.heap(heapLimit.check())) {
             RunnerLog.warning("Runner " + id + readiness.reason().map(reason -> " claims nothing: " + reason).orElse(" claims again"));
             registry.renew(id, condition());

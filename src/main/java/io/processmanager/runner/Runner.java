@@ -171,7 +171,7 @@ public class Runner {
 
     /** Makes the next claim scan the whole queue for late arrivals due before the last claimed. */
     void lookFromTheBeginning() {
-        queue.queuedSomewhere();
+        queue.lookAgain();
     }
 
     /**

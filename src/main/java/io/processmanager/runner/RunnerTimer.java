@@ -172,7 +172,7 @@ public class RunnerTimer {
                     outage.watch(Task.CLAIM, housekeeping::stopCancelled);
                 }
             }
-            case OBEY -> outage.watch(Task.CLAIM, housekeeping::obey);
+            case OBEY -> outage.watch(Task.CLAIM, () -> housekeeping.obey(true));
             case POLL -> outage.watch(Task.CLAIM, this::poll);
             case HEARTBEAT -> outage.watch(Task.HEARTBEAT, this::beat);
             case WATCH -> {
@@ -187,7 +187,7 @@ public class RunnerTimer {
         prepare();
         housekeeping.compareFollowed();
         if (isRunner()) {
-            housekeeping.obey();
+            housekeeping.obey(false);
             registration.takeExclusive();
             housekeeping.storeReports();
             // A suspended server may drop a fired single-action timer, which would stay marked as pending.

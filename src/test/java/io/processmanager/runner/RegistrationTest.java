@@ -109,9 +109,9 @@ class RegistrationTest {
 
         runners.registry().order(id, Status.PAUSED, Set.of(Status.RUNNING));
         assertTrue(registration.claimingAs().isPresent(), "nobody has told it yet");
-        assertTrue(registration.look());
+        assertTrue(registration.look(true));
         assertEquals(Optional.empty(), registration.claimingAs());
-        assertFalse(registration.look(), "nothing has changed since");
+        assertFalse(registration.look(true), "nothing has changed since");
 
         runners.registry().order(id, Status.RUNNING, Set.of(Status.PAUSED));
         registration.renew();
@@ -123,7 +123,7 @@ class RegistrationTest {
         registration.renew();
         String lost = registration.id().orElseThrow();
         runners.registry().order(lost, Status.PAUSED, Set.of(Status.RUNNING));
-        registration.look();
+        registration.look(true);
         runners.silence(lost);
         runners.rescue().rescue(Duration.ofSeconds(30), 3);
         assertEquals("TIMEOUT", runners.status(lost));
@@ -139,12 +139,12 @@ class RegistrationTest {
         registration.renew();
         String id = registration.id().orElseThrow();
         runners.registry().order(id, Status.DRAINING, Set.of(Status.RUNNING));
-        registration.look();
+        registration.look(true);
         runners.registry().order(id, Status.RUNNING, Set.of(Status.DRAINING));
 
         assertFalse(registration.endsDrained());
         assertEquals("RUNNING", runners.status(id));
-        registration.look();
+        registration.look(true);
         assertEquals(Optional.of(id), registration.claimingAs());
     }
 
@@ -153,7 +153,7 @@ class RegistrationTest {
         registration.renew();
         String id = registration.id().orElseThrow();
         runners.registry().order(id, Status.DRAINING, Set.of(Status.RUNNING));
-        registration.look();
+        registration.look(true);
 
         assertTrue(registration.endsDrained());
         assertEquals("SUCCESS", runners.status(id));
@@ -185,7 +185,7 @@ class RegistrationTest {
         registration.renew();
         byte[] live = new byte[(int) (Runtime.getRuntime().maxMemory() / 50)];
         System.gc();
-        registration.look();
+        registration.look(true);
 
         assertEquals(Optional.empty(), registration.claimingAs());
         assertEquals("its heap is full: garbage collection left more than 1 % of it in use (process-manager.runner.max-heap-share)",

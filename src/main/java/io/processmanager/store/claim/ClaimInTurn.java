@@ -5,14 +5,16 @@ import io.processmanager.database.Dialect;
 import io.processmanager.store.change.UncommittedChanges;
 import io.processmanager.store.claim.ClaimStatements.Search;
 import io.processmanager.store.entity.ClaimedRow;
-import io.processmanager.store.limit.LimitedClaim;
 import io.processmanager.store.limit.LimitedClaim.Outcome;
+import io.processmanager.store.limit.LimitedClaim;
 import io.processmanager.store.limit.RestrictedQueues;
+import io.processmanager.store.queue.Lane;
 import io.processmanager.store.queue.Turn;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -29,12 +31,18 @@ final class ClaimInTurn {
     private final RestrictedQueues restricted;
     private final Lanes lanes;
     private volatile Consumer<Long> onNextPeriod = time -> { };
+    private final AtomicBoolean mayHaveNewLimits = new AtomicBoolean(true);
 
     ClaimInTurn(Database database, UncommittedChanges uncommitted, RestrictedQueues restricted, Lanes lanes) {
         this.database = database;
         this.uncommitted = uncommitted;
         this.restricted = restricted;
         this.lanes = lanes;
+    }
+
+    /** Somebody has changed something, perhaps the limits of a queue. */
+    void limitsMayHaveChanged() {
+        mayHaveNewLimits.set(true);
     }
 
     void onNextPeriod(Consumer<Long> listener) {
@@ -44,7 +52,9 @@ final class ClaimInTurn {
     /** By one thread at a time. */
     List<ClaimedRow> claim(String runnerId, int limit) throws SQLException {
         ClaimStatements statements = ClaimStatements.of(database.dialect(), uncommitted);
-        findLanes(statements);
+        if (!findsAny(statements)) {
+            return List.of();
+        }
         List<Turn> turns = lanes.begin();
         List<ClaimedRow> rows = new ArrayList<>();
         try {
@@ -61,16 +71,23 @@ final class ClaimInTurn {
         return rows;
     }
 
-    private void findLanes(ClaimStatements statements) throws SQLException {
+    /** @return whether there is anything to claim from, so that a node that has nothing to do asks one question for all queues */
+    private boolean findsAny(ClaimStatements statements) throws SQLException {
         if (lanes.beginSearch()) {
             try {
-                restricted.refresh();
-                lanes.found(database.autoCommitted(statements::lanes));
+                List<Lane> found = database.autoCommitted(statements::lanes);
+                if (!found.isEmpty() | mayHaveNewLimits.getAndSet(false)) {
+                    restricted.refresh();
+                }
+                lanes.found(found);
+                return !lanes.areEmpty();
             } catch (SQLException | RuntimeException failure) {
                 lanes.queuedSomewhere();
+                mayHaveNewLimits.set(true);
                 throw failure;
             }
         }
+        return true;
     }
 
     /** Each queue gets the same share; what one does not use goes to those that have more. */

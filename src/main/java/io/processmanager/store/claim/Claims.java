@@ -120,6 +120,12 @@ public class Claims {
 
     /** Something may have been queued elsewhere, or earlier: transactions of callers may be long, and clocks differ. */
     public void queuedSomewhere() {
+        turns.limitsMayHaveChanged();
+        lanes.queuedSomewhere();
+    }
+
+    /** Nobody has told of anything, but what was told may have been lost. */
+    public void lookAgain() {
         lanes.queuedSomewhere();
     }
 
@@ -179,6 +185,9 @@ public class Claims {
      * @throws SQLException if the database fails
      */
     public List<Long> dueWithin(Duration time, int limit) throws SQLException {
+        if (lanes.areEmpty()) {
+            return List.of();
+        }
         String query = ClaimStatements.of(database.dialect(), uncommitted).dueSoon();
         return database.autoCommitted(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(query)) {

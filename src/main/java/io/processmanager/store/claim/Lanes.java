@@ -28,6 +28,7 @@ final class Lanes {
     private final Set<String> blocked = new HashSet<>();
     private final Set<String> unblocked = new HashSet<>();
     private boolean complete;
+    private boolean foundNothing;
     private String lastServed = "";
 
     Lanes() {
@@ -85,10 +86,16 @@ final class Lanes {
 
     /** @param found all lanes in which something waits; others are forgotten, but for those told of since */
     synchronized void found(Collection<Lane> found) {
+        foundNothing = found.isEmpty();
         dueFrom.keySet().removeIf(lane -> !found.contains(lane) && !told.contains(lane));
         found.forEach(lane -> dueFrom.put(lane, 0L));
         dueFrom.putIfAbsent(Lane.DEFAULT, 0L);
         busy.retainAll(dueFrom.keySet().stream().map(Lane::queue).collect(Collectors.toSet()));
+    }
+
+    /** @return whether nothing waits anywhere, as far as this node knows since its last search */
+    synchronized boolean areEmpty() {
+        return foundNothing && told.isEmpty();
     }
 
     /** @return all queues but those blocked, the one after that served last first; from now on collects what is queued during the claim, which may not see it */

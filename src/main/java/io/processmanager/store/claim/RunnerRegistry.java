@@ -84,8 +84,10 @@ public class RunnerRegistry {
      * @throws SQLException if the database fails
      */
     public Optional<Status> renew(String id, Condition condition) throws SQLException {
-        return database.autoCommitted(connection -> update(connection, RENEW, condition.server().product().orElse(null), condition.server().version().orElse(null),
-                condition.heapShare(), condition.notClaiming().orElse(null), id) == 1 ? ordered(connection, id) : Optional.empty());
+        Object[] values = {condition.server().product().orElse(null), condition.server().version().orElse(null), condition.heapShare(), condition.notClaiming().orElse(null), id};
+        // Every node asks every few seconds: one statement where the database can.
+        return database.autoCommitted(connection -> database.dialect().completesInOneStatement() ? status(connection, RENEW + " returning status", values)
+                : update(connection, RENEW, values) == 1 ? ordered(connection, id) : Optional.empty());
     }
 
     /**
@@ -98,8 +100,12 @@ public class RunnerRegistry {
     }
 
     private static Optional<Status> ordered(Connection connection, String id) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(STATUS)) {
-            statement.setString(1, id);
+        return status(connection, STATUS, id);
+    }
+
+    private static Optional<Status> status(Connection connection, String sql, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, parameters);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() ? Optional.of(Status.valueOf(row.getString(1))) : Optional.empty();
             }
@@ -171,14 +177,18 @@ public class RunnerRegistry {
 
     static int update(Connection connection, String sql, Object... parameters) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                if (parameters[i] == null) {
-                    statement.setNull(i + 1, Types.VARCHAR);
-                } else {
-                    statement.setObject(i + 1, parameters[i]);
-                }
-            }
+            bind(statement, parameters);
             return statement.executeUpdate();
+        }
+    }
+
+    private static void bind(PreparedStatement statement, Object... parameters) throws SQLException {
+        for (int i = 0; i < parameters.length; i++) {
+            if (parameters[i] == null) {
+                statement.setNull(i + 1, Types.VARCHAR);
+            } else {
+                statement.setObject(i + 1, parameters[i]);
+            }
         }
     }
 }
