@@ -63,7 +63,7 @@ class BadSpecificationSystemIT {
             "'name': 'x', 'arguments': 1              | arguments  | expected an object, got a number",
             "'name': 'x', 'tiemout': 1                | tiemout    | is not known; did you mean 'timeout'?",
             "'name': 'x', 'Steps': {}                 | Steps      | is not known; did you mean 'steps'?",
-            "'name': 'x', 'priority': 1               | priority   | is not known; expected one of name, steps, data, timeout, arguments",
+            "'name': 'x', 'importance': 1             | importance | is not known; expected one of name, steps, data, timeout, arguments",
             "'name': 'x', 'pid': '0'                  | pid        | is not known"})
     void aWrongFieldOfTheProcessIsRefused(String fields, String field, String words) {
         assertRefused("{" + fields + STEPS, field, words);
