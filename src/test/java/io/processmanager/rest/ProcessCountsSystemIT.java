@@ -48,7 +48,7 @@ class ProcessCountsSystemIT {
     private JsonObject counts() {
         Answer answer = api.get("/processes/counts");
         assertEquals(200, answer.status(), answer.text());
-        assertEquals(List.of("by_status", "estimated"), List.copyOf(answer.body().keySet()));
+        assertEquals(List.of("by_status", "by_queue", "estimated"), List.copyOf(answer.body().keySet()));
         return answer.body();
     }
 }

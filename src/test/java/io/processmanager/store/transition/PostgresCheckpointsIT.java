@@ -97,15 +97,15 @@ class PostgresCheckpointsIT {
 
         assertEquals(List.of(Result.APPLIED, Result.STALE, Result.STALE, Result.CANCEL_REQUESTED, Result.APPLIED, Result.STALE, Result.APPLIED, Result.APPLIED, Result.APPLIED),
                 results);
-        assertEquals("RUNNING 1 b r f", text("concat_ws(' ', p.state, p.step_index, step_name, runner_id, p.finished_at is not null)", claims.get(0)));
+        assertEquals("RUNNING 1 b r f", text("concat_ws(' ', p.state, p.step_index, step_name, p.runner_id, p.finished_at is not null)", claims.get(0)));
         assertEquals("11 12 said, {this} " + OUTPUT, text("concat_ws(' ', s.started_at, s.finished_at, s.message, s.output_json)", claims.get(0)));
         assertEquals(String.valueOf(OUTPUT.getBytes(StandardCharsets.UTF_8).length), text("s.output_bytes", claims.get(0)));
-        assertEquals("RUNNING 0 a r none", text("concat_ws(' ', p.state, p.step_index, step_name, runner_id, coalesce(s.output_json, 'none'))", stale));
-        assertEquals("RUNNING 0 a r none", text("concat_ws(' ', p.state, p.step_index, step_name, runner_id, coalesce(s.output_json, 'none'))", cancelled));
-        assertEquals("CANCELLED 1 b t", text("concat_ws(' ', p.state, p.step_index, step_name, runner_id, p.finished_at is not null)", ended));
-        assertEquals("FINISHED 1 t", text("concat_ws(' ', p.state, p.step_index, step_name, runner_id, p.finished_at is not null)", claims.get(5)));
-        assertEquals("QUEUED 1 b t", text("concat_ws(' ', p.state, p.step_index, step_name, runner_id, due_at - now_millis() between 200000 and 300000)", claims.get(6)));
-        assertEquals("INTERRUPTED 1 a f", text("concat_ws(' ', p.state, p.step_index, step_name, runner_id, p.finished_at is not null)", claims.get(7)));
+        assertEquals("RUNNING 0 a r none", text("concat_ws(' ', p.state, p.step_index, step_name, p.runner_id, coalesce(s.output_json, 'none'))", stale));
+        assertEquals("RUNNING 0 a r none", text("concat_ws(' ', p.state, p.step_index, step_name, p.runner_id, coalesce(s.output_json, 'none'))", cancelled));
+        assertEquals("CANCELLED 1 b t", text("concat_ws(' ', p.state, p.step_index, step_name, p.runner_id, p.finished_at is not null)", ended));
+        assertEquals("FINISHED 1 t", text("concat_ws(' ', p.state, p.step_index, step_name, p.runner_id, p.finished_at is not null)", claims.get(5)));
+        assertEquals("QUEUED 1 b t", text("concat_ws(' ', p.state, p.step_index, step_name, p.runner_id, due_at - now_millis() between 200000 and 300000)", claims.get(6)));
+        assertEquals("INTERRUPTED 1 a f", text("concat_ws(' ', p.state, p.step_index, step_name, p.runner_id, p.finished_at is not null)", claims.get(7)));
     }
 
     /** What was prepared while the table was small must not read all of it when it is large. */
@@ -142,8 +142,8 @@ class PostgresCheckpointsIT {
 
         assertEquals(2, new OrphanedClaims(database).handBack("another", claims.stream().map(claim -> new OrphanedClaims.Held(claim.pid(), claim.fence())).toList(), 3));
 
-        assertEquals("QUEUED r 1 1 t", text("concat_ws(' ', p.state, runner_id, last_runner_id, p.rescues, p.times_rescued, p.finished_at is null)", claims.get(0)));
-        assertEquals("CANCELLED r 0 0 f", text("concat_ws(' ', p.state, runner_id, last_runner_id, p.rescues, p.times_rescued, p.finished_at is null)", cancelled));
+        assertEquals("QUEUED r 1 1 t", text("concat_ws(' ', p.state, p.runner_id, last_runner_id, p.rescues, p.times_rescued, p.finished_at is null)", claims.get(0)));
+        assertEquals("CANCELLED r 0 0 f", text("concat_ws(' ', p.state, p.runner_id, last_runner_id, p.rescues, p.times_rescued, p.finished_at is null)", cancelled));
         assertEquals("1", text("(select count(*) from process_log l where l.pid = p.pid and l.step = 'a')", claims.get(0)));
     }
 
