@@ -3,6 +3,7 @@ package io.processmanager.runner;
 import io.processmanager.batch.BatchJobs;
 import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Settings;
+import io.processmanager.runner.alarm.DueTimes;
 import io.processmanager.runner.capacity.ClaimAhead;
 import io.processmanager.runner.capacity.JobSlots;
 import io.processmanager.runner.process.RunnerLog;
@@ -210,10 +211,9 @@ public class ClaimedProcesses implements RunningProcessListener {
         long due = services.clock().millis() + pause.toMillis();
         // The database counts from before the commit, and may have given away by now what is due later.
         queue.queued(Lane.of(process.claim().process().queuing()), due - LONGEST_COMMIT.toMillis());
+        dueTimes.add(due);
         if (pause.isZero()) {
             wakeUp.run();
-        } else {
-            dueTimes.add(due);
         }
     }
 

@@ -1,8 +1,9 @@
 package io.processmanager.runner;
 
-import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Setting.RunnerMode;
+import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Settings;
+import io.processmanager.runner.alarm.DueTimes;
 import io.processmanager.runner.nodes.OtherNodes;
 import io.processmanager.runner.process.RunnerLog;
 import io.processmanager.runner.process.RunningProcesses;
@@ -179,8 +180,8 @@ public class Runner {
      *
      * @throws SQLException if the database fails
      */
-    void workOnDue() throws SQLException {
-        dueTimes.passed();
+    void workOnDue(long time) throws SQLException {
+        dueTimes.passed(time);
         queue.timePassed();
         work();
     }

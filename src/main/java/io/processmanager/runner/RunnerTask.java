@@ -6,8 +6,6 @@ enum RunnerTask {
     WAKE,
     /** Starts jobs for claimed processes. */
     START,
-    /** Something becomes due. */
-    DUE,
     /**
      * Stops processes cancelled on other nodes: on their signal, and at half the poll interval in case none arrives.
      */

@@ -1,13 +1,14 @@
 package io.processmanager.runner;
 
-import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Setting.RunnerMode;
+import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Settings;
 import io.processmanager.database.EmbeddedDatabase;
-import io.processmanager.database.Outage;
 import io.processmanager.database.Outage.Task;
+import io.processmanager.database.Outage;
 import io.processmanager.database.StoreUnavailableException;
 import io.processmanager.database.schema.Schema;
+import io.processmanager.runner.alarm.DueTimes;
 import io.processmanager.runner.nodes.OtherNodes;
 import io.processmanager.runner.process.RunnerLog;
 import io.processmanager.store.queue.Lane;
@@ -90,7 +91,7 @@ public class RunnerTimer {
             outage.failed(Task.CLAIM, away);
         }
         runner.onRoom(this::wake);
-        dueTimes.onAlarm(after -> timers.createSingleActionTimer(after.toMillis(), new TimerConfig(RunnerTask.DUE, false)));
+        dueTimes.onAlarm((time, after) -> timers.createSingleActionTimer(after.toMillis(), new TimerConfig(time, false)));
         every(settings.get(Setting.POLL_INTERVAL), RunnerTask.POLL);
         every(settings.get(Setting.RETENTION_INTERVAL), RunnerTask.RETENTION);
         every(settings.get(Setting.HEARTBEAT_INTERVAL), RunnerTask.HEARTBEAT);
@@ -154,9 +155,13 @@ public class RunnerTimer {
             return;
         }
         try {
-            RunnerTask task = (RunnerTask) timer.getInfo();
-            soon.remove(task);
-            perform(task);
+            if (timer.getInfo() instanceof Long due) {
+                outage.watch(Task.CLAIM, () -> runner.workOnDue(due));
+            } else {
+                RunnerTask task = (RunnerTask) timer.getInfo();
+                soon.remove(task);
+                perform(task);
+            }
         } catch (Throwable failure) {
             RunnerLog.error("A timer of the runner has failed in an unexpected way; what it was for is done when it is due again", failure);
         }
@@ -165,7 +170,6 @@ public class RunnerTimer {
     private void perform(RunnerTask task) {
         switch (task) {
             case WAKE -> outage.watch(Task.CLAIM, runner::work);
-            case DUE -> outage.watch(Task.CLAIM, runner::workOnDue);
             case START -> outage.watch(Task.CLAIM, claimed::startWaiting);
             case CANCEL -> {
                 if (housekeeping.isAnythingRunning()) {

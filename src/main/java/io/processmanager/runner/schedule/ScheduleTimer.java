@@ -1,11 +1,12 @@
 package io.processmanager.runner.schedule;
 
-import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Setting.RunnerMode;
+import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Settings;
 import io.processmanager.database.DatabaseClock;
-import io.processmanager.database.Outage;
 import io.processmanager.database.Outage.Task;
+import io.processmanager.database.Outage;
+import io.processmanager.runner.alarm.DueAlarm;
 import io.processmanager.runner.nodes.Lease;
 import io.processmanager.runner.nodes.OtherNodes;
 import io.processmanager.runner.process.RunnerLog;
@@ -26,7 +27,6 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -48,7 +48,6 @@ public class ScheduleTimer {
 
     /** After which time to look again for what is due, but locked: another node fires it just now. */
     private static final long WHILE_LOCKED_MILLIS = 10;
-    private static final long NEVER = Long.MAX_VALUE;
 
     @Resource
     TimerService timers;
@@ -80,11 +79,11 @@ public class ScheduleTimer {
     private final ReentrantLock working = new ReentrantLock();
     private final AtomicBoolean wanted = new AtomicBoolean();
     private volatile boolean stopped;
-    /** For when the timer of the next one is set, in milliseconds of the database's clock. */
-    private final AtomicLong setFor = new AtomicLong(NEVER);
+    private DueAlarm alarm;
 
     @PostConstruct
     void start() {
+        alarm = new DueAlarm(clock, (time, after) -> timers.createSingleActionTimer(after.toMillis(), new TimerConfig(time, false)));
         declared.read();
         others.onSchedules(this::soon);
         long interval = settings.get(Setting.POLL_INTERVAL).toMillis() * POLLS;
@@ -114,8 +113,7 @@ public class ScheduleTimer {
     void onTime(Timer timer) {
         try {
             if (timer.getInfo() instanceof Long fired) {
-                // It may be early by the precision of our reading of the database's clock.
-                setFor.compareAndSet(fired, NEVER);
+                alarm.fired(fired);
             }
             if (!stopped) {
                 outage.watch(Task.SCHEDULES, this::work);
@@ -142,21 +140,8 @@ public class ScheduleTimer {
     private void look() throws SQLException {
         declared.store();
         if (fires() && lease.isHeld()) {
-            setNext(due.fire().orElse(NEVER));
+            due.fire().ifPresent(next -> alarm.set(next, next > clock.millis() ? 0 : WHILE_LOCKED_MILLIS));
             plugins.askIfDue();
-        }
-    }
-
-    /**
-     * A timer that is too early, because its schedule was changed, finds nothing; one that a suspended server has
-     * dropped is set again by the regular look.
-     */
-    private void setNext(long dueAt) {
-        long now = clock.millis();
-        if (dueAt != NEVER && (dueAt < setFor.get() || setFor.get() <= now)) {
-            long time = dueAt > now ? dueAt : now + WHILE_LOCKED_MILLIS;
-            setFor.set(time);
-            timers.createSingleActionTimer(time - now, new TimerConfig(time, false));
         }
     }
 

@@ -1,4 +1,4 @@
-package io.processmanager.runner;
+package io.processmanager.runner.alarm;
 
 import io.processmanager.database.DatabaseClock;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -6,8 +6,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * When something that is queued or waits becomes due in the near future, as far as this node knows: it is then looked for at that
@@ -17,19 +16,16 @@ import java.util.function.Consumer;
 public class DueTimes {
 
     /** What is due later is found in the database in time. */
-    static final Duration HORIZON = Duration.ofSeconds(15);
+    public static final Duration HORIZON = Duration.ofSeconds(15);
 
     /** In a storm of retries, one look takes what became due in the meantime. */
     private static final long LEAST_PAUSE_MILLIS = 5;
 
     private static final int MOST = 100_000;
-    private static final long NONE = Long.MAX_VALUE;
 
     private final ConcurrentSkipListSet<Long> times = new ConcurrentSkipListSet<>();
-    /** When the alarm is set for. */
-    private final AtomicLong alarm = new AtomicLong(NONE);
-    private volatile Consumer<Duration> setAlarm = after -> { };
     private final Clock clock;
+    private volatile DueAlarm alarm;
 
     @Inject
     DueTimes(DatabaseClock clock) {
@@ -38,6 +34,7 @@ public class DueTimes {
 
     DueTimes(Clock clock) {
         this.clock = clock;
+        onAlarm((time, after) -> { });
     }
 
     /** For the container's proxy only. */
@@ -45,37 +42,37 @@ public class DueTimes {
         this((Clock) null);
     }
 
-    /** @param setAlarm arranges that {@link #passed} is called after that time */
-    void onAlarm(Consumer<Duration> setAlarm) {
-        this.setAlarm = setAlarm;
+    /** @param timer makes a timer, see {@link DueAlarm}; {@link #passed} is to be called when it fires */
+    public void onAlarm(BiConsumer<Long, Duration> timer) {
+        alarm = new DueAlarm(clock, timer);
     }
 
     /**
      * @param dueAt when something becomes due, in milliseconds of the database's clock; any number of times
      */
-    void add(long dueAt) {
+    public void add(long dueAt) {
         long now = clock.millis();
         if (dueAt > now && dueAt <= now + HORIZON.toMillis() && times.size() < MOST && times.add(dueAt)) {
-            arrange(now);
+            setAlarm();
         }
     }
 
-    /** Forgets what is due now; the caller looks for it. */
-    void passed() {
-        alarm.set(NONE);
-        long now = clock.millis();
-        times.headSet(now, true).clear();
-        arrange(now);
+    /**
+     * Forgets what is due now; the caller looks for it.
+     *
+     * @param time of the timer that has fired
+     */
+    public void passed(long time) {
+        if (alarm.fired(time)) {
+            times.headSet(clock.millis(), true).clear();
+            setAlarm();
+        }
     }
 
-    /** Sets the alarm, unless it is set for an earlier time. */
-    private void arrange(long now) {
-        Long first = times.isEmpty() ? null : times.ceiling(0L);
+    private void setAlarm() {
+        Long first = times.ceiling(Long.MIN_VALUE);
         if (first != null) {
-            long next = Math.max(first, now + LEAST_PAUSE_MILLIS);
-            if (alarm.getAndAccumulate(next, Math::min) > next) {
-                setAlarm.accept(Duration.ofMillis(next - now + 1));
-            }
+            alarm.set(first, LEAST_PAUSE_MILLIS);
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.processmanager.runner;
+package io.processmanager.runner.alarm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 class DueTimesTest {
 
     private long now = 1_000_000;
+    private long lastTime;
     private final List<Long> alarms = new ArrayList<>();
     private final DueTimes times = new DueTimes(new Clock() {
         @Override
@@ -32,7 +33,10 @@ class DueTimesTest {
     });
 
     {
-        times.onAlarm(after -> alarms.add(now + after.toMillis()));
+        times.onAlarm((time, after) -> {
+            alarms.add(now + after.toMillis());
+            lastTime = time;
+        });
     }
 
     @Test
@@ -49,7 +53,7 @@ class DueTimesTest {
         times.add(now + 100);
         times.add(now + 400);
         now += 101;
-        times.passed();
+        times.passed(lastTime);
 
         assertEquals(List.of(1_000_101L, 1_000_401L), alarms);
     }
@@ -58,7 +62,7 @@ class DueTimesTest {
     void alarmThatComesTooEarlyIsSetAgain() {
         times.add(now + 100);
         now += 90;
-        times.passed();
+        times.passed(lastTime);
 
         assertEquals(List.of(1_000_101L, 1_000_101L), alarms);
     }
@@ -69,9 +73,30 @@ class DueTimesTest {
         times.add(now + 101);
         times.add(now + 103);
         now += 100;
-        times.passed();
+        times.passed(lastTime);
 
         assertEquals(List.of(1_000_101L, 1_000_106L), alarms);
+    }
+
+    @Test
+    void overtakenTimersSetNoOthersSoThatTheyDoNotBecomeMoreAndMore() {
+        long start = now;
+        List.of(start + 300, start + 200, start + 100, start + 900).forEach(times::add);
+        for (long fires : List.of(start + 100, start + 200, start + 200, start + 300, start + 300)) {
+            now = fires + 1;
+            times.passed(fires);
+        }
+
+        assertEquals(List.of(start + 301, start + 201, start + 101, start + 201, start + 301, start + 901), alarms);
+    }
+
+    @Test
+    void timerThatASuspendedServerHasDroppedDoesNotKeepOthersFromBeingSet() {
+        times.add(now + 100);
+        now += 200;
+        times.add(now + 50);
+
+        assertEquals(List.of(1_000_101L, 1_000_206L), alarms);
     }
 
     @Test
@@ -79,7 +104,7 @@ class DueTimesTest {
         times.add(0);
         times.add(now);
         times.add(now + DueTimes.HORIZON.plus(Duration.ofMillis(1)).toMillis());
-        times.passed();
+        times.passed(lastTime);
 
         assertEquals(List.of(), alarms);
     }
