@@ -18,7 +18,6 @@ import io.processmanager.store.entity.CompletedStepEntity;
 import io.processmanager.store.entity.Pids;
 import io.processmanager.store.entity.ProcessEntity;
 import io.processmanager.store.entity.StoredSpecification;
-import io.processmanager.store.lookup.ProcessLookups;
 import io.processmanager.store.start.NewProcesses;
 import io.processmanager.view.ProcessState;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -128,7 +127,7 @@ public class ProcessStore {
         key.pid = pid;
         key.stepIndex = process.stepIndex() - 1;
         JsonValue output = JsonMapping.parse(entities.find(CompletedStepEntity.class, key).output());
-        List<String> names = new ArrayList<>(ProcessLookups.specification(process).steps().keySet());
+        List<String> names = StoredSpecification.stepNames(process.specification());
         String next = process.stepIndex() < names.size() ? names.get(process.stepIndex()) : null;
         List<Violation> violations = new ArrayList<>();
         JsonValue checked = checked(data, violations);

@@ -59,7 +59,7 @@ public class Constraints {
             return List.of();
         }
         try {
-            return ForeignCode.call(() -> constructors.computeIfAbsent(constructor, this::isConstrained)) 
+            return ForeignCode.call(() -> constructors.computeIfAbsent(constructor, this::isConstrained))
                     ? told(unmet(constructor, arguments, mappings)) : List.of();
         } catch (Exception | LinkageError | StackOverflowError failure) {
             return List.of(new Violation("args", "the constraints that " + constructor.getDeclaringClass().getName() + " declares for them cannot be evaluated: "

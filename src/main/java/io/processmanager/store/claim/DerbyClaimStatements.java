@@ -1,9 +1,11 @@
 package io.processmanager.store.claim;
 
+import io.processmanager.database.Dialect;
 import io.processmanager.database.statement.Parameter;
 import io.processmanager.database.statement.RowStatement;
 import io.processmanager.store.change.UncommittedChanges;
 import io.processmanager.store.entity.ClaimedRow;
+import io.processmanager.store.limit.RestrictedQueues;
 import io.processmanager.store.queue.Lane;
 import io.processmanager.store.queue.Turn.Start;
 import io.processmanager.store.queue.Turn;
@@ -15,7 +17,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -88,7 +89,8 @@ public final class DerbyClaimStatements implements ClaimStatements {
     private List<String> candidates(Connection connection, Search search) throws SQLException {
         List<String> pids = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(CANDIDATES)) {
-            Set<String> limited = limited(connection);
+            // Whatever this node knew.
+            Set<String> limited = RestrictedQueues.names(connection, Dialect.DERBY);
             for (Turn turn : search.turns().stream().filter(turn -> !limited.contains(turn.queue())).toList()) {
                 int most = Math.min(search.limit(), pids.size() + search.share());
                 for (Start start : turn.lanes()) {
@@ -99,17 +101,6 @@ public final class DerbyClaimStatements implements ClaimStatements {
             }
         }
         return pids;
-    }
-
-    /** Whatever this node knew. */
-    private static Set<String> limited(Connection connection) throws SQLException {
-        Set<String> names = new HashSet<>();
-        try (PreparedStatement statement = connection.prepareStatement("select name from queue with ur"); ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                names.add(rows.getString(1));
-            }
-        }
-        return names;
     }
 
     private void addCandidates(PreparedStatement statement, Start start, int most, List<String> pids) throws SQLException {

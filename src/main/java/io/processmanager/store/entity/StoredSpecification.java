@@ -53,6 +53,14 @@ public record StoredSpecification(ManagedProcess process, String json) {
         return new StoredSpecification(process.build(), json);
     }
 
+    /**
+     * @param json written by {@link #of}
+     * @return the names of its steps, in order
+     */
+    public static List<String> stepNames(String json) {
+        return List.copyOf(JsonMapping.parse(json).asJsonObject().getJsonObject("steps").keySet());
+    }
+
     private static JsonObject write(StepSpec step) {
         JsonObjectBuilder json = JsonMapping.JSON.createObjectBuilder();
         json.add(step.type() != null ? "type" : "class", step.typeOrClass());

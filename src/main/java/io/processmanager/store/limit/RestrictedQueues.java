@@ -1,8 +1,10 @@
 package io.processmanager.store.limit;
 
 import io.processmanager.database.Database;
+import io.processmanager.database.Dialect;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,15 +39,18 @@ public class RestrictedQueues {
     }
 
     public void refresh() throws SQLException {
-        String query = NAMES + database.dialect().withoutWaiting();
-        names = database.autoCommitted(connection -> {
-            Set<String> found = new HashSet<>();
-            try (PreparedStatement statement = connection.prepareStatement(query); ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    found.add(rows.getString(1));
-                }
+        Dialect dialect = database.dialect();
+        names = database.autoCommitted(connection -> names(connection, dialect));
+    }
+
+    /** @return the names of those queues, without waiting for whoever changes one */
+    public static Set<String> names(Connection connection, Dialect dialect) throws SQLException {
+        Set<String> found = new HashSet<>();
+        try (PreparedStatement statement = connection.prepareStatement(NAMES + dialect.withoutWaiting()); ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                found.add(rows.getString(1));
             }
-            return Set.copyOf(found);
-        });
+        }
+        return Set.copyOf(found);
     }
 }

@@ -110,10 +110,6 @@ public class ProcessLookups {
                 .getResultStream().findFirst().orElseThrow(() -> new ProcessNotFoundException(pid)));
     }
 
-    public static ManagedProcess specification(ProcessEntity process) {
-        return StoredSpecification.parse(process.name(), Duration.ofMillis(process.timeoutMillis()), process.specification()).process();
-    }
-
     /**
      * @param pid the process
      * @param after the position to continue from; null for the beginning

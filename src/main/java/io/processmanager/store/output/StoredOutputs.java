@@ -4,18 +4,16 @@ import io.processmanager.NoOutputException;
 import io.processmanager.ProcessNotFoundException;
 import io.processmanager.StepNotFoundException;
 import io.processmanager.database.Database;
-import io.processmanager.json.JsonMapping;
+import io.processmanager.store.entity.StoredSpecification;
 import io.processmanager.view.ProcessState;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonObject;
 import jakarta.persistence.PersistenceException;
 import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -51,8 +49,7 @@ public class StoredOutputs {
      */
     public InputStream ofStep(String pid, String step) {
         Row process = process(pid);
-        JsonObject steps = JsonMapping.parse(process.specification()).asJsonObject().getJsonObject("steps");
-        int index = new ArrayList<>(steps.keySet()).indexOf(step);
+        int index = StoredSpecification.stepNames(process.specification()).indexOf(step);
         if (index < 0) {
             throw new StepNotFoundException(pid, step);
         }

@@ -45,6 +45,11 @@ public record FoundRun(int number, int stepIndex, String step, int attempt, RunI
         this(number, stepIndex, null, attempt, RunInfo.Status.SUCCESS, startedAt, finishedAt, 100, message, outputBytes, null, runner);
     }
 
+    /** @return whether it is one; any other knows the name of its step itself, once it has ended */
+    boolean isCheckpoint() {
+        return status == RunInfo.Status.SUCCESS && step == null;
+    }
+
     /** @param json its results; empty if they are left out, or if there are none */
     RunInfo toInfo(String nameOfStep, RunnerNodes nodes, Optional<String> json, RunInfo.Printed printed) {
         Optional<String> executed = Optional.ofNullable(runner);

@@ -8,7 +8,7 @@ import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Settings;
 import io.processmanager.store.entity.ProcessEntity;
 import io.processmanager.store.entity.ShownState;
-import io.processmanager.store.lookup.ProcessLookups;
+import io.processmanager.store.entity.StoredSpecification;
 import io.processmanager.store.lookup.RunnerNodes;
 import io.processmanager.store.start.NewProcesses;
 import io.processmanager.view.ProcessState;
@@ -18,6 +18,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -58,7 +59,7 @@ public class RunLookups {
         List<String> steps = steps(pid);
         List<FoundRun> found = found(pid, after == null ? 0 : position(after), limit + 1);
         List<FoundRun> shown = found.subList(0, Math.min(limit, found.size()));
-        Map<Integer, String> results = results(pid, shown);
+        Map<Integer, String> results = results(pid, shown, settings.get(Setting.MAX_OUTPUTS_IN_LOOKUP));
         PrintedSizes printed = PrintedSizes.of(entities, pid, shown.stream().map(run -> attempt(run, steps)).collect(Collectors.toSet()));
         return new RunInfo.Page(shown.stream().map(run -> info(run, attempt(run, steps), Optional.ofNullable(results.get(run.number())), printed)).toList(),
                 found.size() > limit ? Optional.of(String.valueOf(shown.get(limit - 1).number())) : Optional.empty());
@@ -73,7 +74,7 @@ public class RunLookups {
         List<String> steps = steps(pid);
         FoundRun run = found(pid, number);
         PrintedSizes.Attempt attempt = attempt(run, steps);
-        return info(run, attempt, run.outputBytes() == null ? Optional.empty() : Optional.of(result(pid, run)), PrintedSizes.of(entities, pid, Set.of(attempt)));
+        return info(run, attempt, Optional.ofNullable(results(pid, List.of(run), Long.MAX_VALUE).get(number)), PrintedSizes.of(entities, pid, Set.of(attempt)));
     }
 
     /**
@@ -98,11 +99,8 @@ public class RunLookups {
 
     private List<String> steps(String pid) {
         newProcesses.send();
-        ProcessEntity process = entities.find(ProcessEntity.class, pid);
-        if (process == null) {
-            throw new ProcessNotFoundException(pid);
-        }
-        return List.copyOf(ProcessLookups.specification(process).steps().keySet());
+        return StoredSpecification.stepNames(entities.createQuery("select p.specification from ProcessEntity p where p.pid = :pid", String.class).setParameter("pid", pid)
+                .getResultStream().findFirst().orElseThrow(() -> new ProcessNotFoundException(pid)));
     }
 
     private RunInfo info(FoundRun run, PrintedSizes.Attempt attempt, Optional<String> result, PrintedSizes printed) {
@@ -123,24 +121,34 @@ public class RunLookups {
         return byNumber.values().stream().sorted(Comparator.comparing(FoundRun::number)).limit(limit).toList();
     }
 
-    /** Those of the last runs, as far as a look-up may carry outputs. */
-    private Map<Integer, String> results(String pid, List<FoundRun> runs) {
-        long left = settings.get(Setting.MAX_OUTPUTS_IN_LOOKUP);
-        Map<Integer, String> results = new HashMap<>();
-        List<FoundRun> withResults = new ArrayList<>(runs.stream().filter(run -> run.outputBytes() != null).toList());
+    /**
+     * @param mostBytes how many bytes they may have together
+     * @return the results of the last runs, as far as they have no more bytes, by the numbers of the runs
+     */
+    private Map<Integer, String> results(String pid, List<FoundRun> runs, long mostBytes) {
+        long left = mostBytes;
+        Map<Integer, Integer> checkpoints = new HashMap<>();
+        List<Integer> others = new ArrayList<>();
+        List<FoundRun> withResults = runs.stream().filter(run -> run.outputBytes() != null).toList();
         for (int i = withResults.size() - 1; i >= 0 && withResults.get(i).outputBytes() <= left; i--) {
-            left -= withResults.get(i).outputBytes();
-            results.put(withResults.get(i).number(), result(pid, withResults.get(i)));
+            FoundRun run = withResults.get(i);
+            left -= run.outputBytes();
+            if (run.isCheckpoint()) {
+                checkpoints.put(run.stepIndex(), run.number());
+            } else {
+                others.add(run.number());
+            }
         }
+        Map<Integer, String> results = new HashMap<>();
+        texts("select s.stepIndex, s.output from CompletedStepEntity s where s.pid = :pid and s.stepIndex in :keys", pid, checkpoints.keySet())
+                .forEach((stepIndex, result) -> results.put(checkpoints.get(stepIndex), result));
+        results.putAll(texts("select r.number, r.output from RunEntity r where r.pid = :pid and r.number in :keys", pid, others));
         return results;
     }
 
-    private String result(String pid, FoundRun run) {
-        boolean isCheckpoint = run.step() == null;
-        String query = isCheckpoint ? "select s.output from CompletedStepEntity s where s.pid = :pid and s.stepIndex = :key" : "select r.output from RunEntity r where r.pid = :pid"
-                + " and r.number = :key";
-        return entities.createQuery(query, String.class).setParameter("pid", pid).setParameter("key", isCheckpoint ? run.stepIndex() : run.number()).getResultStream().findFirst()
-                .orElseThrow(() -> new ProcessNotFoundException(pid));
+    private Map<Integer, String> texts(String query, String pid, Collection<Integer> keys) {
+        return keys.isEmpty() ? Map.of() : entities.createQuery(query, Object[].class).setParameter("pid", pid).setParameter("keys", keys).getResultStream()
+                .collect(Collectors.toMap(row -> (Integer) row[0], row -> (String) row[1]));
     }
 
     private static int position(String after) {
