@@ -4,7 +4,6 @@ import io.processmanager.InvalidSpecificationException;
 import io.processmanager.ManagedProcess;
 import io.processmanager.Violation;
 import io.processmanager.definition.SpecificationCheck.Use;
-import io.processmanager.rest.body.Quoted;
 import io.processmanager.rest.body.SentObject;
 import io.processmanager.schedule.Schedule;
 import io.processmanager.schedule.Schedule.Misfire;
@@ -15,13 +14,11 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Reads a schedule, and tells everything that is wrong with it and with its process at once. */
 @ApplicationScoped
@@ -47,7 +44,8 @@ public class ScheduleReader {
         FieldReader fields = new FieldReader(body.json(), "", violations, FIELDS);
         Optional<ManagedProcess> process = process(fields, body, violations);
         Schedule schedule = new Schedule(fields.text("cron"), fields.seconds("every"), fields.text("zone").orElse(Schedule.DEFAULT_ZONE),
-                process.orElseGet(() -> ManagedProcess.unnamed().build()), word(fields, "misfire", Misfire.RUN_ONCE), word(fields, "overlap", Overlap.START));
+                process.orElseGet(() -> ManagedProcess.unnamed().build()), fields.oneOf("misfire", Misfire.values(), ScheduleReader::word).orElse(Misfire.RUN_ONCE),
+                fields.oneOf("overlap", Overlap.values(), ScheduleReader::word).orElse(Overlap.START));
         if (!violations.isEmpty()) {
             Set<String> unread = new HashSet<>(FIELDS);
             unread.removeIf(field -> !fields.hasRefused(field) && !body.isWrongAt(field));
@@ -71,14 +69,7 @@ public class ScheduleReader {
         }
     }
 
-    private static <E extends Enum<E>> E word(FieldReader fields, String field, E preset) {
-        Optional<String> text = fields.text(field);
-        E[] words = preset.getDeclaringClass().getEnumConstants();
-        Optional<E> word = Arrays.stream(words).filter(candidate -> text.isPresent() && candidate.name().toLowerCase(Locale.ROOT).equals(text.get())).findFirst();
-        if (text.isPresent() && word.isEmpty()) {
-            fields.refuse(field, "expected " + Arrays.stream(words).map(candidate -> candidate.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(" or "))
-                    + ", got " + Quoted.of(text.get()));
-        }
-        return word.orElse(preset);
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 }
