@@ -133,13 +133,7 @@ final class SchedulesIT extends InSharedDeployment {
         assertFalse(schedules.run(name).isEmpty(), "by hand it starts all the same");
         assertEquals(2, started().size());
         letAllStepsGo();
-        started().forEach(info -> remove(info.pid(), info));
-    }
-
-    private void remove(String pid, ProcessInfo info) {
-        if (!info.state().isEnded()) {
-            processes.cancel(pid, "the test is over");
-        }
+        started().forEach(info -> assertEquals(ProcessState.FINISHED, awaitEnd(info.pid()).state()));
     }
 
     @Test

@@ -5,12 +5,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.PersistenceException;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /**
- * Logs once that the database is away, and once that it is back, whatever this node tries in between. Thread-safe.
+ * Logs once that the database is away, and once that it is back, whatever this node tries in between. It is back when
+ * what failed works again and nothing has failed for {@link #CALM}: at the edges of an outage, some calls succeed and
+ * some fail. Thread-safe.
  */
 @ApplicationScoped
 public class Outage {
@@ -27,9 +31,14 @@ public class Outage {
     /** Too rare, or only on demand, to wait for their next success. */
     private static final Set<Task> RARE = EnumSet.of(Task.WRITES, Task.RETENTION);
 
+    /** The time without a failure after which an outage is over. */
+    static final Duration CALM = Duration.ofSeconds(1);
+
     System.Logger log = System.getLogger(Outage.class.getName());
+    LongSupplier nanoTime = System::nanoTime;
 
     private final Set<Task> failing = EnumSet.noneOf(Task.class);
+    private long lastFailure;
     private volatile boolean away;
 
     /**
@@ -37,11 +46,12 @@ public class Outage {
      * @param failure why it failed
      */
     public synchronized void failed(Task task, Exception failure) {
-        if (failing.isEmpty()) {
+        if (!away) {
             log.log(Level.WARNING, "The database does not answer, or refuses (" + task.name().toLowerCase(Locale.ROOT) + "); it is tried again until it does, and nothing is lost: "
                     + DatabaseRefusal.explain(failure));
         }
         failing.add(task);
+        lastFailure = nanoTime.getAsLong();
         away = true;
     }
 
@@ -68,7 +78,8 @@ public class Outage {
     }
 
     private synchronized void workedAgain(Task task) {
-        if (failing.remove(task) && RARE.containsAll(failing)) {
+        failing.remove(task);
+        if (away && RARE.containsAll(failing) && nanoTime.getAsLong() - lastFailure >= CALM.toNanos()) {
             failing.clear();
             away = false;
             log.log(Level.INFO, "The database answers again");

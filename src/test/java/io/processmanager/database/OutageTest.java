@@ -22,10 +22,16 @@ class OutageTest {
 
     private final RememberedLog log = new RememberedLog();
     private final Outage outage = new Outage();
+    private long now;
 
     @BeforeEach
     void listen() {
         outage.log = log;
+        outage.nanoTime = () -> now;
+    }
+
+    private void calm() {
+        now += Outage.CALM.toNanos();
     }
 
     private List<String> told() {
@@ -45,6 +51,7 @@ class OutageTest {
     void isOverWhenAllThatIsDoneRegularlyWorksAgain() {
         outage.watch(Task.CLAIM, FAILS);
         outage.watch(Task.HEARTBEAT, FAILS);
+        calm();
         outage.watch(Task.HEARTBEAT, WORKS);
         assertEquals(List.of(IS_AWAY), told());
         outage.watch(Task.CLAIM, WORKS);
@@ -57,15 +64,40 @@ class OutageTest {
         outage.watch(Task.RETENTION, FAILS);
         outage.failed(Task.WRITES, AWAY);
         outage.watch(Task.CLAIM, FAILS);
+        calm();
         outage.watch(Task.CLAIM, WORKS);
+        assertEquals(List.of(IS_AWAY, IS_BACK), told());
+    }
+
+    /** Two writers at the beginning of an outage, two connections at its end. */
+    @Test
+    void isNotOverWhileSomeCallsSucceedAndOthersFail() {
+        outage.failed(Task.WRITES, AWAY);
+        outage.worked(Task.WRITES);
+        outage.failed(Task.WRITES, AWAY);
+        calm();
+        outage.watch(Task.HEARTBEAT, FAILS);
+        outage.worked(Task.WRITES);
+        now += Outage.CALM.toNanos() - 1;
+        outage.watch(Task.HEARTBEAT, WORKS);
+        assertEquals(List.of(IS_AWAY), told());
+        now++;
+        outage.worked(Task.CLAIM);
         assertEquals(List.of(IS_AWAY, IS_BACK), told());
     }
 
     @Test
     void isNotOverByWhatHasNotFailed() {
-        outage.failed(Task.WRITES, AWAY);
-        outage.watch(Task.HEARTBEAT, WORKS);
+        outage.watch(Task.HEARTBEAT, FAILS);
+        calm();
+        outage.watch(Task.CLAIM, WORKS);
         assertEquals(List.of(IS_AWAY), told());
+    }
+
+    @Test
+    void nextOneIsToldOfAgain() {
+        outage.failed(Task.WRITES, AWAY);
+        calm();
         outage.worked(Task.WRITES);
         outage.watch(Task.CLAIM, FAILS);
         assertEquals(List.of(IS_AWAY, IS_BACK, IS_AWAY), told());

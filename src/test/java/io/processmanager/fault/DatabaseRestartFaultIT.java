@@ -43,7 +43,7 @@ class DatabaseRestartFaultIT {
                 + ", rescues " + logs.stream().mapToInt(NodeLog::rescued).sum() + ", stale writes refused "
                 + logs.stream().mapToInt(NodeLog::staleWrites).sum() + ", " + found);
         assertEquals(List.of(), found.complaints());
-        // A second one for a last failure while the database was still recovering.
+        // A second one where the database, still recovering, answered for a second and then failed once more.
         assertTrue(warnings.stream().allMatch(count -> count >= 1 && count <= 2), "warnings per node: " + warnings);
         assertTrue(ofThePool.stream().allMatch(count -> count <= MOST_OF_THE_POOL), "of the server's pool per node: " + ofThePool);
     }
