@@ -176,6 +176,19 @@ public interface ProcessManager {
     void retry(String pid);
 
     /**
+     * Requeues an ended process, even a finished one, at the step where it stopped or an earlier one: the results of
+     * that step and those after it are dropped. The step gets the same input as before, but after an interrupting step
+     * the process waits for {@code proceed} again.
+     *
+     * @param pid the process
+     * @param fromStep the name of the step
+     * @throws ProcessNotFoundException if there is none
+     * @throws ProcessStateException if it has not ended
+     * @throws InvalidSpecificationException if it has no such step, or has stopped before it
+     */
+    void retry(String pid, String fromStep);
+
+    /**
      * Removes an ended process with all its records.
      *
      * @param pid the process

@@ -208,7 +208,7 @@ final class BulkIT extends InSharedDeployment {
         gate.awaitArrivals(ALL_PLACES);
         String pid = bulk.start(BulkAction.DELETE, named().withState(ProcessState.FAILED), null);
         String position = "{\"first\":\"" + failed.get(2) + "\",\"after\":\"" + failed.get(1) + "\",\"matched\":1000,\"changed\":900}";
-        assertEquals(1, Tables.update("update process set data = ? where pid = ?", position, pid));
+        assertEquals(1, Tables.update("update process set next_input = ? where pid = ?", position, pid));
         gate.open();
 
         assertCounts(awaitEnd(pid), 1_001, 901);

@@ -132,6 +132,11 @@ public class DurableProcessManager implements ProcessManager {
     }
 
     @Override
+    public void retry(String pid, String fromStep) {
+        change(pid, () -> store.retry(pid, fromStep), announcements::queued);
+    }
+
+    @Override
     public void delete(String pid) {
         change(pid, () -> store.delete(pid), () -> { });
     }

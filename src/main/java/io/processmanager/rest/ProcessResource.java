@@ -23,6 +23,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
+import java.util.Optional;
 
 /** Reads and controls one process. Each action returns the changed process. */
 @ApplicationScoped
@@ -82,15 +83,16 @@ public class ProcessResource {
 
     /**
      * @param pid the process
-     * @param content empty, or an empty object
+     * @param content optional step to begin at
      * @param headers request headers
      * @return 202 and the process
      */
     @POST
     @Path("retry")
     public Response retry(@PathParam("pid") String pid, InputStream content, @Context HttpHeaders headers) {
-        ActionReader.requireNothing(body.optionalObject(headers, content));
-        processes.retry(Pid.parse(pid));
+        Optional<String> fromStep = ActionReader.stepToRetryFrom(body.optionalObject(headers, content));
+        String parsed = Pid.parse(pid);
+        fromStep.ifPresentOrElse(step -> processes.retry(parsed, step), () -> processes.retry(parsed));
         return accepted(pid);
     }
 

@@ -12,6 +12,7 @@ import io.processmanager.view.ProcessState;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.Arrays;
@@ -83,10 +84,14 @@ public class BulkStore {
                 (one, same) -> one, TreeMap::new));
         ProcessEntity ownProcess = locked.remove(own);
         if (ownProcess == null || ownProcess.state() != ProcessState.RUNNING || ownProcess.cancelRequestedAt() != null
-                || !isUpToDate.test(JsonMapping.parse(ownProcess.data()).asJsonObject())) {
+                || !isUpToDate.test(position(ownProcess))) {
             throw new IllegalStateException("Process " + own + " was cancelled, or another runner executes it; its last batch of changes is rolled back");
         }
         return List.copyOf(locked.values());
+    }
+
+    private static JsonObject position(ProcessEntity own) {
+        return own.nextInput() == null ? JsonValue.EMPTY_JSON_OBJECT : JsonMapping.parse(own.nextInput()).asJsonObject();
     }
 
     /**

@@ -3,6 +3,7 @@ package io.processmanager.store;
 import io.processmanager.bulk.BulkAction;
 import io.processmanager.database.DatabaseClock;
 import io.processmanager.store.entity.ProcessEntity;
+import io.processmanager.store.entity.RetriedProcess;
 import io.processmanager.text.StorableText;
 import io.processmanager.view.ProcessState;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,7 +40,7 @@ public class ProcessActions {
 
     static boolean isPossible(BulkAction action, ProcessState state) {
         return switch (action) {
-            case RETRY -> state.isEnded() && state.canBecome(ProcessState.QUEUED);
+            case RETRY -> state.isEnded() && state != ProcessState.FINISHED;
             case CANCEL -> !state.isEnded();
             case DELETE -> state.isEnded();
         };
@@ -56,7 +57,7 @@ public class ProcessActions {
         if (!isPossible(BulkAction.RETRY, process.state()) || isKeyTaken(process)) {
             return false;
         }
-        process.retry(clock.millis());
+        RetriedProcess.whereItStopped(process, clock.millis());
         return true;
     }
 

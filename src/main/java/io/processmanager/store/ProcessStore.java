@@ -7,6 +7,7 @@ import io.processmanager.ProcessStateException;
 import io.processmanager.UniqueKeyTakenException;
 import io.processmanager.Violation;
 import io.processmanager.bulk.BulkAction;
+import io.processmanager.configuration.Nearest;
 import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Settings;
 import io.processmanager.database.DatabaseClock;
@@ -17,7 +18,9 @@ import io.processmanager.queue.Started;
 import io.processmanager.store.entity.CompletedStepEntity;
 import io.processmanager.store.entity.Pids;
 import io.processmanager.store.entity.ProcessEntity;
+import io.processmanager.store.entity.RetriedProcess;
 import io.processmanager.store.entity.StoredSpecification;
+import io.processmanager.store.runs.DroppedCheckpoints;
 import io.processmanager.store.start.NewProcesses;
 import io.processmanager.view.ProcessState;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,11 +43,16 @@ import java.util.TreeMap;
 @ApplicationScoped
 public class ProcessStore {
 
+    private static final String RETRY = "retry";
+
     @PersistenceContext(unitName = "process-manager")
     EntityManager entities;
 
     @Inject
     ProcessActions actions;
+
+    @Inject
+    DroppedCheckpoints checkpoints;
 
     @Inject
     DatabaseClock clock;
@@ -168,9 +176,43 @@ public class ProcessStore {
             throw new UniqueKeyTakenException(pid, process.turn().uniqueKey());
         }
         if (!actions.retry(process)) {
-            throw new ProcessStateException(pid, "retry", process.shownState(), "only a failed, timed-out or cancelled process can be retried");
+            throw new ProcessStateException(pid, RETRY, process.shownState(), "only a failed, timed-out or cancelled process can be retried");
         }
         takeKey(process);
+    }
+
+    /**
+     * Queues an ended process again at the step where it stopped, or an earlier one.
+     *
+     * @param pid the process
+     * @param fromStep the name of the step
+     */
+    public void retry(String pid, String fromStep) {
+        ProcessEntity process = lock(pid);
+        if (!process.state().isEnded()) {
+            throw new ProcessStateException(pid, RETRY, process.shownState(), "only an ended process can be retried");
+        }
+        List<String> names = StoredSpecification.stepNames(process.specification());
+        int index = names.indexOf(fromStep);
+        if (index < 0) {
+            throw wrongStep("the process has no step '" + fromStep + "'" + Nearest.to(fromStep, names).map(nearest -> "; did you mean '" + nearest + "'?").orElse(""));
+        }
+        if (index > process.stepIndex()) {
+            throw wrongStep("the process has stopped at '" + names.get(process.stepIndex()) + "', before '" + fromStep + "'; give that step or an earlier one");
+        }
+        if (actions.isKeyTaken(process)) {
+            throw new UniqueKeyTakenException(pid, process.turn().uniqueKey());
+        }
+        if (index == 0 && process.data() == null) {
+            throw new ProcessStateException(pid, RETRY, process.shownState(), "it began under an earlier version, which did not keep its data; a later step can be retried");
+        }
+        DroppedCheckpoints.Dropped dropped = checkpoints.drop(pid, index, names);
+        RetriedProcess.fromStep(process, index, fromStep, dropped.number(), dropped.lastAttempt(), clock.millis());
+        takeKey(process);
+    }
+
+    private static InvalidSpecificationException wrongStep(String message) {
+        return new InvalidSpecificationException(List.of(new Violation("from_step", message)));
     }
 
     /**

@@ -23,14 +23,13 @@ public enum ProcessState {
     /** A caller has cancelled the process. */
     CANCELLED;
 
-    /** @return the possible next states; empty for {@link #FINISHED} only */
+    /** @return the possible next states; never none, as any ended process can be executed again */
     public Set<ProcessState> successors() {
         return switch (this) {
             case QUEUED, WAITING -> EnumSet.of(RUNNING, CANCELLED);
             case RUNNING -> EnumSet.of(QUEUED, WAITING, INTERRUPTED, FINISHED, FAILED, TIMED_OUT, CANCELLED);
             case INTERRUPTED -> EnumSet.of(QUEUED, CANCELLED);
-            case FAILED, TIMED_OUT, CANCELLED -> EnumSet.of(QUEUED);
-            case FINISHED -> EnumSet.noneOf(ProcessState.class);
+            case FINISHED, FAILED, TIMED_OUT, CANCELLED -> EnumSet.of(QUEUED);
         };
     }
 

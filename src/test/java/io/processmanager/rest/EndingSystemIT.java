@@ -90,7 +90,7 @@ class EndingSystemIT {
             "cancel | {'raeson': 'x'}        | raeson | is not known; did you mean 'reason'?",
             "cancel | {'reason': '\\u0000'}  | reason | none of them the null character",
             "cancel | []                     | body   | expected an object, got an array",
-            "retry  | {'from': 'one'}        | from   | is not known; expected no fields at all",
+            "retry  | {'from': 'one'}        | from   | is not known; did you mean 'from_step'?",
             "retry  | 1                      | body   | expected an object, got a number"})
     void aBodyThatIsNotUnderstoodIsRefusedAndNothingHappens(String action, String body, String field, String words) {
         JsonObject process = processes.settle(asking());
@@ -150,6 +150,34 @@ class EndingSystemIT {
     void aProcessThatLivesCannotBeRetried() {
         JsonObject waiting = processes.settle(asking());
         assertConflict(waiting, "retry", api.post("/processes/" + waiting.getString("pid") + "/retry"));
+    }
+
+    @Test
+    void aFinishedProcessIsExecutedAgainFromTheStepThatIsGiven() {
+        JsonObject first = processes.settle(Specification.named("again").step("one", "merge", "{'x': 1}").step("two", "delay", "0.01").with("data", "{'y': 2}"));
+        String pid = first.getString("pid");
+        assertEquals("finished", first.getString("status"));
+
+        processes.accepted(act(pid, "retry", "{'from_step': 'two'}"));
+        JsonObject again = processes.await(pid, "finished");
+        assertEquals(first.getJsonArray("steps").get(0), again.getJsonArray("steps").get(0));
+        assertEquals(2, again.getJsonArray("steps").getJsonObject(1).getInt("attempt"));
+        processes.accepted(act(pid, "retry", "{'from_step': 'one'}"));
+        JsonObject anew = processes.await(pid, "finished");
+        assertEquals(first.get("output"), anew.get("output"));
+        assertEquals(5, api.get("/processes/" + pid + "/runs").body().getJsonArray("items").size(), "every execution is kept");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "{'from_step': 'tow'}  | the process has no step 'tow'; did you mean 'two'?",
+            "{'from_step': 'last'} | the process has stopped at 'two', before 'last'; give that step or an earlier one",
+            "{'from_step': ''}     | expected the name of a step",
+            "{'from_step': 7}      | expected a string, got a number"})
+    void aStepThatTheProcessDoesNotHaveOrHasNotReachedIsRefused(String body, String words) {
+        JsonObject failed = processes.settle(Specification.named("fails").step("one", "merge", "{'x': 1}").step("two", "require", "'/never'").step("last", "merge", "{'x': 2}"));
+        AnsweredProblem.invalid(act(failed.getString("pid"), "retry", body)).violates("from_step", words);
+        assertEquals(failed, processes.get(failed.getString("pid")));
     }
 
     @Test

@@ -30,7 +30,7 @@ class ProcessStateTest {
             RUNNING      x       -        x        x            x         x       x          x
             WAITING      -       x        -        -            -         -       -          x
             INTERRUPTED  x       -        -        -            -         -       -          x
-            FINISHED     -       -        -        -            -         -       -          -
+            FINISHED     x       -        -        -            -         -       -          -
             FAILED       x       -        -        -            -         -       -          -
             TIMED_OUT    x       -        -        -            -         -       -          -
             CANCELLED    x       -        -        -            -         -       -          -

@@ -17,6 +17,8 @@ import java.util.function.Function;
 public final class ActionReader {
 
     private static final int LONGEST_REASON = 1_000;
+    private static final int LONGEST_STEP_NAME = 100;
+    private static final String FROM_STEP = "from_step";
 
     private ActionReader() {
     }
@@ -50,6 +52,20 @@ public final class ActionReader {
             fields.refuse("reason", "expected at most " + LONGEST_REASON + " characters, none of them the null character");
         }
         return reason;
+    }
+
+    /**
+     * @param body sent by the client
+     * @return the name of a step
+     * @throws ProblemException for anything else
+     */
+    public static Optional<String> stepToRetryFrom(Optional<SentObject> body) {
+        return read(body, List.of(FROM_STEP), fields -> {
+            Optional<String> step = fields.text(FROM_STEP);
+            step.filter(name -> name.isEmpty() || name.length() > LONGEST_STEP_NAME)
+                    .ifPresent(name -> fields.refuse(FROM_STEP, "expected the name of a step, 1 to " + LONGEST_STEP_NAME + " characters"));
+            return step;
+        });
     }
 
     /**

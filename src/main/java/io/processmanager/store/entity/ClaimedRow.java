@@ -8,15 +8,20 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/** What a claim reads of a process; parsed after the transaction. */
-public record ClaimedRow(String pid, long fence, String name, String specification, String data, String previousOutput, String stepName, int stepIndex,
+/**
+ * What a claim reads of a process; parsed after the transaction.
+ *
+ * @param ownInput the input of the next step, if not the output of the previous one
+ */
+public record ClaimedRow(String pid, long fence, String name, String specification, String ownInput, String previousOutput, String stepName, int stepIndex,
         int attempt, long dueAt, long timeoutMillis, long leftMillis, long outputBytes, int rescues, History history, Lane lane) implements HeldClaim {
 
     /** The columns that {@link #read} needs, from {@code process p}. */
     public static final String COLUMNS = """
-            p.pid, p.fence, p.name, p.specification, p.data, p.step_name, p.step_index, p.attempt, p.due_at, p.timeout_ms, p.timeout_ms - p.spent_ms as left_ms, p.rescues,
+            p.pid, p.fence, p.name, p.specification, p.step_name, p.step_index, p.attempt, p.due_at, p.timeout_ms, p.timeout_ms - p.spent_ms as left_ms, p.rescues,
             p.other_runs, p.attempt_base, p.retries, p.queue, p.priority,
-            case when p.data is null then (select s.output_json from process_step s where s.pid = p.pid and s.step_index = p.step_index - 1) end as previous_output,
+            case when p.step_index = 0 and p.next_input is null then p.data else p.next_input end as own_input,
+            case when p.step_index > 0 and p.next_input is null then (select s.output_json from process_step s where s.pid = p.pid and s.step_index = p.step_index - 1) end as previous_output,
             case when p.step_index > 0 then (select sum(s.output_bytes) from process_step s where s.pid = p.pid and s.step_index < p.step_index) end as output_bytes
             """;
 
@@ -29,7 +34,7 @@ public record ClaimedRow(String pid, long fence, String name, String specificati
     }
 
     public static ClaimedRow read(ResultSet row) throws SQLException {
-        return new ClaimedRow(row.getString("pid"), row.getLong("fence"), row.getString("name"), row.getString("specification"), row.getString("data"),
+        return new ClaimedRow(row.getString("pid"), row.getLong("fence"), row.getString("name"), row.getString("specification"), row.getString("own_input"),
                 row.getString("previous_output"), row.getString("step_name"), row.getInt("step_index"), row.getInt("attempt"), row.getLong("due_at"), row.getLong("timeout_ms"),
                 row.getLong("left_ms"), row.getLong("output_bytes"), row.getInt("rescues"),
                 new History(row.getInt("other_runs"), row.getInt("attempt_base"), row.getInt("retries")), new Lane(row.getString("queue"), row.getInt("priority")));
@@ -41,7 +46,7 @@ public record ClaimedRow(String pid, long fence, String name, String specificati
      */
     public Claim parse() {
         StoredSpecification stored = StoredSpecification.parse(name, Duration.ofMillis(timeoutMillis), Queuing.in(lane.queue()).withPriority(lane.priority()), specification);
-        return new Claim(pid, fence, stored.process(), stepIndex, attempt, JsonMapping.parse(data != null ? data : previousOutput), data != null, outputBytes,
+        return new Claim(pid, fence, stored.process(), stepIndex, attempt, JsonMapping.parse(ownInput != null ? ownInput : previousOutput), ownInput != null, outputBytes,
                 Duration.ofMillis(leftMillis), rescues, history);
     }
 }

@@ -42,10 +42,17 @@ public class ProcessEntity {
     String lastRunnerId;
 
     String specification;
-    /** The input of the next step, if not the output of the previous one: at the start and after {@code proceed}. */
+    /** The input of the first step; no checkpoint touches it. Null if the process began before that was so. */
     String data;
 
-    /** UTF-8 size of the data if {@code proceed} made it; otherwise meaningless. */
+    /**
+     * The input of the next step, if neither the data nor the output of the previous one: after {@code proceed}, and
+     * the position of a bulk change.
+     */
+    @Column(name = "next_input")
+    String nextInput;
+
+    /** UTF-8 size of the next input if {@code proceed} made it; otherwise meaningless. */
     @Column(name = "data_bytes")
     Integer dataBytes;
     @Column(name = "step_count")
@@ -128,7 +135,7 @@ public class ProcessEntity {
     /** Continues after an interrupting step, with the input of the next one. */
     public void proceed(String mergedData, String nextStep, long now) {
         become(ProcessState.QUEUED);
-        data = mergedData;
+        nextInput = mergedData;
         dataBytes = (int) EncodedLength.inUtf8(mergedData);
         stepName = nextStep;
         dueAt = now;
@@ -148,27 +155,9 @@ public class ProcessEntity {
         cancelRequestedAt = now;
     }
 
-    /** Queues an ended process where it stopped, with full running time and all attempts. */
-    public void retry(long now) {
-        // Attempts count on, so that none is taken for another.
-        boolean hasEnded = state != ProcessState.CANCELLED || cancelRequestedAt != null && stepStartedAt != null;
-        become(ProcessState.QUEUED);
-        attempt = hasEnded ? attempt + 1 : attempt;
-        runs.retries = 0;
-        percent = 0;
-        message = null;
-        spentMillis = 0;
-        rescues = 0;
-        dueAt = now;
-        finishedAt = null;
-        cancelRequestedAt = null;
-        cancelReason = null;
-        error = null;
-    }
-
     /** Gives the running step this input, if it is executed again: how far it has come. A checkpoint of a kind. */
     public void keep(String input) {
-        data = input;
+        nextInput = input;
         rescues = 0;
         revision++;
     }
@@ -178,7 +167,8 @@ public class ProcessEntity {
         return ShownState.of(state, stepStartedAt);
     }
 
-    private void become(ProcessState next) {
+    /** The one way to another state. */
+    void become(ProcessState next) {
         if (!state.canBecome(next)) {
             throw new IllegalStateException("Process " + pid + " is " + state + " and cannot become " + next);
         }
@@ -213,6 +203,10 @@ public class ProcessEntity {
 
     public String data() {
         return data;
+    }
+
+    public String nextInput() {
+        return nextInput;
     }
 
     public int stepCount() {

@@ -17,6 +17,10 @@ public class RunHistory {
     @Column(name = "other_runs")
     int otherRuns;
 
+    /** The number of the attempt before the first one of each step to come. */
+    @Column(name = "attempt_base")
+    int attemptBase;
+
     /** How many have failed since the last success. */
     @Column(name = "failed_runs")
     int failedRuns;

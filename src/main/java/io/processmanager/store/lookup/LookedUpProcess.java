@@ -8,13 +8,13 @@ import java.util.Optional;
  * A process as read by a look-up, without outputs.
  *
  * @param message of the last step to run
- * @param dataBytes size of the data if it is the output of the process, as {@code proceed} made it after an
+ * @param dataBytes size of the next input if it is the output of the process, as {@code proceed} made it after an
  *     interrupting last step
  */
 record LookedUpProcess(ProcessSummary summary, String specification, String message, Optional<Long> dataBytes, List<CompletedStepSummary> completed) {
 
     /** The selected columns of the process. */
-    static final String SELECTED = ProcessSummary.WITH_ERROR + ", p.specification, p.message, p.dataBytes, case when p.data is null then 0 else 1 end";
+    static final String SELECTED = ProcessSummary.WITH_ERROR + ", p.specification, p.message, p.dataBytes, case when p.nextInput is null then 0 else 1 end";
 
     static LookedUpProcess of(Object[] selected, List<CompletedStepSummary> completed) {
         ProcessSummary summary = (ProcessSummary) selected[0];

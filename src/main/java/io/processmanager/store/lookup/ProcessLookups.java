@@ -7,7 +7,6 @@ import io.processmanager.Violation;
 import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Settings;
 import io.processmanager.json.JsonMapping;
-import io.processmanager.store.entity.LogLineEntity;
 import io.processmanager.store.entity.ProcessEntity;
 import io.processmanager.store.entity.RunnerEntity;
 import io.processmanager.store.entity.ShownState;
@@ -39,6 +38,7 @@ import java.util.stream.Collectors;
 public class ProcessLookups {
 
     private static final int MOST_LINES = 1_000;
+    private static final int MOST_READINGS = 3;
 
     @PersistenceContext(unitName = "process-manager")
     EntityManager entities;
@@ -81,18 +81,21 @@ public class ProcessLookups {
     }
 
     private LookedUpProcess lookUp(String pid) {
-        Object[] process = entities.createQuery("select " + LookedUpProcess.SELECTED + " from ProcessEntity p where p.pid = :pid", Object[].class)
-                .setParameter("pid", pid).getResultStream().findFirst().orElseThrow(() -> new ProcessNotFoundException(pid));
-        int next = ((ProcessSummary) process[0]).stepIndex();
-        // The process was read first, so its completed steps exist; later ones are left out.
-        List<CompletedStepSummary> completed = next == 0 ? List.of() : entities
-                .createQuery("select " + CompletedStepSummary.NEW + " from CompletedStepEntity s where s.pid = :pid and s.stepIndex < :next order by s.stepIndex",
-                        CompletedStepSummary.class)
-                .setParameter("pid", pid).setParameter("next", next).getResultList();
-        if (completed.size() < next) {
-            throw new ProcessNotFoundException(pid);
+        for (int i = 0; i < MOST_READINGS; i++) {
+            Object[] process = entities.createQuery("select " + LookedUpProcess.SELECTED + " from ProcessEntity p where p.pid = :pid", Object[].class)
+                    .setParameter("pid", pid).getResultStream().findFirst().orElseThrow(() -> new ProcessNotFoundException(pid));
+            int next = ((ProcessSummary) process[0]).stepIndex();
+            // The process was read first, so its completed steps exist; later ones are left out.
+            List<CompletedStepSummary> completed = next == 0 ? List.of() : entities
+                    .createQuery("select " + CompletedStepSummary.NEW + " from CompletedStepEntity s where s.pid = :pid and s.stepIndex < :next order by s.stepIndex",
+                            CompletedStepSummary.class)
+                    .setParameter("pid", pid).setParameter("next", next).getResultList();
+            if (completed.size() == next) {
+                return LookedUpProcess.of(process, completed);
+            }
+            // Removed meanwhile, or queued again at an earlier step.
         }
-        return LookedUpProcess.of(process, completed);
+        throw new ProcessNotFoundException(pid);
     }
 
     /** Reads only what is shown: all outputs may exceed the server's memory. */
@@ -106,7 +109,7 @@ public class ProcessLookups {
     }
 
     private JsonValue data(String pid) {
-        return JsonMapping.parse(entities.createQuery("select p.data from ProcessEntity p where p.pid = :pid", String.class).setParameter("pid", pid)
+        return JsonMapping.parse(entities.createQuery("select p.nextInput from ProcessEntity p where p.pid = :pid", String.class).setParameter("pid", pid)
                 .getResultStream().findFirst().orElseThrow(() -> new ProcessNotFoundException(pid)));
     }
 

@@ -21,9 +21,9 @@ import java.util.OptionalInt;
 @ApplicationScoped
 public class StoredOutputs {
 
-    private static final String PROCESS = "select specification, state, step_index, case when data is null then 0 else 1 end as has_data from process where pid = ?";
+    private static final String PROCESS = "select specification, state, step_index, case when next_input is null then 0 else 1 end as has_data from process where pid = ?";
     private static final String PIECE_OF_STEP = "select substr(output_json, ?, ?) from process_step where pid = ? and step_index = ?";
-    private static final String PIECE_OF_DATA = "select substr(data, ?, ?) from process where pid = ?";
+    private static final String PIECE_OF_DATA = "select substr(next_input, ?, ?) from process where pid = ?";
 
     private final Database database;
 

@@ -156,7 +156,7 @@ public final class Transitions {
             attempt         = :attempt
             percent         = :percent
             message         = null
-            data            = null
+            next_input      = null
             rescues         = 0
             retries         = 0
             failed_runs     = 0

@@ -1,6 +1,5 @@
 package io.processmanager.rest.request;
 
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -20,8 +19,8 @@ class ActionReaderTest {
         assertEquals("{}", ActionReader.dataToProceedWith(Optional.empty()).toString());
         assertEquals("{}", ActionReader.dataToProceedWith(body("{}")).toString());
         assertEquals(Optional.empty(), ActionReader.reasonToCancel(Optional.empty()));
-        assertDoesNotThrow(() -> ActionReader.requireNothing(Optional.empty()));
-        assertDoesNotThrow(() -> ActionReader.requireNothing(body("{}")));
+        assertEquals(Optional.empty(), ActionReader.stepToRetryFrom(Optional.empty()));
+        assertEquals(Optional.empty(), ActionReader.stepToRetryFrom(body("{}")));
     }
 
     @Test
@@ -49,8 +48,13 @@ class ActionReaderTest {
     }
 
     @Test
-    void aRetryTakesNoFields() {
-        assertThrows(ProblemException.class, () -> ActionReader.requireNothing(body("{\"step\":\"a\"}")));
+    void aRetryTakesTheNameOfAStepOnly() {
+        assertEquals(Optional.of("a"), ActionReader.stepToRetryFrom(body("{\"from_step\":\"a\"}")));
+        assertEquals(Optional.empty(), ActionReader.stepToRetryFrom(body("{\"from_step\":null}")));
+        assertThrows(ProblemException.class, () -> ActionReader.stepToRetryFrom(body("{\"from_step\":1}")));
+        assertThrows(ProblemException.class, () -> ActionReader.stepToRetryFrom(body("{\"from_step\":\"\"}")));
+        assertThrows(ProblemException.class, () -> ActionReader.stepToRetryFrom(body("{\"from_step\":\"" + "x".repeat(101) + "\"}")));
+        assertThrows(ProblemException.class, () -> ActionReader.stepToRetryFrom(body("{\"step\":\"a\"}")));
     }
 
     private static Optional<SentObject> body(String text) {

@@ -73,7 +73,7 @@ class ProcessLookupsTest {
     private void completed(int step, String output, int bytes) throws SQLException {
         database.execute("insert into process_step (pid, step_index, attempt, started_at, finished_at, output_json, output_bytes) values (?, ?, 1, 0, 0, ?, ?)", PID, step, output,
                 bytes);
-        database.execute("update process set step_index = ?, data = null where pid = ?", step + 1, PID);
+        database.execute("update process set step_index = ?, next_input = null where pid = ?", step + 1, PID);
     }
 
     private void become(ProcessState state) throws SQLException {
@@ -115,13 +115,13 @@ class ProcessLookupsTest {
         completed(0, "1", 1);
         completed(1, "2", 1);
         completed(2, "\"c\"", 200);
-        database.execute("update process set data = '\"merged\"', data_bytes = 900 where pid = ?", PID);
+        database.execute("update process set next_input = '\"merged\"', data_bytes = 900 where pid = ?", PID);
         become(ProcessState.FINISHED);
 
         assertEquals(Optional.of("\"merged\""), lookups.find(PID).output().value().map(Object::toString));
         assertEquals(Optional.of(900L), lookups.find(PID).output().bytes());
         assertEquals(List.of(Optional.empty(), Optional.empty(), Optional.empty()), outputs(lookups.find(PID)));
-        database.execute("update process set data = '{', data_bytes = 1001 where pid = ?", PID);
+        database.execute("update process set next_input = '{', data_bytes = 1001 where pid = ?", PID);
         assertTrue(lookups.find(PID).output().isOmitted());
         assertEquals(List.of(Optional.of("1"), Optional.of("2"), Optional.of("\"c\"")), outputs(lookups.find(PID)));
     }

@@ -132,10 +132,11 @@ class TransitionTextsTest {
                     where exists (select 1 from runner r where r.id = ? and r.finished_at is null)
                         and not exists (select 1 from queue limited where limited.name = turn.queue) limit ?))
                 returning
-                p.pid, p.fence, p.name, p.specification, p.data, p.step_name, p.step_index, p.attempt,
+                p.pid, p.fence, p.name, p.specification, p.step_name, p.step_index, p.attempt,
                     p.due_at, p.timeout_ms, p.timeout_ms - p.spent_ms as left_ms, p.rescues,
                     p.other_runs, p.attempt_base, p.retries, p.queue, p.priority,
-                case when p.data is null then (select s.output_json from process_step s where s.pid =
+                case when p.step_index = 0 and p.next_input is null then p.data else p.next_input end as own_input,
+                case when p.step_index > 0 and p.next_input is null then (select s.output_json from process_step s where s.pid =
                     p.pid and s.step_index = p.step_index - 1) end as previous_output,
                 case when p.step_index > 0 then (select sum(s.output_bytes) from process_step s where
                     s.pid = p.pid and s.step_index < p.step_index) end as output_bytes
@@ -167,7 +168,7 @@ class TransitionTextsTest {
                     attempt = ?,
                     percent = ?,
                     message = null,
-                    data = null,
+                    next_input = null,
                     rescues = 0,
                     retries = 0,
                     failed_runs = 0,
@@ -209,7 +210,7 @@ class TransitionTextsTest {
                     attempt = ?,
                     percent = ?,
                     message = null,
-                    data = null,
+                    next_input = null,
                     rescues = 0,
                     retries = 0,
                     failed_runs = 0,
@@ -245,7 +246,7 @@ class TransitionTextsTest {
                     attempt = (?::int4[])[number],
                     percent = (?::int4[])[number],
                     message = null,
-                    data = null,
+                    next_input = null,
                     rescues = 0,
                     retries = 0,
                     failed_runs = 0,

@@ -1,4 +1,4 @@
-package io.processmanager.store.entity;
+package io.processmanager.store.lookup;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
