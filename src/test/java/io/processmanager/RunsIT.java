@@ -13,6 +13,7 @@ import io.processmanager.teststeps.Gate;
 import io.processmanager.teststeps.PlainSteps.Counted;
 import io.processmanager.teststeps.WaitingSteps.Waits;
 import io.processmanager.view.ProcessInfo;
+import io.processmanager.view.ProcessQuery;
 import io.processmanager.view.ProcessState;
 import io.processmanager.view.RunInfo;
 import io.processmanager.view.RunInfo.Status;
@@ -92,12 +93,21 @@ final class RunsIT extends InSharedDeployment {
         String pid = execute(ManagedProcess.named("again").step("bad", StepSpec.of(FailsUntilOpen.class, gate.key()).withMaxRetries(1))).pid();
         assertEquals(List.of("1 bad/1 error", "2 bad/2 error"), summary(pid));
         assertEquals(2, processes.getProcessInfo(pid).execution().failedRuns());
+        assertEquals(List.of(pid), listed(ProcessQuery.ALL.withText(pid).withFailedRuns(true)));
+        assertTrue(listed(ProcessQuery.ALL.withFailedRuns(true)).contains(pid));
+        assertTrue(listed(ProcessQuery.ALL.withState(ProcessState.FAILED).withFailedRuns(true)).contains(pid));
+        assertEquals(List.of(), listed(ProcessQuery.ALL.withState(ProcessState.TIMED_OUT).withText(pid).withFailedRuns(true)));
         gate.open();
         processes.retry(pid);
 
         assertEquals(ProcessState.FINISHED, awaitEnd(pid).state());
         assertEquals(List.of("1 bad/1 error", "2 bad/2 error", "3 bad/3 success"), summary(pid));
         assertEquals(0, processes.getProcessInfo(pid).execution().failedRuns());
+        assertEquals(List.of(), listed(ProcessQuery.ALL.withText(pid).withFailedRuns(true)), "none has failed since the last success");
+    }
+
+    private List<String> listed(ProcessQuery query) {
+        return processes.list(query).items().stream().map(ProcessInfo::pid).toList();
     }
 
     @Test

@@ -17,7 +17,7 @@ public final class ProcessQuery {
     private final Map<Part, Object> parts;
 
     private enum Part {
-        STATE, NAME, TEXT, QUEUE, TAG, SCHEDULE, CREATED_AFTER, CREATED_BEFORE, LIMIT, AFTER
+        STATE, NAME, TEXT, QUEUE, TAG, SCHEDULE, FAILED_RUNS, CREATED_AFTER, CREATED_BEFORE, LIMIT, AFTER
     }
 
     private ProcessQuery(Map<Part, Object> parts) {
@@ -84,6 +84,14 @@ public final class ProcessQuery {
      */
     public ProcessQuery withSchedule(String wanted) {
         return with(Part.SCHEDULE, wanted);
+    }
+
+    /**
+     * @param wanted whether a run must have failed since the last success
+     * @return a copy with or without this condition
+     */
+    public ProcessQuery withFailedRuns(boolean wanted) {
+        return with(Part.FAILED_RUNS, wanted ? true : null);
     }
 
     /**
@@ -156,6 +164,11 @@ public final class ProcessQuery {
     /** @return the schedule that started them; empty for any */
     public Optional<String> schedule() {
         return part(Part.SCHEDULE, String.class);
+    }
+
+    /** @return whether a run must have failed since the last success */
+    public boolean failedRuns() {
+        return parts.containsKey(Part.FAILED_RUNS);
     }
 
     /** @return the page size */

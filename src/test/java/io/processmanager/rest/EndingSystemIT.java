@@ -90,7 +90,7 @@ class EndingSystemIT {
             "cancel | {'raeson': 'x'}        | raeson | is not known; did you mean 'reason'?",
             "cancel | {'reason': '\\u0000'}  | reason | none of them the null character",
             "cancel | []                     | body   | expected an object, got an array",
-            "retry  | {'from': 'one'}        | from   | is not known; did you mean 'from_step'?",
+            "retry  | {'form_step': 'one'}   | form_step | is not known; did you mean 'from_step'?",
             "retry  | 1                      | body   | expected an object, got a number"})
     void aBodyThatIsNotUnderstoodIsRefusedAndNothingHappens(String action, String body, String field, String words) {
         JsonObject process = processes.settle(asking());
@@ -170,7 +170,7 @@ class EndingSystemIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-            "{'from_step': 'tow'}  | the process has no step 'tow'; did you mean 'two'?",
+            "{'from_step': 'lasst'} | the process has no step 'lasst'; did you mean 'last'?",
             "{'from_step': 'last'} | the process has stopped at 'two', before 'last'; give that step or an earlier one",
             "{'from_step': ''}     | expected the name of a step",
             "{'from_step': 7}      | expected a string, got a number"})

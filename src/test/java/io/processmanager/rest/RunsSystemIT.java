@@ -1,6 +1,7 @@
 package io.processmanager.rest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.processmanager.testing.Await;
@@ -77,6 +78,20 @@ class RunsSystemIT {
         assertEquals(JsonValue.NULL, runs.get(2).get("results"));
         assertEquals("error", process.getString("last_status"));
         assertEquals(2, process.getInt("runs_failed"));
+    }
+
+    @Test
+    void processesWithFailedRunsAreListed() {
+        String failed = failed("{}");
+        String good = processes.settle(Specification.named("fails").step("good", "merge", "{}")).getString("pid");
+
+        for (String more : List.of("&q=" + failed, "&status=failed", "&name=fails")) {
+            List<String> found = items(api.get("/processes?failed_runs=true" + more).body()).stream().map(process -> process.getString("pid")).toList();
+            assertTrue(found.contains(failed), () -> more + found);
+            assertFalse(found.contains(good), () -> more + found);
+        }
+        assertEquals(1, items(api.get("/processes?failed_runs=false&q=" + good).body()).size());
+        AnsweredProblem.invalid(api.get("/processes?failed_runs=yes")).violates("failed_runs", "expected one of false, true, got 'yes'");
     }
 
     @Test

@@ -70,10 +70,11 @@ class LongHistoryIT {
     /** Two in five have a name of their own. Of the others, few have timed out, long ago, and "always good" has never failed. */
     private static final String HISTORY = String.format(Locale.ROOT, """
             insert into process (pid, name, state, fence, revision, specification, step_count, step_index, attempt, percent, timeout_ms, spent_ms, rescues,
-                created_at, due_at, started_at, claimed_at, step_started_at, finished_at)
+                created_at, due_at, started_at, claimed_at, step_started_at, finished_at, failed_runs)
             select lpad(to_hex(g.created_at), 12, '0') || substr(md5(g.n::text), 1, 20), g.name, case when g.name = 'always good' then 'FINISHED'
                 when g.n < 1000 and g.n %% 50 = 3 then 'TIMED_OUT' when g.n %% 10 = 4 then 'FAILED' else 'FINISHED' end,
-                1, 3, '{"steps":{"a":{"type":"merge"}}}', 1, 1, 1, 0, 60000, 5, 0, g.created_at, g.created_at, g.created_at, g.created_at, g.created_at, g.created_at + 9
+                1, 3, '{"steps":{"a":{"type":"merge"}}}', 1, 1, 1, 0, 60000, 5, 0, g.created_at, g.created_at, g.created_at, g.created_at, g.created_at, g.created_at + 9,
+                case when g.name <> 'always good' and (g.n %% 10 = 4 or g.n < 1000 and g.n %% 50 = 3) then 1 + g.n %% 3 else 0 end
             from (select n, 1763000000000 + n * 100 as created_at, case when n %% 5 < 2 then 'Order ' || n
                 else (array['import', 'Import', 'always good', 'Résumé', '100%%_of!', 'a1b', 'sync'])[1 + n %% 7] end as name from generate_series(1, %d) n) g
             """, ROWS);
@@ -153,10 +154,20 @@ class LongHistoryIT {
             "any,         import,      019a7b",
             "TIMED_OUT,   import,      019a7b"})
     void listReadsLittleForEveryPage(ProcessState state, String name, String text) throws SQLException {
+        listReadsLittleForEveryPage(ProcessQuery.ALL.withState(state).withName(name).withText(text));
+    }
+
+    @ParameterizedTest(name = "state {0}")
+    @CsvSource(nullValues = "any", value = {"any", "FAILED", "TIMED_OUT", "FINISHED", "QUEUED", "RUNNING"})
+    void listOfThoseWithFailedRunsReadsLittleForEveryPage(ProcessState state) throws SQLException {
+        listReadsLittleForEveryPage(ProcessQuery.ALL.withState(state).withFailedRuns(true));
+    }
+
+    private static void listReadsLittleForEveryPage(ProcessQuery all) throws SQLException {
         for (String mode : List.of("force_custom_plan", "force_generic_plan")) {
             database.execute("set plan_cache_mode = " + mode);
             for (Optional<String> after : List.of(Optional.<String>empty(), Optional.of(pidAt(ROWS / 2)), Optional.of(pidAt(ROWS - 100)))) {
-                ProcessQuery query = ProcessQuery.ALL.withState(state).withName(name).withText(text).withLimit(PAGE).withAfter(after.orElse(null));
+                ProcessQuery query = all.withLimit(PAGE).withAfter(after.orElse(null));
                 List<String> expected = matching(query);
                 long before = database.read();
                 ProcessPage page = list(query);
@@ -177,7 +188,8 @@ class LongHistoryIT {
     private static List<String> matching(ProcessQuery query) throws SQLException {
         return database.query(String.format(Locale.ROOT, """
                 select pid from process where %1$s = coalesce(?::varchar, %1$s) and name = coalesce(?::varchar, name)
-                    and (starts_with(fold_case(name), fold_case(?)) or starts_with(pid, lower(?))) and pid < ? order by pid desc""", SHOWN),
+                    and (starts_with(fold_case(name), fold_case(?)) or starts_with(pid, lower(?))) and pid < ? %2$s order by pid desc""", SHOWN,
+                query.failedRuns() ? "and failed_runs > 0" : ""),
                 query.state().map(ProcessState::name).orElse(null), query.name().orElse(null), query.text().orElse(""), query.text().orElse(""), query.after().orElse("g"));
     }
 

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Finds the newest processes of a queue, with a tag or of a schedule. On PostgreSQL by the indexes that only those have; as in
- * {@link IndexedSearch}, only one index has the order of each statement.
+ * Finds the newest processes of a queue, with a tag, of a schedule or with failed runs. On PostgreSQL by the indexes that
+ * only those have; as in {@link IndexedSearch}, only one index has the order of each statement.
  */
 final class QueueSearch {
 
@@ -37,7 +37,14 @@ final class QueueSearch {
                 and p.schedule is not null %2$s%3$s
             order by p.schedule desc, p.state desc, p.pid desc limit :limit)
             """;
+    private static final String WITH_FAILED_RUNS_AND_OF_STATE = """
+            (select p.pid from process p where (p.failed_runs > 0, p.state, p.pid) >= (true, '%1$s', :from) and (p.failed_runs > 0, p.state, p.pid) < (true, '%1$s', :below)
+                and p.failed_runs > 0 %2$s%3$s
+            order by p.failed_runs > 0 desc, p.state desc, p.pid desc limit :limit)
+            """;
     private static final String IN_RANGE = "select p.pid from process p where p.pid >= :from and p.pid < :below%s order by p.pid desc";
+
+    static final String WITH_FAILED_RUNS = " and p.failed_runs > 0";
 
     private static final String OF_QUEUE = " and p.queue = :queue";
     private static final String OF_SCHEDULE = " and p.schedule = :schedule";
@@ -52,7 +59,7 @@ final class QueueSearch {
     private final PidRange among;
 
     /**
-     * @param query with a queue, a tag or a schedule
+     * @param query with a queue, a tag, a schedule or failed runs
      * @param among where to look
      */
     QueueSearch(EntityManager entities, ProcessQuery query, PidRange among) {
@@ -68,15 +75,19 @@ final class QueueSearch {
      */
     List<String> newest(int limit) {
         if (query.schedule().isPresent()) {
-            return pids(ofStates(OF_SCHEDULE_AND_STATE, conditions(OF_QUEUE, WITH_TAG, NAMED, BEGINNING)), among, limit);
+            return pids(ofStates(OF_SCHEDULE_AND_STATE, conditions(OF_QUEUE, WITH_TAG, WITH_FAILED_RUNS, NAMED, BEGINNING)), among, limit);
         }
         if (query.tag().isPresent() && !isStateRare()) {
-            return pids(String.format(Locale.ROOT, TAGGED, query.state().map(state -> " and " + ShownState.sql(state)).orElse("") + conditions(OF_QUEUE, NAMED, BEGINNING)), among, limit);
+            return pids(String.format(Locale.ROOT, TAGGED, query.state().map(state -> " and " + ShownState.sql(state)).orElse("") + conditions(OF_QUEUE, WITH_FAILED_RUNS, NAMED, BEGINNING)), among, limit);
         }
         if (query.queue().filter(queue -> !queue.equals(Queuing.DEFAULT_QUEUE)).isPresent()) {
-            return pids(ofStates(OF_QUEUE_AND_STATE, conditions(WITH_TAG, NAMED, BEGINNING)), among, limit);
+            return pids(ofStates(OF_QUEUE_AND_STATE, conditions(WITH_TAG, WITH_FAILED_RUNS, NAMED, BEGINNING)), among, limit);
         }
         String conditions = conditions(OF_QUEUE, WITH_TAG, NAMED, BEGINNING);
+        if (query.failedRuns() && query.tag().isEmpty()) {
+            return pids(ofStates(WITH_FAILED_RUNS_AND_OF_STATE, conditions), among, limit);
+        }
+        conditions += conditions(WITH_FAILED_RUNS);
         return pids(query.state().isPresent() ? ofStates(OF_STATE, conditions) : String.format(Locale.ROOT, IN_RANGE, conditions) + " limit :limit", among, limit);
     }
 
@@ -86,7 +97,7 @@ final class QueueSearch {
      * @return the pids of the newest matches, in that order
      */
     List<String> scan(int limit) {
-        String conditions = query.state().map(state -> " and " + ShownState.sql(state)).orElse("") + conditions(OF_QUEUE, OF_SCHEDULE, WITH_TAG, NAMED);
+        String conditions = query.state().map(state -> " and " + ShownState.sql(state)).orElse("") + conditions(OF_QUEUE, OF_SCHEDULE, WITH_TAG, WITH_FAILED_RUNS, NAMED);
         return pids(String.format(Locale.ROOT, IN_RANGE, conditions) + " fetch first " + limit + " rows only", among, limit);
     }
 
@@ -102,7 +113,8 @@ final class QueueSearch {
 
     /** Those of the conditions that the query has. */
     private String conditions(String... possible) {
-        Map<String, Boolean> wanted = Map.of(OF_QUEUE, query.queue().isPresent(), OF_SCHEDULE, query.schedule().isPresent(), WITH_TAG, query.tag().isPresent(), NAMED, query.name().isPresent(), BEGINNING, query.text().isPresent());
+        Map<String, Boolean> wanted = Map.of(OF_QUEUE, query.queue().isPresent(), OF_SCHEDULE, query.schedule().isPresent(), WITH_TAG, query.tag().isPresent(),
+                WITH_FAILED_RUNS, query.failedRuns(), NAMED, query.name().isPresent(), BEGINNING, query.text().isPresent());
         return List.of(possible).stream().filter(wanted::get).collect(Collectors.joining());
     }
 

@@ -54,6 +54,9 @@ final class ScanForText {
         query.name().ifPresent(name -> sql.append(" and p.name = ").append(place(values, name)));
         query.queue().ifPresent(queue -> sql.append(" and p.queue = ").append(place(values, queue)));
         query.schedule().ifPresent(schedule -> sql.append(" and p.schedule = ").append(place(values, schedule)));
+        if (query.failedRuns()) {
+            sql.append(QueueSearch.WITH_FAILED_RUNS);
+        }
         query.tag().ifPresent(tag -> sql.append(" and exists (select 1 from process_tag g where g.pid = p.pid and g.tag = ").append(place(values, tag)).append(')'));
         Query select = entities.createNativeQuery(sql.toString());
         for (int i = 0; i < values.size(); i++) {

@@ -1,0 +1,1 @@
+-- Nothing to be done: Derby, which has no partial indexes, reads the processes from the newest on.
