@@ -183,8 +183,10 @@ public interface ProcessManager {
      * @param pid the process
      * @param fromStep the name of the step
      * @throws ProcessNotFoundException if there is none
-     * @throws ProcessStateException if it has not ended
+     * @throws ProcessStateException if it has not ended, or if it is to begin at its first step and began under a
+     *     version that did not keep the data
      * @throws InvalidSpecificationException if it has no such step, or has stopped before it
+     * @throws UniqueKeyTakenException if a living process has its unique key
      */
     void retry(String pid, String fromStep);
 

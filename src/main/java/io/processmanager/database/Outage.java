@@ -13,8 +13,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Logs once that the database is away, and once that it is back, whatever this node tries in between. It is back when
- * what failed works again and nothing has failed for {@link #CALM}: at the edges of an outage, some calls succeed and
- * some fail. Thread-safe.
+ * what failed works again and nothing else has failed for {@link #CALM}: at the edges of an outage, some calls succeed
+ * and some fail. Thread-safe.
  */
 @ApplicationScoped
 public class Outage {
@@ -39,6 +39,8 @@ public class Outage {
 
     private final Set<Task> failing = EnumSet.noneOf(Task.class);
     private long lastFailure;
+    /** Whether a task that has failed has worked since the last failure. */
+    private boolean recovers;
     private volatile boolean away;
 
     /**
@@ -52,6 +54,7 @@ public class Outage {
         }
         failing.add(task);
         lastFailure = nanoTime.getAsLong();
+        recovers = false;
         away = true;
     }
 
@@ -78,8 +81,8 @@ public class Outage {
     }
 
     private synchronized void workedAgain(Task task) {
-        failing.remove(task);
-        if (away && RARE.containsAll(failing) && nanoTime.getAsLong() - lastFailure >= CALM.toNanos()) {
+        recovers |= failing.remove(task);
+        if (away && recovers && RARE.containsAll(failing) && nanoTime.getAsLong() - lastFailure >= CALM.toNanos()) {
             failing.clear();
             away = false;
             log.log(Level.INFO, "The database answers again");

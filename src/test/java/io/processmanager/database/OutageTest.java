@@ -88,10 +88,13 @@ class OutageTest {
 
     @Test
     void isNotOverByWhatHasNotFailed() {
-        outage.watch(Task.HEARTBEAT, FAILS);
+        outage.failed(Task.WRITES, AWAY);
         calm();
-        outage.watch(Task.CLAIM, WORKS);
+        outage.watch(Task.HEARTBEAT, WORKS);
         assertEquals(List.of(IS_AWAY), told());
+        outage.worked(Task.WRITES);
+        outage.watch(Task.CLAIM, FAILS);
+        assertEquals(List.of(IS_AWAY, IS_BACK, IS_AWAY), told());
     }
 
     @Test

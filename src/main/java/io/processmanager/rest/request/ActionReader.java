@@ -1,6 +1,7 @@
 package io.processmanager.rest.request;
 
 import io.processmanager.Violation;
+import io.processmanager.definition.StepNames;
 import io.processmanager.queue.QueueLimits;
 import io.processmanager.rest.body.SentObject;
 import io.processmanager.rest.problem.Problem;
@@ -17,7 +18,6 @@ import java.util.function.Function;
 public final class ActionReader {
 
     private static final int LONGEST_REASON = 1_000;
-    private static final int LONGEST_STEP_NAME = 100;
     private static final String FROM_STEP = "from_step";
 
     private ActionReader() {
@@ -62,8 +62,7 @@ public final class ActionReader {
     public static Optional<String> stepToRetryFrom(Optional<SentObject> body) {
         return read(body, List.of(FROM_STEP), fields -> {
             Optional<String> step = fields.text(FROM_STEP);
-            step.filter(name -> name.isEmpty() || name.length() > LONGEST_STEP_NAME)
-                    .ifPresent(name -> fields.refuse(FROM_STEP, "expected the name of a step, 1 to " + LONGEST_STEP_NAME + " characters"));
+            step.filter(name -> !StepNames.isValid(name)).ifPresent(name -> fields.refuse(FROM_STEP, "expected the name of a step; " + StepNames.RULE));
             return step;
         });
     }

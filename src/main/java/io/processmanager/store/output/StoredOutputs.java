@@ -21,9 +21,9 @@ import java.util.OptionalInt;
 @ApplicationScoped
 public class StoredOutputs {
 
-    private static final String PROCESS = "select specification, state, step_index, case when next_input is null then 0 else 1 end as has_data from process where pid = ?";
+    private static final String PROCESS = "select specification, state, step_index, case when next_input is null then 0 else 1 end as has_next_input from process where pid = ?";
     private static final String PIECE_OF_STEP = "select substr(output_json, ?, ?) from process_step where pid = ? and step_index = ?";
-    private static final String PIECE_OF_DATA = "select substr(next_input, ?, ?) from process where pid = ?";
+    private static final String PIECE_OF_NEXT_INPUT = "select substr(next_input, ?, ?) from process where pid = ?";
 
     private final Database database;
 
@@ -37,7 +37,7 @@ public class StoredOutputs {
         this(null);
     }
 
-    private record Row(String specification, ProcessState state, int stepIndex, boolean hasData) {
+    private record Row(String specification, ProcessState state, int stepIndex, boolean hasNextInput) {
     }
 
     /**
@@ -69,7 +69,7 @@ public class StoredOutputs {
         Row process = process(pid);
         return switch (process.state()) {
             // After an interrupting last step, the output is what proceed made of that step's.
-            case FINISHED -> open(pid, process.hasData() ? OptionalInt.empty() : OptionalInt.of(process.stepIndex() - 1));
+            case FINISHED -> open(pid, process.hasNextInput() ? OptionalInt.empty() : OptionalInt.of(process.stepIndex() - 1));
             case INTERRUPTED -> open(pid, OptionalInt.of(process.stepIndex() - 1));
             case QUEUED, RUNNING, WAITING, FAILED, TIMED_OUT, CANCELLED -> throw new NoOutputException(pid, Optional.empty(), process.state());
         };
@@ -86,14 +86,14 @@ public class StoredOutputs {
                 statement.setString(1, pid);
                 try (ResultSet row = statement.executeQuery()) {
                     return row.next() ? Optional.of(new Row(row.getString("specification"), ProcessState.valueOf(row.getString("state")), row.getInt("step_index"),
-                            row.getInt("has_data") == 1)) : Optional.<Row>empty();
+                            row.getInt("has_next_input") == 1)) : Optional.<Row>empty();
                 }
             }
         }).orElseThrow(() -> new ProcessNotFoundException(pid));
     }
 
     private static Optional<String> piece(Connection connection, String pid, OptionalInt stepIndex, int from, int length) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(stepIndex.isPresent() ? PIECE_OF_STEP : PIECE_OF_DATA)) {
+        try (PreparedStatement statement = connection.prepareStatement(stepIndex.isPresent() ? PIECE_OF_STEP : PIECE_OF_NEXT_INPUT)) {
             statement.setInt(1, from);
             statement.setInt(2, length);
             statement.setString(3, pid);

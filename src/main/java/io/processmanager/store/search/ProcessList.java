@@ -44,7 +44,7 @@ public class ProcessList {
         if (query.limit() < 1 || query.limit() > ProcessQuery.MAX_LIMIT) {
             throw new InvalidSpecificationException(List.of(new Violation("limit", "expected 1 to " + ProcessQuery.MAX_LIMIT)));
         }
-        boolean findsPids = database.dialectForQueries().searchesByIndex() || query.text().isPresent() || isByTurn(query);
+        boolean findsPids = database.dialectForQueries().searchesByIndex() || query.text().isPresent() || needsQueueSearch(query);
         return findsPids ? page(pids(query, query.limit() + 1), query) : scan(query);
     }
 
@@ -56,10 +56,10 @@ public class ProcessList {
 
     private List<String> pids(ProcessQuery query, int limit) {
         PidRange range = PidRange.of(query);
-        if (isByTurn(query) && database.dialectForQueries().searchesByIndex()) {
+        if (needsQueueSearch(query) && database.dialectForQueries().searchesByIndex()) {
             return new QueueSearch(entities, query, range).newest(limit);
         }
-        if (isByTurn(query) && query.text().isEmpty()) {
+        if (needsQueueSearch(query) && query.text().isEmpty()) {
             return new QueueSearch(entities, query, range).scan(limit);
         }
         if (database.dialectForQueries().searchesByIndex()) {
@@ -68,7 +68,7 @@ public class ProcessList {
         return query.text().isPresent() ? new ScanForText(entities).newest(query, range, limit) : scan(PIDS, String.class, query, limit);
     }
 
-    private static boolean isByTurn(ProcessQuery query) {
+    private static boolean needsQueueSearch(ProcessQuery query) {
         return query.queue().isPresent() || query.tag().isPresent() || query.schedule().isPresent() || query.failedRuns();
     }
 

@@ -38,8 +38,7 @@ final class QueueSearch {
             order by p.schedule desc, p.state desc, p.pid desc limit :limit)
             """;
     private static final String WITH_FAILED_RUNS_AND_OF_STATE = """
-            (select p.pid from process p where (p.failed_runs > 0, p.state, p.pid) >= (true, '%1$s', :from) and (p.failed_runs > 0, p.state, p.pid) < (true, '%1$s', :below)
-                and p.failed_runs > 0 %2$s%3$s
+            (select p.pid from process p where (p.failed_runs > 0, p.state, p.pid) >= (true, '%1$s', :from) and (p.failed_runs > 0, p.state, p.pid) < (true, '%1$s', :below) %2$s%3$s
             order by p.failed_runs > 0 desc, p.state desc, p.pid desc limit :limit)
             """;
     private static final String IN_RANGE = "select p.pid from process p where p.pid >= :from and p.pid < :below%s order by p.pid desc";
@@ -83,11 +82,10 @@ final class QueueSearch {
         if (query.queue().filter(queue -> !queue.equals(Queuing.DEFAULT_QUEUE)).isPresent()) {
             return pids(ofStates(OF_QUEUE_AND_STATE, conditions(WITH_TAG, WITH_FAILED_RUNS, NAMED, BEGINNING)), among, limit);
         }
-        String conditions = conditions(OF_QUEUE, WITH_TAG, NAMED, BEGINNING);
+        String conditions = conditions(OF_QUEUE, WITH_TAG, WITH_FAILED_RUNS, NAMED, BEGINNING);
         if (query.failedRuns() && query.tag().isEmpty()) {
             return pids(ofStates(WITH_FAILED_RUNS_AND_OF_STATE, conditions), among, limit);
         }
-        conditions += conditions(WITH_FAILED_RUNS);
         return pids(query.state().isPresent() ? ofStates(OF_STATE, conditions) : String.format(Locale.ROOT, IN_RANGE, conditions) + " limit :limit", among, limit);
     }
 
