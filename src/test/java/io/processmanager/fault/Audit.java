@@ -63,12 +63,12 @@ final class Audit {
         }
     }
 
-    /** Waits until nothing is queued or running any more, proceeding with what waits, and looks at everything. */
+    /** Waits until everything has ended, proceeding with what is interrupted, and looks at everything. */
     static Findings of(Sql database, Traces traces, Load load, Duration limit) {
         try {
             Await.until("the end of all processes named " + load.prefix() + "*", limit, () -> {
                 load.proceedAll();
-                return database.count("select count(*) from process where name like ? and state in ('QUEUED', 'RUNNING', 'INTERRUPTED')", load.prefix() + "%");
+                return database.count("select count(*) from process where name like ? and finished_at is null", load.prefix() + "%");
             }, left -> left == 0L);
         } catch (AssertionError stuck) {
             // The books below say which.

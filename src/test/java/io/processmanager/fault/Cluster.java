@@ -90,7 +90,7 @@ final class Cluster implements AutoCloseable {
             wire.heal();
         }
         startBoth();
-        sql.execute("update process set state = 'CANCELLED', finished_at = now_millis() where state = 'INTERRUPTED' or state = 'QUEUED'");
+        sql.execute("update process set state = 'CANCELLED', finished_at = now_millis() where finished_at is null and state <> 'RUNNING'");
         Await.until("two active runners", Duration.ofSeconds(30), () -> sql.count("select count(*) from runner where finished_at is null"), count -> count == 2L);
     }
 
