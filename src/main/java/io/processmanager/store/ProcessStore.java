@@ -172,12 +172,13 @@ public class ProcessStore {
      */
     public void retry(String pid) {
         ProcessEntity process = lock(pid);
-        if (ProcessActions.isPossible(BulkAction.RETRY, process.state()) && actions.isKeyTaken(process)) {
-            throw new UniqueKeyTakenException(pid, process.turn().uniqueKey());
-        }
-        if (!actions.retry(process)) {
+        if (!ProcessActions.isPossible(BulkAction.RETRY, process.state())) {
             throw new ProcessStateException(pid, RETRY, process.shownState(), "only a failed, timed-out or cancelled process can be retried");
         }
+        if (actions.isKeyTaken(process)) {
+            throw new UniqueKeyTakenException(pid, process.turn().uniqueKey());
+        }
+        RetriedProcess.whereItStopped(process, clock.millis());
         takeKey(process);
     }
 
