@@ -165,8 +165,15 @@ public interface ProcessManager {
     void cancel(String pid, String reason);
 
     /**
+     * Like {@link #cancel}, but its completed steps are compensated first, see {@link StepSpec#withCompensation}.
+     *
+     * @throws ProcessStateException if it has ended, or is being compensated already, which only {@link #cancel} ends
+     */
+    void cancelWithCompensation(String pid, String reason);
+
+    /**
      * Requeues a failed, timed-out or cancelled process at the step where it stopped, with its full timeout and all
-     * attempts.
+     * attempts. If completed steps were compensated, it is requeued at the first of them.
      *
      * @param pid the process
      * @throws ProcessNotFoundException if there is none
@@ -185,7 +192,7 @@ public interface ProcessManager {
      * @throws ProcessNotFoundException if there is none
      * @throws ProcessStateException if it has not ended, or if it is to begin at its first step and began under a
      *     version that did not keep the data
-     * @throws InvalidSpecificationException if it has no such step, or has stopped before it
+     * @throws InvalidSpecificationException if it has no such step, stopped before it, or an earlier one was compensated
      * @throws UniqueKeyTakenException if a living process has its unique key
      */
     void retry(String pid, String fromStep);

@@ -19,15 +19,17 @@ public final class StepSpec {
     private final List<String> services;
     private final Duration timeout;
     private final Retry retry;
+    private final StepSpec compensation;
 
     private StepSpec(String type, String className, List<JsonValue> args, List<String> services, Duration timeout,
-            Retry retry) {
+            Retry retry, StepSpec compensation) {
         this.type = type;
         this.className = className;
         this.args = List.copyOf(args);
         this.services = List.copyOf(services);
         this.timeout = timeout;
         this.retry = Objects.requireNonNull(retry, "retry");
+        this.compensation = compensation;
     }
 
     /**
@@ -36,7 +38,7 @@ public final class StepSpec {
      * @return a specification without services, timeout and retries
      */
     public static StepSpec ofType(String type, Object... args) {
-        return new StepSpec(Objects.requireNonNull(type, "type"), null, json(args), List.of(), null, Retry.INHERITED);
+        return new StepSpec(Objects.requireNonNull(type, "type"), null, json(args), List.of(), null, Retry.INHERITED, null);
     }
 
     /**
@@ -59,7 +61,7 @@ public final class StepSpec {
      */
     public static StepSpec ofClass(String className, Object... args) {
         Objects.requireNonNull(className, "className");
-        return new StepSpec(null, className, json(args), List.of(), null, Retry.INHERITED);
+        return new StepSpec(null, className, json(args), List.of(), null, Retry.INHERITED, null);
     }
 
     /**
@@ -67,7 +69,7 @@ public final class StepSpec {
      * @return a copy with these arguments
      */
     public StepSpec withArgs(List<? extends JsonValue> values) {
-        return new StepSpec(type, className, List.copyOf(values), services, timeout, retry);
+        return new StepSpec(type, className, List.copyOf(values), services, timeout, retry, compensation);
     }
 
     /**
@@ -76,7 +78,7 @@ public final class StepSpec {
      */
     public StepSpec withServices(String... beans) {
         List<String> all = Stream.concat(services.stream(), Arrays.stream(beans)).toList();
-        return new StepSpec(type, className, args, all, timeout, retry);
+        return new StepSpec(type, className, args, all, timeout, retry, compensation);
     }
 
     /**
@@ -84,7 +86,7 @@ public final class StepSpec {
      * @return a copy with this limit
      */
     public StepSpec withTimeout(Duration limit) {
-        return new StepSpec(type, className, args, services, limit, retry);
+        return new StepSpec(type, className, args, services, limit, retry, compensation);
     }
 
     /**
@@ -92,7 +94,7 @@ public final class StepSpec {
      * @return a copy with this policy
      */
     public StepSpec withRetry(Retry policy) {
-        return new StepSpec(type, className, args, services, timeout, policy);
+        return new StepSpec(type, className, args, services, timeout, policy, compensation);
     }
 
     /**
@@ -101,6 +103,19 @@ public final class StepSpec {
      */
     public StepSpec withMaxRetries(int retries) {
         return withRetry(retry.withMaxRetries(retries));
+    }
+
+    /**
+     * Names what undoes this step if the process fails, times out or is cancelled with compensation after the step has
+     * completed. The compensations of all completed steps are executed in reverse order, each with the output of its
+     * step as its input, with its own retries and timeout, and surviving crashes like a step. One that fails for good
+     * is recorded, and the others go on.
+     *
+     * @param step a step that does not interrupt and has no compensation itself; null for none
+     * @return a copy with this compensation
+     */
+    public StepSpec withCompensation(StepSpec step) {
+        return new StepSpec(type, className, args, services, timeout, retry, step);
     }
 
     /** @return the name declared by {@link StepType}; null if there is a {@link #className} */
@@ -138,6 +153,11 @@ public final class StepSpec {
         return retry;
     }
 
+    /** @return what undoes this step; empty if nothing does */
+    public Optional<StepSpec> compensation() {
+        return Optional.ofNullable(compensation);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof StepSpec spec && parts().equals(spec.parts());
@@ -154,7 +174,7 @@ public final class StepSpec {
     }
 
     private List<Object> parts() {
-        return Arrays.asList(type, className, args, services, timeout, retry);
+        return Arrays.asList(type, className, args, services, timeout, retry, compensation);
     }
 
     private static List<JsonValue> json(Object[] args) {

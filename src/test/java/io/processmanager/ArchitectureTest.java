@@ -73,14 +73,15 @@ class ArchitectureTest {
             "retry,         . json configuration",
             "database,      . configuration",
             "schedule,      . json text configuration queue definition",
-            "store,         . view bulk json text configuration queue database retry schedule",
+            "compensation,  . view",
+            "store,         . view bulk json text configuration queue database retry schedule compensation",
             "threads,       nothing",
             "definition,    . json text configuration queue retry",
             "capture,       view text configuration",
             "execution,     . view json text configuration threads definition capture retry",
             "batch,         threads",
             "steps,         . json configuration",
-            "runner,        . view text configuration queue database store threads definition capture execution batch retry schedule",
+            "runner,        . view text configuration queue database store threads definition capture execution batch retry schedule compensation",
             "manager,       . view bulk json text queue database store definition execution runner schedule",
             "rest,          . view bulk json configuration queue definition retry store schedule"})
     void packageUsesOnlyThoseFurtherIn(String user, String used) {
@@ -99,7 +100,7 @@ class ArchitectureTest {
         Set<String> packages = new TreeSet<>();
         CLASSES.forEach(type -> packages.add(type.getPackageName().substring(ROOT.length()).replaceFirst("^\\.([^.]*).*", "$1")));
 
-        assertEquals(new TreeSet<>(Set.of("", "batch", "bulk", "capture", "configuration", "database", "definition", "execution", "json", "manager", "queue", "rest", "retry", "runner", "schedule", "steps",
+        assertEquals(new TreeSet<>(Set.of("", "batch", "bulk", "capture", "compensation", "configuration", "database", "definition", "execution", "json", "manager", "queue", "rest", "retry", "runner", "schedule", "steps",
                 "store", "text", "threads", "view")), packages);
     }
 

@@ -136,7 +136,14 @@ public class SpecificationCheck {
         ManagedProcess.Builder checked = process.withoutSteps()
                 .data(checked("data", process.data(), violations))
                 .arguments(checked("arguments", process.arguments(), violations));
-        process.steps().forEach((name, spec) -> checked.step(name, checked(name, spec, use, unread, violations)));
+        process.steps().forEach((name, spec) -> {
+            if (!StepNames.isValid(name)) {
+                violations.add(new Violation("steps." + name, StepNames.RULE));
+            }
+            StepSpec step = checked("steps." + name, spec, use, unread, violations);
+            checked.step(name, spec.compensation().map(compensation -> step.withCompensation(checkedCompensation("steps." + name + ".compensation", compensation, use, unread, violations)))
+                    .orElse(step));
+        });
         return checked.build();
     }
 
@@ -148,8 +155,21 @@ public class SpecificationCheck {
         return WrittenJson.checked(field, given, settings.get(Setting.MAX_OUTPUT), Setting.MAX_OUTPUT.key(), (path, message) -> violations.add(new Violation(path, message)));
     }
 
-    private StepSpec checked(String name, StepSpec spec, Use use, Set<String> unread, List<Violation> violations) {
-        String field = "steps." + name + ".args";
+    private StepSpec checkedCompensation(String field, StepSpec compensation, Use use, Set<String> unread, List<Violation> violations) {
+        if (use == Use.EXECUTION) {
+            violations.add(new Violation(field, "only a process compensates its steps; start one instead"));
+        }
+        if (compensation.compensation().isPresent()) {
+            violations.add(new Violation(field + ".compensation", "a compensation has none itself"));
+        }
+        if (!unread.contains(field + ".type") && !construction.isUnknown(compensation) && construction.isInterrupting(compensation)) {
+            violations.add(new Violation(field, "an interrupting step cannot compensate another: nobody would continue the process, which is to end"));
+        }
+        return checked(field, compensation, Use.PROCESS, unread, violations);
+    }
+
+    private StepSpec checked(String step, StepSpec spec, Use use, Set<String> unread, List<Violation> violations) {
+        String field = step + ".args";
         int before = violations.size();
         List<JsonValue> args = new ArrayList<>();
         for (JsonValue arg : spec.args()) {
@@ -161,15 +181,11 @@ public class SpecificationCheck {
             notToBeJudged.add(field);
         }
         StepSpec checked = spec.withArgs(args);
-        checkStep(name, checked, use, notToBeJudged, violations);
+        checkStep(step, checked, use, notToBeJudged, violations);
         return checked;
     }
 
-    private void checkStep(String name, StepSpec spec, Use use, Set<String> unread, List<Violation> violations) {
-        String field = "steps." + name;
-        if (!StepNames.isValid(name)) {
-            violations.add(new Violation(field, StepNames.RULE));
-        }
+    private void checkStep(String field, StepSpec spec, Use use, Set<String> unread, List<Violation> violations) {
         if (spec.timeout() != null && (spec.timeout().toMillis() < 1 || spec.timeout().compareTo(LONGEST_TIMEOUT) > 0)) {
             violations.add(new Violation(field + ".timeout", "expected more than 0 and at most " + LONGEST_TIMEOUT.toSeconds() + " seconds"));
         }

@@ -123,7 +123,15 @@ public class DurableProcessManager implements ProcessManager {
 
     @Override
     public void cancel(String pid, String reason) {
-        change(pid, () -> store.cancel(pid, reason), () -> announcements.cancelled(List.of(pid)));
+        change(pid, () -> store.cancel(pid, reason, false), () -> announcements.cancelled(List.of(pid)));
+    }
+
+    @Override
+    public void cancelWithCompensation(String pid, String reason) {
+        change(pid, () -> store.cancel(pid, reason, true), () -> {
+            announcements.cancelled(List.of(pid));
+            announcements.queued();
+        });
     }
 
     @Override

@@ -69,15 +69,20 @@ public class ProcessResource {
 
     /**
      * @param pid the process
-     * @param content optional reason
+     * @param content optional reason, and whether to compensate
      * @param headers request headers
      * @return 202 and the process
      */
     @POST
     @Path("cancel")
     public Response cancel(@PathParam("pid") String pid, InputStream content, @Context HttpHeaders headers) {
-        String reason = ActionReader.reasonToCancel(body.optionalObject(headers, content)).orElse(null);
-        processes.cancel(Pid.parse(pid), reason);
+        ActionReader.Cancellation how = ActionReader.cancellation(body.optionalObject(headers, content));
+        String reason = how.reason().orElse(null);
+        if (how.isCompensated()) {
+            processes.cancelWithCompensation(Pid.parse(pid), reason);
+        } else {
+            processes.cancel(Pid.parse(pid), reason);
+        }
         return accepted(pid);
     }
 

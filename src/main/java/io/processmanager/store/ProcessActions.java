@@ -1,9 +1,10 @@
 package io.processmanager.store;
 
 import io.processmanager.bulk.BulkAction;
+import io.processmanager.compensation.CompensationPlan;
 import io.processmanager.database.DatabaseClock;
 import io.processmanager.store.entity.ProcessEntity;
-import io.processmanager.store.entity.RetriedProcess;
+import io.processmanager.store.entity.StoredSpecification;
 import io.processmanager.text.StorableText;
 import io.processmanager.view.ProcessState;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,6 +12,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,9 @@ public class ProcessActions {
 
     @PersistenceContext(unitName = "process-manager")
     EntityManager entities;
+
+    @Inject
+    ProcessRetries retries;
 
     @Inject
     DatabaseClock clock;
@@ -46,38 +51,35 @@ public class ProcessActions {
         };
     }
 
-    /** @return whether its unique key belongs to another process, which has not ended */
-    boolean isKeyTaken(ProcessEntity process) {
-        return process.turn().uniqueKey() != null
-                && !entities.createNativeQuery("select pid from process where living_key = ?1").setParameter(1, process.turn().uniqueKey()).getResultList().isEmpty();
-    }
-
     /** @return whether it had ended, has a free key or none, and could be queued again */
     public boolean retry(ProcessEntity process) {
-        if (!isPossible(BulkAction.RETRY, process.state()) || isKeyTaken(process)) {
-            return false;
-        }
-        RetriedProcess.whereItStopped(process, clock.millis());
-        return true;
+        return retries.retryIfPossible(process);
     }
 
     /**
      * Cancels it, or asks its runner for that.
      *
      * @param reason may be null
+     * @param compensated whether its completed steps are compensated before, if any of them can be
      * @return whether it had not ended
      */
-    public boolean cancel(ProcessEntity process, String reason) {
+    public boolean cancel(ProcessEntity process, String reason, boolean compensated) {
         if (!isPossible(BulkAction.CANCEL, process.state())) {
             return false;
         }
         String kept = reason == null ? null : StorableText.cut(reason, LONGEST_REASON);
-        if (process.state() != ProcessState.RUNNING) {
+        boolean isRunning = process.state() == ProcessState.RUNNING;
+        if (!isRunning && !(compensated && isCompensable(process))) {
             process.cancel(kept, clock.millis());
-        } else if (process.cancelRequestedAt() == null) {
-            process.requestCancel(kept, clock.millis());
+        } else if (process.cancelRequestedAt() == null || compensated) {
+            process.requestCancel(kept, clock.millis(), compensated);
         }
         return true;
+    }
+
+    private static boolean isCompensable(ProcessEntity process) {
+        StoredSpecification stored = StoredSpecification.parse(process.name(), Duration.ofMillis(process.timeoutMillis()), process.specification());
+        return new CompensationPlan(stored.process()).begin(process.stepIndex(), ProcessState.CANCELLED).isPresent();
     }
 
     /**

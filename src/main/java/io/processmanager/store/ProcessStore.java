@@ -4,23 +4,17 @@ import io.processmanager.InvalidSpecificationException;
 import io.processmanager.ManagedProcess;
 import io.processmanager.ProcessNotFoundException;
 import io.processmanager.ProcessStateException;
-import io.processmanager.UniqueKeyTakenException;
 import io.processmanager.Violation;
-import io.processmanager.bulk.BulkAction;
-import io.processmanager.configuration.Nearest;
 import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Settings;
 import io.processmanager.database.DatabaseClock;
-import io.processmanager.database.SqlFailure;
 import io.processmanager.json.JsonMapping;
 import io.processmanager.json.WrittenJson;
 import io.processmanager.queue.Started;
 import io.processmanager.store.entity.CompletedStepEntity;
 import io.processmanager.store.entity.Pids;
 import io.processmanager.store.entity.ProcessEntity;
-import io.processmanager.store.entity.RetriedProcess;
 import io.processmanager.store.entity.StoredSpecification;
-import io.processmanager.store.runs.DroppedCheckpoints;
 import io.processmanager.store.start.NewProcesses;
 import io.processmanager.view.ProcessState;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,7 +23,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.PersistenceException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +36,7 @@ import java.util.TreeMap;
 @ApplicationScoped
 public class ProcessStore {
 
-    private static final String RETRY = "retry";
+    private static final String CANCEL = "cancel";
 
     @PersistenceContext(unitName = "process-manager")
     EntityManager entities;
@@ -52,7 +45,7 @@ public class ProcessStore {
     ProcessActions actions;
 
     @Inject
-    DroppedCheckpoints checkpoints;
+    ProcessRetries retries;
 
     @Inject
     DatabaseClock clock;
@@ -157,29 +150,25 @@ public class ProcessStore {
      *
      * @param pid the process
      * @param reason may be null
+     * @param compensated whether its completed steps are compensated before
      */
-    public void cancel(String pid, String reason) {
+    public void cancel(String pid, String reason, boolean compensated) {
         ProcessEntity process = lock(pid);
-        if (!actions.cancel(process, reason)) {
-            throw new ProcessStateException(pid, "cancel", process.shownState(), "only a process that has not ended can be cancelled");
+        if (compensated && !process.state().isEnded() && process.runs().compensationRun().isPresent()) {
+            throw new ProcessStateException(pid, CANCEL, process.shownState(), "its completed steps are being compensated already; cancel it without compensation to stop that");
+        }
+        if (!actions.cancel(process, reason, compensated)) {
+            throw new ProcessStateException(pid, CANCEL, process.shownState(), "only a process that has not ended can be cancelled");
         }
     }
 
     /**
-     * Queues an ended process again at the step where it stopped.
+     * Queues an ended process again at the step where it stopped, or at the first one that was compensated.
      *
      * @param pid the process
      */
     public void retry(String pid) {
-        ProcessEntity process = lock(pid);
-        if (!ProcessActions.isPossible(BulkAction.RETRY, process.state())) {
-            throw new ProcessStateException(pid, RETRY, process.shownState(), "only a failed, timed-out or cancelled process can be retried");
-        }
-        if (actions.isKeyTaken(process)) {
-            throw new UniqueKeyTakenException(pid, process.turn().uniqueKey());
-        }
-        RetriedProcess.whereItStopped(process, clock.millis());
-        takeKey(process);
+        retries.retry(lock(pid));
     }
 
     /**
@@ -189,31 +178,7 @@ public class ProcessStore {
      * @param fromStep the name of the step
      */
     public void retry(String pid, String fromStep) {
-        ProcessEntity process = lock(pid);
-        if (!process.state().isEnded()) {
-            throw new ProcessStateException(pid, RETRY, process.shownState(), "only an ended process can be retried");
-        }
-        List<String> names = StoredSpecification.stepNames(process.specification());
-        int index = names.indexOf(fromStep);
-        if (index < 0) {
-            throw wrongStep("the process has no step '" + fromStep + "'" + Nearest.to(fromStep, names).map(nearest -> "; did you mean '" + nearest + "'?").orElse(""));
-        }
-        if (index > process.stepIndex()) {
-            throw wrongStep("the process has stopped at '" + names.get(process.stepIndex()) + "', before '" + fromStep + "'; give that step or an earlier one");
-        }
-        if (actions.isKeyTaken(process)) {
-            throw new UniqueKeyTakenException(pid, process.turn().uniqueKey());
-        }
-        if (index == 0 && process.data() == null) {
-            throw new ProcessStateException(pid, RETRY, process.shownState(), "it began under an earlier version, which did not keep its data; a later step can be retried");
-        }
-        DroppedCheckpoints.Dropped dropped = checkpoints.drop(pid, index, names);
-        RetriedProcess.fromStep(process, index, fromStep, dropped.number(), dropped.lastAttempt(), clock.millis());
-        takeKey(process);
-    }
-
-    private static InvalidSpecificationException wrongStep(String message) {
-        return new InvalidSpecificationException(List.of(new Violation("from_step", message)));
+        retries.retry(lock(pid), fromStep);
     }
 
     /**
@@ -227,18 +192,6 @@ public class ProcessStore {
             throw new ProcessStateException(pid, "delete", process.shownState(), "only an ended process can be deleted; cancel it first");
         }
         actions.delete(List.of(process));
-    }
-
-    /** Another transaction may be about to commit a process with the same key: waits for it, and is refused then. */
-    private void takeKey(ProcessEntity process) {
-        try {
-            entities.flush();
-        } catch (PersistenceException refused) {
-            if (process.turn().uniqueKey() != null && SqlFailure.in(refused).filter(SqlFailure::isDuplicate).isPresent()) {
-                throw new UniqueKeyTakenException(process.pid(), process.turn().uniqueKey());
-            }
-            throw refused;
-        }
     }
 
     private ProcessEntity lock(String pid) {

@@ -16,6 +16,7 @@ public final class FailureText {
 
     private static final int LONGEST_MESSAGE = 100_000;
     private static final int LONGEST_STACK = 100_000;
+    private static final int LONGEST_LINE = 500;
     private static final int LONGEST_HEADING = 10_000;
     private static final int LONGEST_FRAME = 1_000;
     /** The JVM's default for stack traces. */
@@ -39,6 +40,16 @@ public final class FailureText {
      */
     public static String message(Throwable failure) {
         return StorableText.of(ask(failure::getMessage).orElseGet(failure.getClass()::getSimpleName), LONGEST_MESSAGE);
+    }
+
+    /**
+     * @param message of any length
+     * @return its first line, cut to fit a log line
+     */
+    public static String firstLine(String message) {
+        String line = message.lines().findFirst().orElse("");
+        int more = (int) message.lines().skip(1).count();
+        return StorableText.cut(line, LONGEST_LINE) + (more == 0 ? "" : " … (" + more + " lines more, see the record of the process if it fails)");
     }
 
     /**

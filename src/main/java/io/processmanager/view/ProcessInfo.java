@@ -4,6 +4,7 @@ import io.processmanager.ProcessManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -55,11 +56,53 @@ public record ProcessInfo(String pid, String name, ProcessState state, Times tim
      * @param percent progress of the whole, 0 to 100; 100 only once finished
      * @param currentStep the step that runs, is next, waits for {@code proceed} or was tried last; empty once finished
      * @param steps its steps in order; empty in {@linkplain ProcessManager#list lists}
+     * @param compensation of completed steps; empty unless the process ends, or has ended, with one
      */
-    public record Progress(long revision, int percent, Optional<String> currentStep, List<StepInfo> steps) {
+    public record Progress(long revision, int percent, Optional<String> currentStep, List<StepInfo> steps, Optional<Compensation> compensation) {
 
         public Progress {
             steps = List.copyOf(steps);
+        }
+
+        /** The progress of a process without compensation. */
+        public Progress(long revision, int percent, Optional<String> currentStep, List<StepInfo> steps) {
+            this(revision, percent, currentStep, steps, Optional.empty());
+        }
+    }
+
+    /**
+     * The compensation of completed steps, before the process ends as failed, timed out or cancelled.
+     *
+     * @param status how far it is, or how it has ended
+     * @param steps the compensated steps in the order of their compensation; empty in {@linkplain ProcessManager#list lists}
+     */
+    public record Compensation(Status status, List<Step> steps) {
+
+        public Compensation {
+            steps = List.copyOf(steps);
+        }
+
+        /** How far a compensation is. */
+        public enum Status {
+            RUNNING,
+            /** Every completed step that names a compensation is compensated. */
+            COMPLETED,
+            /** At least one compensation has failed for good. */
+            FAILED,
+            /** A caller has cancelled it before its end. */
+            CANCELLED;
+
+            /** @return the name in JSON */
+            public String jsonName() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+
+        /**
+         * @param step the compensation: the name of the compensated step, its own type, its last attempt
+         * @param error of its last attempt, if that has failed
+         */
+        public record Step(StepInfo step, Optional<ProcessError> error) {
         }
     }
 

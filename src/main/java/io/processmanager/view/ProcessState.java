@@ -26,7 +26,8 @@ public enum ProcessState {
     /** @return the possible next states; never none, as any ended process can be executed again */
     public Set<ProcessState> successors() {
         return switch (this) {
-            case QUEUED, WAITING -> EnumSet.of(RUNNING, CANCELLED);
+            case QUEUED -> EnumSet.of(RUNNING, CANCELLED);
+            case WAITING -> EnumSet.of(QUEUED, RUNNING, CANCELLED);
             case RUNNING -> EnumSet.of(QUEUED, WAITING, INTERRUPTED, FINISHED, FAILED, TIMED_OUT, CANCELLED);
             case INTERRUPTED -> EnumSet.of(QUEUED, CANCELLED);
             case FINISHED, FAILED, TIMED_OUT, CANCELLED -> EnumSet.of(QUEUED);

@@ -62,8 +62,9 @@ public record RunInfo(int number, String step, int attempt, Status status, Progr
     /**
      * @param runner who executes it, or did; empty if that is not known any more
      * @param node the node of the runner; empty once the runner has been removed
+     * @param isCompensation whether it is not an attempt at the step but at its compensation
      */
-    public record Execution(Optional<String> runner, Optional<String> node) {
+    public record Execution(Optional<String> runner, Optional<String> node, boolean isCompensation) {
     }
 
     /**

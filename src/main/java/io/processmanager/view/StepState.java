@@ -16,7 +16,9 @@ public enum StepState {
     /** It was running when the timeout expired. */
     TIMED_OUT,
     /** It was running or next when the process was cancelled. */
-    CANCELLED;
+    CANCELLED,
+    /** It had completed, and its compensation has, too. */
+    COMPENSATED;
 
     /** @return the name in JSON: lower case with underscores */
     public String jsonName() {

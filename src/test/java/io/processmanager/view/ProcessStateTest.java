@@ -28,7 +28,7 @@ class ProcessStateTest {
             .            QUEUED  RUNNING  WAITING  INTERRUPTED  FINISHED  FAILED  TIMED_OUT  CANCELLED
             QUEUED       -       x        -        -            -         -       -          x
             RUNNING      x       -        x        x            x         x       x          x
-            WAITING      -       x        -        -            -         -       -          x
+            WAITING      x       x        -        -            -         -       -          x
             INTERRUPTED  x       -        -        -            -         -       -          x
             FINISHED     x       -        -        -            -         -       -          -
             FAILED       x       -        -        -            -         -       -          -

@@ -4,6 +4,7 @@ import io.processmanager.json.JsonMapping;
 import io.processmanager.view.ProcessCounts;
 import io.processmanager.view.ProcessError;
 import io.processmanager.view.ProcessInfo;
+import io.processmanager.view.ProcessInfo.Compensation;
 import io.processmanager.view.ProcessPage;
 import io.processmanager.view.RunInfo;
 import io.processmanager.view.StepInfo;
@@ -95,10 +96,25 @@ public final class ProcessRepresentation {
                 .json("output_omitted", omitted)
                 .number("output_bytes", process.output().bytes())
                 .json("error", process.error().<JsonValue>map(ProcessRepresentation::error).orElse(JsonValue.NULL))
+                .json("compensation", process.progress().compensation().<JsonValue>map(compensation -> compensation(compensation, steps)).orElse(JsonValue.NULL))
                 .build();
     }
 
-    private static JsonObject step(StepInfo step) {
+    /** @param steps null in a list, which does not read those of the compensation, either */
+    private static JsonObject compensation(Compensation compensation, JsonValue steps) {
+        return new Fields()
+                .text("status", compensation.status().jsonName())
+                .json("steps", steps == JsonValue.NULL ? JsonValue.NULL : Fields.array(compensation.steps(), ProcessRepresentation::compensatedStep))
+                .build();
+    }
+
+    private static JsonObject compensatedStep(Compensation.Step compensated) {
+        return attempt(compensated.step())
+                .json("error", compensated.error().<JsonValue>map(ProcessRepresentation::error).orElse(JsonValue.NULL))
+                .build();
+    }
+
+    private static Fields attempt(StepInfo step) {
         return new Fields()
                 .text("name", step.name())
                 .text("type", step.type())
@@ -107,7 +123,11 @@ public final class ProcessRepresentation {
                 .number("percent", step.attempt().percent())
                 .text("message", step.attempt().message())
                 .time("started_at", step.attempt().started())
-                .time("finished_at", step.attempt().finished())
+                .time("finished_at", step.attempt().finished());
+    }
+
+    private static JsonObject step(StepInfo step) {
+        return attempt(step)
                 .json("output", step.output().value().orElse(JsonValue.NULL))
                 .flag("output_omitted", step.output().isOmitted())
                 .number("output_bytes", step.output().bytes())

@@ -45,6 +45,7 @@ public final class RunRepresentation {
                 .flag("truncated", run.printed().isTruncated())
                 .text("runner", run.execution().runner())
                 .text("node", run.execution().node())
+                .flag("compensation", run.execution().isCompensation())
                 .build();
     }
 

@@ -49,12 +49,17 @@ final class SpecificationRepresentation {
     }
 
     private static JsonObject step(StepSpec step) {
+        return fields(step)
+                .json("compensation", step.compensation().<JsonValue>map(compensation -> fields(compensation).build()).orElse(JsonValue.NULL))
+                .build();
+    }
+
+    private static Fields fields(StepSpec step) {
         return new Fields()
                 .text(step.type() != null ? "type" : "class", step.typeOrClass())
                 .json("args", Fields.array(step.args(), arg -> arg))
                 .json("services", Fields.array(step.services(), Fields::string))
                 .json("timeout", step.timeout() == null ? JsonValue.NULL : seconds(step.timeout()))
-                .json("retry", retry(step.retry()))
-                .build();
+                .json("retry", retry(step.retry()));
     }
 }

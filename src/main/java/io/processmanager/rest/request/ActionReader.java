@@ -37,13 +37,17 @@ public final class ActionReader {
         });
     }
 
+    /** @param reason given by the caller; empty without */
+    public record Cancellation(Optional<String> reason, boolean isCompensated) {
+    }
+
     /**
      * @param body sent by the client
-     * @return the reason
+     * @return why and how to cancel
      * @throws ProblemException for anything else
      */
-    public static Optional<String> reasonToCancel(Optional<SentObject> body) {
-        return read(body, List.of("reason"), ActionReader::reason);
+    public static Cancellation cancellation(Optional<SentObject> body) {
+        return read(body, List.of("reason", "compensate"), fields -> new Cancellation(reason(fields), fields.flag("compensate").orElse(false)));
     }
 
     static Optional<String> reason(FieldReader fields) {

@@ -56,6 +56,17 @@ final class FieldReader {
         return value(field, JsonString.class, "a string").map(JsonString::getString);
     }
 
+    Optional<Boolean> flag(String field) {
+        JsonValue value = object.getOrDefault(field, JsonValue.NULL);
+        if (value == JsonValue.TRUE || value == JsonValue.FALSE) {
+            return Optional.of(value == JsonValue.TRUE);
+        }
+        if (value.getValueType() != JsonValue.ValueType.NULL) {
+            refuse(field, "expected true or false, got " + JsonKind.of(value));
+        }
+        return Optional.empty();
+    }
+
     Optional<JsonObject> object(String field) {
         return value(field, JsonObject.class, "an object");
     }

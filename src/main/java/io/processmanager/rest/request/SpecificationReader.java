@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Reads a process specification. Only step classes declared by the deployment are permitted; this is checked before any
@@ -35,7 +36,9 @@ public class SpecificationReader {
 
     private static final List<String> FIELDS = List.of("name", "steps", "data", "timeout", "arguments", "retry", "queue", "priority", "run_at", "delay",
             "unique_key", "concurrency_key", "tags");
-    private static final List<String> STEP_FIELDS = List.of("type", "class", "args", "services", "timeout", "max_retries", "retry");
+    private static final String COMPENSATION = "compensation";
+    private static final List<String> COMPENSATION_FIELDS = List.of("type", "class", "args", "services", "timeout", "max_retries", "retry");
+    private static final List<String> STEP_FIELDS = Stream.concat(COMPENSATION_FIELDS.stream(), Stream.of(COMPENSATION)).toList();
 
     /** Fields that define a step. */
     private static final List<String> REFUSABLE = List.of("type", "args", "services");
@@ -98,7 +101,8 @@ public class SpecificationReader {
         }
         ManagedProcess.Builder process = name.map(ManagedProcess::named).orElseGet(ManagedProcess::unnamed);
         steps(steps, violations, unread).forEach(process::step);
-        steps.keySet().stream().filter(step -> body.isWrongWithin("steps." + Quoted.shortened(step) + ".args")).forEach(step -> unread.add("steps." + step + ".args"));
+        steps.keySet().forEach(step -> Stream.of(".args", "." + COMPENSATION + ".args").filter(args -> body.isWrongWithin("steps." + Quoted.shortened(step) + args))
+                .forEach(args -> unread.add("steps." + step + args)));
         return process.data(fields.object("data").orElse(JsonValue.EMPTY_JSON_OBJECT))
                 .timeout(fields.seconds("timeout").orElse(ManagedProcess.DEFAULT_TIMEOUT))
                 .arguments(fields.object("arguments").orElse(JsonValue.EMPTY_JSON_OBJECT))
@@ -129,13 +133,23 @@ public class SpecificationReader {
             }
             List<Violation> ofStep = new ArrayList<>();
             FieldReader fields = new FieldReader(object, field, ofStep, STEP_FIELDS);
-            specs.put(name, step(fields, field, ofStep));
+            StepSpec spec = step(fields, field, "steps." + name, ofStep, unread);
+            specs.put(name, fields.object(COMPENSATION).map(compensation -> {
+                String within = "." + COMPENSATION;
+                return spec.withCompensation(step(new FieldReader(compensation, field + within, ofStep, COMPENSATION_FIELDS), field + within, "steps." + name + within, ofStep, unread));
+            }).orElse(spec));
             if (step instanceof JsonObject) {
                 violations.addAll(ofStep);
             }
-            REFUSABLE.stream().filter(fields::hasRefused).forEach(refused -> unread.add("steps." + name + "." + refused));
         });
         return specs;
+    }
+
+    /** @param path its field, whose name is not shortened */
+    private StepSpec step(FieldReader fields, String field, String path, List<Violation> violations, Set<String> unread) {
+        StepSpec step = step(fields, field, violations);
+        REFUSABLE.stream().filter(fields::hasRefused).forEach(refused -> unread.add(path + "." + refused));
+        return step;
     }
 
     private StepSpec step(FieldReader fields, String field, List<Violation> violations) {

@@ -46,7 +46,7 @@ final class AttemptInProgress {
         this.decide = decide;
         this.writer = writer;
         this.draining = draining;
-        StepSpec spec = decide.specs().get(position.index());
+        StepSpec spec = decide.spec(position);
         first = position.index() == claim.stepIndex();
         limitedByStep = spec.timeout() != null && spec.timeout().compareTo(left) < 0;
         startedAt = services.clock().millis();
@@ -118,7 +118,7 @@ final class AttemptInProgress {
             return Optional.of(brokenOff());
         }
         StopReason reason = outcome instanceof StepOutcome.Stopped stopped ? stopped.reason()
-                : ownResult == Result.CANCEL_REQUESTED ? StopReason.CANCELLED : StopReason.CLAIM_LOST;
+                : ownResult == Result.CANCEL_REQUESTED || ownResult == Result.COMPENSATION_REQUESTED ? StopReason.CANCELLED : StopReason.CLAIM_LOST;
         return switch (reason) {
             case CANCELLED -> Optional.of(begun ? decide.cancelled(position, reports)
                     : decide.ended(position, ProcessState.CANCELLED, Optional.empty(), 0, reports.close()));
@@ -133,9 +133,12 @@ final class AttemptInProgress {
     }
 
     private Advance completed(StepOutcome.Returned returned, List<LogLine> lines) {
+        if (position.compensated().isPresent()) {
+            return decide.compensated(position, reports, returned.json(), returned.bytes(), lines);
+        }
         CompletedStep step = new CompletedStep(position.index(), position.run(), position.attempt(), startedAt, services.clock().millis(), reports.message().orElse(null),
                 returned.json(), returned.bytes());
-        boolean interrupts = services.isInterrupting(decide.specs().get(position.index()));
+        boolean interrupts = services.isInterrupting(decide.spec(position));
         return decide.completed(position, step, interrupts, draining.getAsBoolean(), lines);
     }
 

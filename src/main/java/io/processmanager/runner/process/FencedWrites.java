@@ -2,11 +2,11 @@ package io.processmanager.runner.process;
 
 import io.processmanager.store.advance.GroupCommits;
 import io.processmanager.store.entity.Claim;
-import io.processmanager.store.transition.EndedRun;
 import io.processmanager.store.transition.RunnerWrite.Advance;
 import io.processmanager.store.transition.RunnerWrite.Report;
 import io.processmanager.store.transition.RunnerWrite.Result;
 import io.processmanager.view.ProcessState;
+import io.processmanager.view.RunInfo;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
@@ -79,11 +79,13 @@ final class FencedWrites {
             case APPLIED -> applied(advance);
             case STALE -> LOST;
             case CANCEL_REQUESTED -> begin(decide.cancelled(advance), at);
+            case CANCEL_NOT_REQUESTED -> begin(decide.notCancelled(at, advance), at);
+            case COMPENSATION_REQUESTED -> begin(decide.cancelledWithCompensation(advance), at);
         };
     }
 
     private CompletableFuture<Optional<ProcessState>> applied(Advance advance) {
-        if (advance.run().filter(EndedRun::isRetried).isPresent() && !advance.state().isEnded()) {
+        if (advance.goesOn()) {
             onWait.accept(advance.pause());
         }
         return CompletableFuture.completedFuture(Optional.of(advance.state()));
@@ -93,7 +95,7 @@ final class FencedWrites {
         if (refusal instanceof CancellationException) {
             return LOST;
         }
-        if (advance.state() == ProcessState.FAILED) {
+        if (advance.state() == ProcessState.FAILED || advance.compensation().isPresent() && advance.run().filter(run -> run.status() == RunInfo.Status.ERROR).isPresent()) {
             RunnerLog.error("Process " + claim.pid() + ": the database refuses even to store that it has failed", refusal);
             return LOST;
         }

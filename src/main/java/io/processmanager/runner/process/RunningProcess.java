@@ -60,9 +60,8 @@ public final class RunningProcess implements JobWork {
     @Override
     public JobDirection executeNextStep() {
         try {
-            return decide.isHopeless(position) ? settle(decide.hopeless(position, List.of()))
-                    : decide.awaitsProceed(position, services::isInterrupting) ? settle(decide.waitsAgain(position))
-                    : position.isEnd(decide.specs()) ? settle(decide.finished(position)) : executeStep();
+            Optional<Advance> decided = decide.withoutExecution(position, services::isInterrupting);
+            return decided.isPresent() ? settle(decided.get()) : executeStep();
         } catch (InterruptedException interrupted) {
             // The server stops its threads: waiting is impossible, but the writer may still run.
             if (stops.takesUp()) {
@@ -198,7 +197,7 @@ public final class RunningProcess implements JobWork {
         if (reason == StopReason.CLAIM_LOST) {
             writer.giveUp();
         } else if (reason == StopReason.CANCELLED && stops.withdraws()) {
-            withdrawal = leave(decide.ended(position, ProcessState.CANCELLED, Optional.empty(), 0, List.of()));
+            withdrawal = leave(decide.withdrawn(position));
         }
     }
 

@@ -154,7 +154,7 @@ public class Claims {
         ProcessError error = ProcessError.of(row.stepName() == null ? "" : row.stepName(), row.attempt(), unreadable.getClass(),
                 "What is stored of the process cannot be read: " + unreadable.getMessage());
         Advance failed = new Advance(row, row.stepIndex(), ProcessState.FAILED, row.stepIndex(), Optional.ofNullable(row.stepName()), row.attempt(), 0, Optional.empty(),
-                Duration.ZERO, Optional.of(error), List.of());
+                Duration.ZERO, Optional.of(error), List.of()).withCompensation(row.history().compensation());
         Dialect dialect = database.dialect();
         database.autoCommitted(connection -> new GroupCommitStatements(connection, dialect, false).write(List.of(failed)));
     }

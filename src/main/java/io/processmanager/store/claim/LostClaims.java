@@ -1,8 +1,11 @@
 package io.processmanager.store.claim;
 
+import io.processmanager.compensation.Compensation;
 import io.processmanager.database.Dialect;
+import io.processmanager.store.entity.ClaimedRow;
 import io.processmanager.store.entity.HeldClaim;
 import io.processmanager.store.transition.EndedRun;
+import io.processmanager.store.transition.EndedRun.Compensated;
 import io.processmanager.store.transition.GroupCommitStatements;
 import io.processmanager.store.transition.RunnerWrite.Advance;
 import io.processmanager.store.transition.RunnerWrite.Result;
@@ -30,7 +33,7 @@ final class LostClaims {
 
     private static final String LOST = """
             select p.pid, p.fence, p.runner_id, p.step_index, p.step_name, p.attempt, p.percent, p.message, p.other_runs, p.rescues, p.step_started_at,
-                p.cancel_requested_at, now_millis() as looked_at, (select r.seen_at from runner r where r.id = p.runner_id) as seen_at
+                p.cancel_requested_at, p.ends_as, p.compensating, case when p.specification like '%"compensation"%' then 1 else 0 end as may_compensate, now_millis() as looked_at, (select r.seen_at from runner r where r.id = p.runner_id) as seen_at
               from process p where p.state = 'RUNNING' and %s order by p.pid""";
     private static final String OF_RUNNER = LOST.replace("%s", "p.runner_id = ?");
     private static final String OF_PROCESS = LOST.replace("%s", "p.pid = ? and p.fence = ?");
@@ -51,7 +54,7 @@ final class LostClaims {
 
     /** @param heldUntil empty if the runner is alive; then nothing was executed but what has begun */
     record Lost(String pid, long fence, String runnerId, Optional<Long> heldUntil, int stepIndex, String stepName, int attempt, Optional<Begun> begun, int otherRuns, int rescues,
-            boolean isToBeCancelled, Instant seen) implements HeldClaim {
+            boolean isToBeCancelled, Optional<Compensation> compensation, boolean mayCompensate, Instant seen) implements HeldClaim {
 
         static Lost read(ResultSet row, String self) throws SQLException {
             String runner = row.getString("runner_id");
@@ -60,7 +63,8 @@ final class LostClaims {
             Optional<Begun> begun = row.getObject("step_started_at") == null ? Optional.empty()
                     : Optional.of(new Begun(row.getLong("step_started_at"), row.getInt("percent"), row.getString("message")));
             return new Lost(row.getString("pid"), row.getLong("fence"), runner, heldUntil, row.getInt("step_index"), row.getString("step_name"), row.getInt("attempt"), begun,
-                    row.getInt("other_runs"), row.getInt("rescues"), row.getObject("cancel_requested_at") != null, Instant.ofEpochMilli(row.getLong("looked_at")));
+                    row.getInt("other_runs"), row.getInt("rescues"), row.getObject("cancel_requested_at") != null, ClaimedRow.compensation(row),
+                    row.getInt("may_compensate") == 1, Instant.ofEpochMilli(row.getLong("looked_at")));
         }
 
         /** Whether it may have been lost during a step, and because of it. */
@@ -74,19 +78,21 @@ final class LostClaims {
 
         private Advance ended(ProcessState state, Optional<ProcessError> error, String reason) {
             return withRun(new Advance(this, stepIndex, state, stepIndex, Optional.ofNullable(stepName), attempt, begun.map(Begun::percent).orElse(0), Optional.empty(),
-                    Duration.ZERO, error, List.of()), reason);
+                    Duration.ZERO, error, List.of()).withCompensation(compensation.map(Compensation::broken)), reason);
         }
 
         /** The next attempt has a number of its own if it is known that there was one. */
         private Advance handedBack(List<LogLine> lines, String reason) {
-            return withRun(new Advance(this, stepIndex, ProcessState.QUEUED, stepIndex, Optional.ofNullable(stepName), begun.isPresent() ? attempt + 1 : attempt, 0,
-                    Optional.empty(), Duration.ZERO, Optional.empty(), lines, countsAsRescue(), Optional.empty()), reason);
+            Advance next = new Advance(this, stepIndex, ProcessState.QUEUED, stepIndex, Optional.ofNullable(stepName), begun.isPresent() ? attempt + 1 : attempt, 0,
+                    Optional.empty(), Duration.ZERO, Optional.empty(), lines).withCompensation(compensation);
+            return withRun(countsAsRescue() ? next.asRescue() : next, reason);
         }
 
         private Advance withRun(Advance next, String reason) {
             Optional<ProcessError> error = Optional.of(ProcessError.of(step(), attempt, RunnerLostException.class, reason));
-            return begun.map(step -> next.withRun(new EndedRun(stepIndex + otherRuns + 1, stepIndex, step(), attempt, RunInfo.Status.LOST, step.at(), step.percent(), step.message(),
-                    error, false))).orElse(next);
+            Optional<Integer> compensated = compensation.flatMap(Compensation::step);
+            return begun.map(step -> next.withRun(new EndedRun(stepIndex + otherRuns + 1, compensated.orElse(stepIndex), step(), attempt, RunInfo.Status.LOST, step.at(),
+                    step.percent(), step.message(), error, false, compensated.map(at -> Compensated.WITHOUT_OUTPUT)))).orElse(next);
         }
     }
 
@@ -139,13 +145,16 @@ final class LostClaims {
     }
 
     private Advance end(Lost lost, Reason reason) {
-        if (lost.isToBeCancelled()) {
+        boolean isCompensationRequested = lost.compensation().filter(Compensation::isRequest).isPresent();
+        if (lost.isToBeCancelled() && !isCompensationRequested) {
             return lost.ended(ProcessState.CANCELLED, Optional.empty(), reason.log());
         }
-        if (!lost.countsAsRescue()) {
+        // Whoever claims it next decides what is to be compensated.
+        boolean isHopeless = lost.rescues() >= maxRescues;
+        if (!lost.countsAsRescue() || isCompensationRequested || isHopeless && lost.mayCompensate()) {
             return lost.handedBack(List.of(), reason.log());
         }
-        if (lost.rescues() >= maxRescues) {
+        if (isHopeless) {
             return lost.ended(ProcessState.FAILED, Optional.of(ProcessError.of(lost.step(), lost.attempt(), RunnerLostException.class,
                     RunnerLostException.lost(reason.error(), maxRescues))), reason.log());
         }

@@ -1,8 +1,10 @@
 package io.processmanager.store.entity;
 
 import io.processmanager.ManagedProcess;
+import io.processmanager.compensation.Compensation;
 import jakarta.json.JsonValue;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The right of a runner to execute a process, with all it needs for that.
@@ -24,11 +26,12 @@ public record Claim(String pid, long fence, ManagedProcess process, int stepInde
      * @param otherRuns how many of its runs were no checkpoints
      * @param attemptBase the number of the attempt before the first one of each step to come
      * @param retries how many of the retries of the next step are used up
+     * @param compensation if the next step is the compensation of a completed one, or is to be chosen
      */
-    public record History(int otherRuns, int attemptBase, int retries) {
+    public record History(int otherRuns, int attemptBase, int retries, Optional<Compensation> compensation) {
 
         /** Nothing has failed. */
-        public static final History NONE = new History(0, 0, 0);
+        public static final History NONE = new History(0, 0, 0, Optional.empty());
     }
 
     /** @return identifies this claim, also among those of its process */

@@ -1,12 +1,15 @@
 package io.processmanager.store.entity;
 
+import io.processmanager.compensation.Compensation;
 import io.processmanager.json.JsonMapping;
 import io.processmanager.queue.Queuing;
 import io.processmanager.store.entity.Claim.History;
 import io.processmanager.store.queue.Lane;
+import io.processmanager.view.ProcessState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What a claim reads of a process; parsed after the transaction.
@@ -19,9 +22,10 @@ public record ClaimedRow(String pid, long fence, String name, String specificati
     /** The columns that {@link #read} needs, from {@code process p}. */
     public static final String COLUMNS = """
             p.pid, p.fence, p.name, p.specification, p.step_name, p.step_index, p.attempt, p.due_at, p.timeout_ms, p.timeout_ms - p.spent_ms as left_ms, p.rescues,
-            p.other_runs, p.attempt_base, p.retries, p.queue, p.priority,
-            case when p.step_index = 0 and p.next_input is null then p.data else p.next_input end as own_input,
-            case when p.step_index > 0 and p.next_input is null then (select s.output_json from process_step s where s.pid = p.pid and s.step_index = p.step_index - 1) end as previous_output,
+            p.other_runs, p.attempt_base, p.retries, p.queue, p.priority, p.ends_as, p.compensating,
+            case when p.compensating is not null then null when p.step_index = 0 and p.next_input is null then p.data else p.next_input end as own_input,
+            case when p.compensating is not null or p.step_index > 0 and p.next_input is null then (select s.output_json from process_step s where s.pid = p.pid
+                and s.step_index = coalesce(p.compensating, p.step_index - 1)) end as previous_output,
             case when p.step_index > 0 then (select sum(s.output_bytes) from process_step s where s.pid = p.pid and s.step_index < p.step_index) end as output_bytes
             """;
 
@@ -37,7 +41,13 @@ public record ClaimedRow(String pid, long fence, String name, String specificati
         return new ClaimedRow(row.getString("pid"), row.getLong("fence"), row.getString("name"), row.getString("specification"), row.getString("own_input"),
                 row.getString("previous_output"), row.getString("step_name"), row.getInt("step_index"), row.getInt("attempt"), row.getLong("due_at"), row.getLong("timeout_ms"),
                 row.getLong("left_ms"), row.getLong("output_bytes"), row.getInt("rescues"),
-                new History(row.getInt("other_runs"), row.getInt("attempt_base"), row.getInt("retries")), new Lane(row.getString("queue"), row.getInt("priority")));
+                new History(row.getInt("other_runs"), row.getInt("attempt_base"), row.getInt("retries"), compensation(row)), new Lane(row.getString("queue"), row.getInt("priority")));
+    }
+
+    /** @return how far its compensation is, from the columns {@code ends_as} and {@code compensating} */
+    public static Optional<Compensation> compensation(ResultSet row) throws SQLException {
+        String endsAs = row.getString("ends_as");
+        return endsAs == null ? Optional.empty() : Optional.of(Compensation.stored(ProcessState.valueOf(endsAs), row.getObject("compensating", Integer.class)));
     }
 
     /**

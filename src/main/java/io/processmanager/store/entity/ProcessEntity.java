@@ -27,20 +27,15 @@ public class ProcessEntity {
     String name;
     @Enumerated(EnumType.STRING)
     ProcessState state;
-
     /** Raised by each claim; a runner writes only under the fence of its claim. */
     long fence;
-
     long revision;
-
     /** Holder of the claim while {@link ProcessState#RUNNING} in the database. */
     @Column(name = "runner_id")
     String runnerId;
-
     /** The last to execute it and then give back or lose the claim. */
     @Column(name = "last_runner_id")
     String lastRunnerId;
-
     String specification;
     /** The input of the first step; no checkpoint touches it. Null if the process began before that was so. */
     String data;
@@ -51,7 +46,6 @@ public class ProcessEntity {
      */
     @Column(name = "next_input")
     String nextInput;
-
     /** UTF-8 size of the next input if {@code proceed} made it; otherwise meaningless. */
     @Column(name = "data_bytes")
     Integer dataBytes;
@@ -60,43 +54,34 @@ public class ProcessEntity {
     /** The running or next step, from 0; the number of steps when all have ended. */
     @Column(name = "step_index")
     int stepIndex;
-
     /** Attempt of that step, from 1. */
     int attempt;
-
     /** Name of that step; of the interrupting one while interrupted; null once finished. */
     @Column(name = "step_name")
     String stepName;
-
     int percent;
     String message;
     @Column(name = "timeout_ms")
     long timeoutMillis;
-
     /** Running time used before the current claim. */
     @Column(name = "spent_ms")
     long spentMillis;
     /** Rescues since the last checkpoint. */
     int rescues;
-
     /** Total times it was taken from its runner during a step. */
     @Column(name = "times_rescued")
     int timesRescued;
-
     @Embedded
     RunHistory runs = new RunHistory();
-
     @Column(name = "created_at")
     long createdAt;
     @Column(name = "due_at")
     long dueAt;
     @Column(name = "started_at")
     Long startedAt;
-
     /** When the current step began; null from a claim until its first step is reported, which costs a write. */
     @Column(name = "step_started_at")
     Long stepStartedAt;
-
     @Embedded
     StoredTurn turn;
     @Column(name = "finished_at")
@@ -148,11 +133,23 @@ public class ProcessEntity {
         finishedAt = now;
     }
 
-    /** Asks the runner to cancel it. */
-    public void requestCancel(String reason, long now) {
-        revision++;
+    /**
+     * Asks its runner to cancel it, or, to have it compensated, whoever claims it next.
+     *
+     * @param compensated whether completed steps are compensated before
+     */
+    public void requestCancel(String reason, long now, boolean compensated) {
+        if (state == ProcessState.RUNNING) {
+            cancelRequestedAt = now;
+        } else {
+            if (state != ProcessState.QUEUED) {
+                become(ProcessState.QUEUED);
+            }
+            dueAt = now;
+        }
+        runs.endsAs = compensated ? ProcessState.CANCELLED : runs.endsAs;
         cancelReason = reason;
-        cancelRequestedAt = now;
+        revision++;
     }
 
     /** Gives the running step this input, if it is executed again: how far it has come. A checkpoint of a kind. */
@@ -174,6 +171,10 @@ public class ProcessEntity {
         }
         state = next;
         revision++;
+    }
+
+    public RunHistory runs() {
+        return runs;
     }
 
     public String pid() {

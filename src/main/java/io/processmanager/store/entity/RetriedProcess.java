@@ -24,19 +24,21 @@ public final class RetriedProcess {
         process.cancelRequestedAt = null;
         process.cancelReason = null;
         process.error = null;
+        process.runs.forgetCompensation();
     }
 
     /**
      * Queues it where it stopped or at an earlier step.
      *
      * @param index of the step
-     * @param name of the step
+     * @param name of the step; null if only the end is left to write
      * @param dropped how many checkpoints have become runs that are none
-     * @param lastAttempt the largest number of an attempt among them
+     * @param lastAttempt the largest number of an attempt among them, or of any attempt
      */
     public static void fromStep(ProcessEntity process, int index, String name, int dropped, int lastAttempt, long now) {
         whereItStopped(process, now);
-        process.stepName = name;
+        process.stepName = name != null ? name : process.stepName;
+        process.attempt = Math.max(process.attempt, lastAttempt + 1);
         if (index < process.stepIndex) {
             RunHistory runs = process.runs;
             runs.otherRuns += dropped;

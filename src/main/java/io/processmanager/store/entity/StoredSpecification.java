@@ -74,6 +74,7 @@ public record StoredSpecification(ManagedProcess process, String json) {
             json.add("timeout_ms", step.timeout().toMillis());
         }
         StoredRetry.write(step.retry()).ifPresent(policy -> json.add("retry", policy));
+        step.compensation().ifPresent(compensation -> json.add("compensation", write(compensation)));
         return json.build();
     }
 
@@ -96,6 +97,9 @@ public record StoredSpecification(ManagedProcess process, String json) {
         }
         if (json.containsKey("retry")) {
             step = step.withRetry(StoredRetry.read(json.getJsonObject("retry")));
+        }
+        if (json.containsKey("compensation")) {
+            step = step.withCompensation(read(json.getJsonObject("compensation")));
         }
         // As it was written before there were policies.
         return json.containsKey("max_retries") ? step.withMaxRetries(json.getInt("max_retries")) : step;

@@ -1,7 +1,6 @@
 package io.processmanager.store.lookup;
 
 import io.processmanager.InvalidSpecificationException;
-import io.processmanager.ManagedProcess;
 import io.processmanager.ProcessNotFoundException;
 import io.processmanager.Violation;
 import io.processmanager.configuration.Setting;
@@ -32,6 +31,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Look-ups. Reads only, takes no locks. */
 @ApplicationScoped
@@ -76,8 +76,18 @@ public class ProcessLookups {
         Optional<JsonValue> output = showsData ? Optional.of(data(pid))
                 : process.outputIsTheLastSteps() ? Optional.ofNullable(outputs.get(process.completed().size() - 1)) : Optional.empty();
         ProcessSummary summary = process.summary();
-        ManagedProcess specification = StoredSpecification.parse(summary.name(), Duration.ofMillis(summary.timeoutMillis()), process.specification()).process();
-        return summary.toInfo(nodes, StepInfos.of(process, specification, outputs), new Output(output, process.outputBytes()));
+        StoredSpecification specification = StoredSpecification.parse(summary.name(), Duration.ofMillis(summary.timeoutMillis()), process.specification());
+        Map<Boolean, List<RunSummary>> runs = compensationRuns(summary);
+        CompensationInfos compensations = new CompensationInfos(process, runs.get(true).stream().collect(Collectors.toMap(RunSummary::stepIndex, run -> run)));
+        return summary.toInfo(nodes, StepInfos.of(process, specification.process(), outputs, compensations, runs.get(false).stream().findFirst()),
+                compensations.of(specification), new Output(output, process.outputBytes()));
+    }
+
+    /** By whether they are compensations; see {@link RunSummary#QUERY}. */
+    private Map<Boolean, List<RunSummary>> compensationRuns(ProcessSummary process) {
+        Stream<RunSummary> runs = !process.compensation().isBegun() ? Stream.empty() : entities.createQuery(RunSummary.QUERY, RunSummary.class)
+                .setParameter("pid", process.pid()).setParameter("first", process.compensation().firstRun()).getResultStream();
+        return runs.collect(Collectors.partitioningBy(RunSummary::isCompensation));
     }
 
     private LookedUpProcess lookUp(String pid) {

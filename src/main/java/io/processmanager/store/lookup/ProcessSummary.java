@@ -5,6 +5,7 @@ import io.processmanager.store.entity.StoredError;
 import io.processmanager.store.queue.StoredTurn;
 import io.processmanager.view.ProcessError;
 import io.processmanager.view.ProcessInfo;
+import io.processmanager.view.ProcessInfo.Compensation;
 import io.processmanager.view.ProcessInfo.Execution;
 import io.processmanager.view.ProcessInfo.Progress;
 import io.processmanager.view.ProcessInfo.Times;
@@ -23,12 +24,12 @@ import java.util.function.Function;
 public record ProcessSummary(String pid, String name, ProcessState stored, long revision, long createdAt, Long startedAt, Long stepStartedAt, Long finishedAt,
         long timeoutMillis, String stepName, int stepCount, int stepIndex, int attempt, int percent, String runnerId, String lastRunnerId, int timesRescued,
         RunInfo.Status lastRunStatus, int failedRuns, String queue, int priority, long dueAt, String uniqueKey, String concurrencyKey, String tags, String queuedBy,
-        String schedule, String cancelReason, String error) {
+        String schedule, CompensationProgress compensation, String cancelReason, String error) {
 
     private static final String NEW = "new " + ProcessSummary.class.getName() + "(p.pid, p.name, p.state, p.revision, p.createdAt, p.startedAt, p.stepStartedAt,"
             + " p.finishedAt, p.timeoutMillis, p.stepName, p.stepCount, p.stepIndex, p.attempt, p.percent, p.runnerId, p.lastRunnerId, p.timesRescued,"
             + " p.runs.lastStatus, p.runs.failedRuns, p.turn.queue, p.turn.priority, p.dueAt, p.turn.uniqueKey, p.turn.concurrencyKey, p.turn.tags, p.turn.queuedBy,"
-            + " p.turn.schedule, p.cancelReason, ";
+            + " p.turn.schedule, p.runs.endsAs, p.runs.compensating, p.runs.compensationRun, p.runs.failedCompensations, p.cancelReason, ";
 
     /** JPQL constructor expression with the whole error, for a process {@code p}. */
     static final String WITH_ERROR = NEW + "p.error)";
@@ -38,17 +39,29 @@ public record ProcessSummary(String pid, String name, ProcessState stored, long 
 
     private static final int ALMOST = 99;
 
+    /** For queries. */
+    public ProcessSummary(String pid, String name, ProcessState stored, long revision, long createdAt, Long startedAt, Long stepStartedAt, Long finishedAt,
+            long timeoutMillis, String stepName, int stepCount, int stepIndex, int attempt, int percent, String runnerId, String lastRunnerId, int timesRescued,
+            RunInfo.Status lastRunStatus, int failedRuns, String queue, int priority, long dueAt, String uniqueKey, String concurrencyKey, String tags, String queuedBy,
+            String schedule, ProcessState endsAs, Integer compensating, Integer compensationRun, int failedCompensations, String cancelReason, String error) {
+        this(pid, name, stored, revision, createdAt, startedAt, stepStartedAt, finishedAt, timeoutMillis, stepName, stepCount, stepIndex, attempt, percent, runnerId,
+                lastRunnerId, timesRescued, lastRunStatus, failedRuns, queue, priority, dueAt, uniqueKey, concurrencyKey, tags, queuedBy, schedule,
+                new CompensationProgress(endsAs, compensating, compensationRun, failedCompensations), cancelReason, error);
+    }
+
     public ProcessInfo toInfo(RunnerNodes nodes) {
-        return toInfo(nodes, List.of(), Output.NONE, StoredError::readBeginning);
+        return toInfo(nodes, List.of(), List.of(), Output.NONE, StoredError::readBeginning);
     }
 
-    public ProcessInfo toInfo(RunnerNodes nodes, List<StepInfo> steps, Output output) {
-        return toInfo(nodes, steps, output, StoredError::read);
+    /** @param compensations of completed steps, in their order */
+    ProcessInfo toInfo(RunnerNodes nodes, List<StepInfo> steps, List<Compensation.Step> compensations, Output output) {
+        return toInfo(nodes, steps, compensations, output, StoredError::read);
     }
 
-    private ProcessInfo toInfo(RunnerNodes nodes, List<StepInfo> steps, Output output, Function<String, ProcessError> storedError) {
+    private ProcessInfo toInfo(RunnerNodes nodes, List<StepInfo> steps, List<Compensation.Step> compensations, Output output, Function<String, ProcessError> storedError) {
         Times times = new Times(Instant.ofEpochMilli(createdAt), instant(startedAt), instant(finishedAt), Duration.ofMillis(timeoutMillis));
-        Progress progress = new Progress(revision, percentOfAll(), Optional.ofNullable(stepName), steps);
+        Progress progress = new Progress(revision, percentOfAll(), Optional.ofNullable(stepName), steps,
+                compensation.status(stored).map(status -> new Compensation(status, compensations)));
         Execution execution = new Execution(runner(), runner().flatMap(nodes::nodeOf), timesRescued, Optional.ofNullable(lastRunStatus), failedRuns);
         Turn turn = new Turn(queue, priority, Instant.ofEpochMilli(dueAt), Optional.ofNullable(uniqueKey), Optional.ofNullable(concurrencyKey),
                 StoredTurn.tags(tags), Optional.ofNullable(queuedBy), Optional.ofNullable(schedule));
@@ -75,7 +88,7 @@ public record ProcessSummary(String pid, String name, ProcessState stored, long 
      * {@code proceed}.
      */
     int percentOfAll() {
-        return stored == ProcessState.FINISHED ? 100 : Math.min(ALMOST, (int) ((stepIndex * 100L + (stepIndex < stepCount ? percent : 0)) / stepCount));
+        return stored == ProcessState.FINISHED ? 100 : Math.min(ALMOST, (int) ((stepIndex * 100L + (stepIndex < stepCount && !compensation.isBegun() ? percent : 0)) / stepCount));
     }
 
     static Optional<Instant> instant(Long millis) {

@@ -19,16 +19,21 @@ final class StepInfos {
     private StepInfos() {
     }
 
-    /** @param outputs those to show, by step index */
-    static List<StepInfo> of(LookedUpProcess process, ManagedProcess specification, Map<Integer, JsonValue> outputs) {
+    /**
+     * @param outputs those to show, by step index
+     * @param stopped the last run before the compensation; empty without
+     */
+    static List<StepInfo> of(LookedUpProcess process, ManagedProcess specification, Map<Integer, JsonValue> outputs, CompensationInfos compensations, Optional<RunSummary> stopped) {
         List<StepInfo> steps = new ArrayList<>();
         for (Map.Entry<String, StepSpec> step : specification.steps().entrySet()) {
             int index = steps.size();
             String type = step.getValue().typeOrClass();
             if (index < process.completed().size()) {
-                steps.add(completed(step.getKey(), type, process.summary(), process.completed().get(index), Optional.ofNullable(outputs.get(index))));
+                StepInfo completed = completed(step.getKey(), type, process.summary(), process.completed().get(index), Optional.ofNullable(outputs.get(index)));
+                steps.add(compensations.isCompensated(index) ? new StepInfo(completed.name(), type, StepState.COMPENSATED, completed.attempt(), completed.output()) : completed);
             } else if (index == process.summary().stepIndex()) {
-                steps.add(current(step.getKey(), type, process));
+                steps.add(process.summary().compensation().isBegun() ? stopped(step.getKey(), type, process.summary().compensation(), stopped)
+                        : current(step.getKey(), type, process));
             } else {
                 steps.add(StepInfo.pending(step.getKey(), type));
             }
@@ -44,15 +49,23 @@ final class StepInfos {
                 new Output(output, Optional.of((long) step.outputBytes())));
     }
 
-    private static StepInfo current(String name, String type, LookedUpProcess process) {
-        ProcessSummary summary = process.summary();
-        StepState state = switch (summary.state()) {
-            case QUEUED, WAITING, INTERRUPTED, FINISHED -> StepState.PENDING;
-            case RUNNING -> StepState.RUNNING;
+    /** Where the process stopped before its compensation, which has its present attempt now. */
+    private static StepInfo stopped(String name, String type, CompensationProgress compensation, Optional<RunSummary> run) {
+        return new StepInfo(name, type, ended(compensation.endsAs()), run.map(RunSummary::shown).orElse(Attempt.NONE), Output.NONE);
+    }
+
+    private static StepState ended(ProcessState state) {
+        return switch (state) {
             case FAILED -> StepState.FAILED;
             case TIMED_OUT -> StepState.TIMED_OUT;
             case CANCELLED -> StepState.CANCELLED;
+            case QUEUED, RUNNING, WAITING, INTERRUPTED, FINISHED -> StepState.PENDING;
         };
+    }
+
+    private static StepInfo current(String name, String type, LookedUpProcess process) {
+        ProcessSummary summary = process.summary();
+        StepState state = summary.state() == ProcessState.RUNNING ? StepState.RUNNING : ended(summary.state());
         boolean begun = state != StepState.PENDING && summary.stepStartedAt() != null;
         Attempt attempt = new Attempt(begun ? summary.attempt() : summary.attempt() - 1, begun ? summary.percent() : 0, Optional.ofNullable(process.message()),
                 begun ? ProcessSummary.instant(summary.stepStartedAt()) : Optional.empty(),

@@ -50,6 +50,9 @@ public class RunEntity {
 
     String error;
 
+    /** 1 for the compensation of the step, 0 for an attempt at it. */
+    int compensation;
+
     @Column(name = "runner_id")
     String runnerId;
 

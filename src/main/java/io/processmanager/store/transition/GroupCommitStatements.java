@@ -27,12 +27,12 @@ public final class GroupCommitStatements {
     public static final RowStatement<Advance> END_OF_CLAIM = new RowStatement<>(Transitions.END_OF_CLAIM.text(), Transitions.ADVANCED);
 
     /** Follows each applied end of a claim that ends a run. */
-    public static final RowStatement<Advance> RUN = new RowStatement<>("insert into process_run (pid, " + Transitions.RUN.names() + ", runner_id)\nvalues (:pid, "
-            + Transitions.RUN.expressions() + ", " + RUNNER_OF_PID + ")", Transitions.ADVANCED);
+    public static final RowStatement<Advance> RUN = new RowStatement<>("insert into process_run (pid, " + EndedRunRow.COLUMNS.names() + ", runner_id)\nvalues (:pid, "
+            + EndedRunRow.COLUMNS.expressions() + ", " + RUNNER_OF_PID + ")", Transitions.ADVANCED);
 
     /** Both in one statement, for databases that can. */
     public static final RowStatement<Advance> END_OF_CLAIM_WITH_RUN = new RowStatement<>("with advanced as (\n" + Transitions.END_OF_CLAIM.text()
-            + "\nreturning pid, last_runner_id)\ninsert into process_run (pid, " + Transitions.RUN.names() + ", runner_id)\nselect pid, " + Transitions.RUN.expressions()
+            + "\nreturning pid, last_runner_id)\ninsert into process_run (pid, " + EndedRunRow.COLUMNS.names() + ", runner_id)\nselect pid, " + EndedRunRow.COLUMNS.expressions()
             + ", last_runner_id from advanced", Transitions.ADVANCED);
 
     public static final RowStatement<Advance> CHECKPOINT = new RowStatement<>(Transitions.CHECKPOINT.text(), Transitions.ADVANCED);
@@ -46,7 +46,7 @@ public final class GroupCommitStatements {
             + "insert into process_step (pid, " + Transitions.STEP.names() + ", runner_id)\nselect pid, " + Transitions.STEP.expressions() + ", last_runner_id from advanced",
             Transitions.ADVANCED);
 
-    private static final String NOW = "select state, step_index, attempt, cancel_requested_at from process where pid = ? and fence = ?";
+    private static final String NOW = "select state, step_index, attempt, cancel_requested_at, ends_as from process where pid = ? and fence = ?";
 
     private final Connection connection;
     private final Dialect dialect;
@@ -159,11 +159,14 @@ public final class GroupCommitStatements {
      */
     private Result refusal(Advance advance, ResultSet now) throws SQLException {
         ProcessState state = ProcessState.valueOf(now.getString("state"));
-        if (repeatable && state == advance.state() && now.getInt("step_index") == advance.stepIndex() && now.getInt("attempt") == advance.attempt()) {
+        if (repeatable && state == advance.state() && now.getInt("step_index") == advance.stepIndex() && (advance.compensation().isPresent() || now.getInt("attempt") == advance.attempt())) {
             return Result.APPLIED;
         }
         boolean stillHere = state == ProcessState.RUNNING && now.getInt("step_index") == advance.fromStep();
-        return stillHere && now.getObject("cancel_requested_at") != null ? Result.CANCEL_REQUESTED : Result.STALE;
+        if (!stillHere || now.getObject("cancel_requested_at") == null) {
+            return stillHere && advance.breaksCompensation() ? Result.CANCEL_NOT_REQUESTED : Result.STALE;
+        }
+        return now.getString("ends_as") != null && advance.compensation().isEmpty() ? Result.COMPENSATION_REQUESTED : Result.CANCEL_REQUESTED;
     }
 
     private static int[] known(int[] counts) throws SQLException {

@@ -1,5 +1,6 @@
 package io.processmanager.store.transition;
 
+import io.processmanager.compensation.Compensation;
 import io.processmanager.store.entity.Claim;
 import io.processmanager.store.entity.HeldClaim;
 import io.processmanager.view.LogLine;
@@ -46,13 +47,15 @@ public sealed interface RunnerWrite {
      * @param completed the step that has ended; empty if none
      * @param pause delay in the queue, for QUEUED and WAITING
      * @param isRescue whether the process lost its runner in the middle of the step
+     * @param compensation what becomes of the compensation of completed steps; empty if there is none
      */
     record Advance(HeldClaim claim, int fromStep, ProcessState state, int stepIndex, Optional<String> stepName, int attempt, int percent,
-            Optional<CompletedStep> completed, Duration pause, Optional<ProcessError> error, List<LogLine> lines, boolean isRescue, Optional<EndedRun> run) implements RunnerWrite {
+            Optional<CompletedStep> completed, Duration pause, Optional<ProcessError> error, List<LogLine> lines, boolean isRescue, Optional<EndedRun> run,
+            Optional<Compensation> compensation) implements RunnerWrite {
 
         public Advance(HeldClaim claim, int fromStep, ProcessState state, int stepIndex, Optional<String> stepName, int attempt, int percent,
                 Optional<CompletedStep> completed, Duration pause, Optional<ProcessError> error, List<LogLine> lines) {
-            this(claim, fromStep, state, stepIndex, stepName, attempt, percent, completed, pause, error, lines, false, Optional.empty());
+            this(claim, fromStep, state, stepIndex, stepName, attempt, percent, completed, pause, error, lines, false, Optional.empty(), Optional.empty());
         }
 
         /**
@@ -60,7 +63,27 @@ public sealed interface RunnerWrite {
          * @return a copy with this run
          */
         public Advance withRun(EndedRun ended) {
-            return new Advance(claim, fromStep, state, stepIndex, stepName, attempt, percent, completed, pause, error, lines, isRescue, Optional.of(ended));
+            return new Advance(claim, fromStep, state, stepIndex, stepName, attempt, percent, completed, pause, error, lines, isRescue, Optional.of(ended), compensation);
+        }
+
+        /** @return a copy with this compensation */
+        public Advance withCompensation(Optional<Compensation> compensated) {
+            return new Advance(claim, fromStep, state, stepIndex, stepName, attempt, percent, completed, pause, error, lines, isRescue, run, compensated);
+        }
+
+        /** @return a copy that counts as a rescue */
+        public Advance asRescue() {
+            return new Advance(claim, fromStep, state, stepIndex, stepName, attempt, percent, completed, pause, error, lines, true, run, compensation);
+        }
+
+        /** @return whether steps stay uncompensated that were to be compensated */
+        boolean breaksCompensation() {
+            return state == ProcessState.CANCELLED && compensation.flatMap(Compensation::step).isPresent();
+        }
+
+        /** @return whether the process is to be claimed again as soon as it is due, for more than a hand-back */
+        public boolean goesOn() {
+            return !state.isEnded() && (compensation.isPresent() || run.filter(EndedRun::isRetried).isPresent());
         }
 
         public Advance {
@@ -89,6 +112,10 @@ public sealed interface RunnerWrite {
         /** Refused: the claim is no longer held (rescued or removed). */
         STALE,
         /** Refused: cancellation was requested; the claim is still held. */
-        CANCEL_REQUESTED
+        CANCEL_REQUESTED,
+        /** Refused: cancellation with compensation was requested; the claim is still held. */
+        COMPENSATION_REQUESTED,
+        /** Refused: nobody wants the compensation cancelled; the claim is still held. */
+        CANCEL_NOT_REQUESTED
     }
 }

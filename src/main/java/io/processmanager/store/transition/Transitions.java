@@ -7,6 +7,7 @@ import static io.processmanager.database.statement.Parameter.LARGE_TEXT;
 import static io.processmanager.database.statement.Parameter.SHARED_TEXT;
 import static io.processmanager.database.statement.Parameter.TEXT;
 
+import io.processmanager.compensation.Compensation;
 import io.processmanager.database.statement.ColumnValues;
 import io.processmanager.database.statement.Parameter;
 import io.processmanager.store.entity.ProcessEntity;
@@ -16,6 +17,7 @@ import io.processmanager.store.transition.RunnerWrite.CompletedStep;
 import io.processmanager.store.transition.RunnerWrite.Report;
 import io.processmanager.view.ProcessState;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The column changes of each transition, defined once for all databases and for single and batched writes. Changes by
@@ -106,14 +108,14 @@ public final class Transitions {
             new Parameter<>("message", TEXT, Report::message),
             new Parameter<>("began", BIGINT, Report::startedAt)));
 
-    static final List<Parameter<Advance, ?>> ADVANCED = List.of(
+    static final List<Parameter<Advance, ?>> ADVANCED = Stream.<Parameter<Advance, ?>>concat(EndedRunRow.PARAMETERS.stream(), Stream.of(
             new Parameter<>("pid", TEXT, advance -> advance.claim().pid()),
             new Parameter<>("fence", BIGINT, advance -> advance.claim().fence()),
             new Parameter<>("held_until", BIGINT, advance -> advance.claim().heldUntil().orElse(null)),
             new Parameter<>("from_step", INTEGER, Advance::fromStep),
             new Parameter<>("state", TEXT, advance -> advance.state().name()),
             new Parameter<>("stays_claimed", FLAG, advance -> advance.state() == ProcessState.RUNNING),
-            new Parameter<>("is_cancelled", FLAG, advance -> advance.state() == ProcessState.CANCELLED),
+            new Parameter<>("heeds_cancel", FLAG, advance -> advance.state() == ProcessState.CANCELLED || advance.compensation().filter(Compensation::isRequest).isPresent()),
             new Parameter<>("is_ended", FLAG, advance -> advance.state().isEnded()),
             new Parameter<>("step_index", INTEGER, Advance::stepIndex),
             new Parameter<>("step_name", TEXT, advance -> advance.stepName().orElse(null)),
@@ -125,15 +127,14 @@ public final class Transitions {
             new Parameter<>("retried", INTEGER, advance -> advance.run().filter(EndedRun::isRetried).isPresent() ? 1 : 0),
             new Parameter<>("run_ended", INTEGER, advance -> advance.run().isPresent() ? 1 : 0),
             new Parameter<>("run_failed", INTEGER, advance -> advance.run().filter(EndedRun::isFailed).isPresent() ? 1 : 0),
-            new Parameter<>("run_status", TEXT, advance -> advance.run().map(run -> run.status().name()).orElse(null)),
-            new Parameter<>("run", INTEGER, advance -> run(advance).number()),
-            new Parameter<>("run_step", INTEGER, advance -> run(advance).stepIndex()),
-            new Parameter<>("run_step_name", TEXT, advance -> run(advance).step()),
-            new Parameter<>("run_attempt", INTEGER, advance -> run(advance).attempt()),
-            new Parameter<>("run_from", BIGINT, advance -> run(advance).startedAt()),
-            new Parameter<>("run_percent", INTEGER, advance -> run(advance).percent()),
-            new Parameter<>("run_message", TEXT, advance -> run(advance).message()),
-            new Parameter<>("run_error", LARGE_TEXT, advance -> run(advance).error().map(StoredError::write).orElse(null)),
+            new Parameter<>("last_status", TEXT, advance -> advance.run().filter(run -> run.compensated().isEmpty()).map(run -> run.status().name()).orElse(null)),
+            new Parameter<>("is_compensating", FLAG, advance -> advance.compensation().isPresent()),
+            new Parameter<>("ends_as", TEXT, advance -> advance.compensation().map(compensation -> compensation.endsAs().name()).orElse(null)),
+            new Parameter<>("compensating", BIGINT, advance -> advance.compensation().flatMap(Compensation::step).map(Integer::longValue).orElse(null)),
+            new Parameter<>("is_whole", FLAG, advance -> !advance.breaksCompensation()),
+            new Parameter<>("moves", FLAG, advance -> advance.compensation().filter(Compensation::moves).isPresent()),
+            new Parameter<>("moves_to", BIGINT, advance -> advance.compensation().filter(Compensation::moves).flatMap(Compensation::step).map(Integer::longValue).orElse(null)),
+            new Parameter<>("compensation_failed", INTEGER, advance -> advance.compensation().filter(Compensation::hasFailed).isPresent() ? 1 : 0),
             new Parameter<>("began", BIGINT, advance -> completed(advance).startedAt()),
             new Parameter<>("completed_step", INTEGER, advance -> completed(advance).stepIndex()),
             new Parameter<>("completed_run", INTEGER, advance -> completed(advance).run()),
@@ -142,10 +143,10 @@ public final class Transitions {
             new Parameter<>("completed_at", BIGINT, advance -> completed(advance).finishedAt()),
             new Parameter<>("completed_message", TEXT, advance -> completed(advance).message()),
             new Parameter<>("output", LARGE_TEXT, advance -> completed(advance).outputJson()),
-            new Parameter<>("output_bytes", INTEGER, advance -> completed(advance).outputBytes()));
+            new Parameter<>("output_bytes", INTEGER, advance -> completed(advance).outputBytes()))).toList();
 
-    /** The process must be at this step; after a cancel request it can only be cancelled. */
-    private static final String UNDISTURBED = "step_index = :from_step and (cancel_requested_at is null or :is_cancelled)";
+    /** The process must be at this step; after a cancel request it can only be cancelled, with compensation if requested. */
+    private static final String UNDISTURBED = "step_index = :from_step and (cancel_requested_at is null or :heeds_cancel) and (ends_as is null or :is_compensating)";
 
     /** Also records when the step began, if that was never reported. */
     public static final Transition<Advance> CHECKPOINT = new Transition<>(ColumnValues.of("""
@@ -183,54 +184,45 @@ public final class Transitions {
             output_json = :output
             """);
 
+    private static final String AFTER_ALL_ATTEMPTS = "(select max(a.attempt) + 1 from (select s.attempt from process_step s where s.pid = :pid and s.step_index = :moves_to"
+            + " union all select r.attempt from process_run r where r.pid = :pid and r.step_index = :moves_to) a)";
+
     /**
      * A claim ends without a completed step. It counts as executed if a step is known to have begun, or if the runner
-     * is gone; then running time ends with its last sign of life.
+     * is gone; then running time ends with its last sign of life. What compensates a completed step counts its attempts
+     * on from those of the step, and has the running time and rescues of a process of its own.
      */
     static final Transition<Advance> END_OF_CLAIM = new Transition<>(ColumnValues.of("""
             state          = :state
             revision       = revision + 1
             step_index     = :step_index
             step_name      = :step_name
-            attempt        = :attempt
+            attempt        = coalesce(:after_all_attempts, :attempt)
             percent        = :percent
-            rescues        = rescues + :rescued
+            rescues        = case when :moves then 0 else rescues + :rescued end
             times_rescued  = times_rescued + :rescued
-            retries        = retries + :retried
+            retries        = case when :moves then 0 else retries + :retried end
             other_runs     = other_runs + :run_ended
             failed_runs    = failed_runs + :run_failed
-            last_run_status = coalesce(:run_status, last_run_status)
+            last_run_status = coalesce(:last_status, last_run_status)
+            ends_as        = case when :is_compensating then :ends_as else ends_as end
+            compensating   = :compensating
+            compensation_run = case when :moves and compensation_run is null then step_index + other_runs + :run_ended + 1 else compensation_run end
+            failed_compensations = failed_compensations + :compensation_failed
+            cancel_requested_at = case when :moves then null else cancel_requested_at end
             runner_id      = null
             last_runner_id = case when step_started_at is null and :held_until is null then last_runner_id else runner_id end
-            spent_ms       = spent_ms + case when step_started_at is null or :held_until < claimed_at then 0 else coalesce(:held_until, now_millis()) - claimed_at end
+            spent_ms       = case when :moves then 0 else spent_ms + case when step_started_at is null or :held_until < claimed_at then 0 else coalesce(:held_until, now_millis()) - claimed_at end end
             due_at         = coalesce(now_millis() + :pause, due_at)
             finished_at    = case when :is_ended then now_millis() else null end
-            error          = :error
-            """), UNDISTURBED, ADVANCED);
+            error          = case when compensation_run is null then :error else error end
+            """.replace(":after_all_attempts", AFTER_ALL_ATTEMPTS)), UNDISTURBED + " and (cancel_requested_at is not null or :is_whole)", ADVANCED);
 
     private Transitions() {
     }
 
-    /** What a run that is no checkpoint inserts besides, for its pid. */
-    static final ColumnValues RUN = ColumnValues.of("""
-            number      = :run
-            step_index  = :run_step
-            step        = :run_step_name
-            attempt     = :run_attempt
-            status      = :run_status
-            started_at  = :run_from
-            finished_at = now_millis()
-            percent     = :run_percent
-            message     = :run_message
-            error       = :run_error
-            """);
-
     private static Long pause(Advance advance) {
         return advance.state() == ProcessState.QUEUED || advance.state() == ProcessState.WAITING ? advance.pause().toMillis() : null;
-    }
-
-    private static EndedRun run(Advance advance) {
-        return advance.run().orElseThrow();
     }
 
     private static CompletedStep completed(Advance advance) {

@@ -39,7 +39,7 @@ class ProcessRepresentationTest {
                  "runner": null, "node": null, "rescues": 0, "last_status": null, "runs_failed": 0,
                  "steps": [{"name": "a", "type": "merge", "status": "pending", "attempt": 0, "percent": 0, "message": null,
                             "started_at": null, "finished_at": null, "output": null, "output_omitted": false, "output_bytes": null}],
-                 "output": null, "output_omitted": false, "output_bytes": null, "error": null}"""), ProcessRepresentation.whole(NEW));
+                 "output": null, "output_omitted": false, "output_bytes": null, "error": null, "compensation": null}"""), ProcessRepresentation.whole(NEW));
     }
 
     @Test
@@ -61,7 +61,7 @@ class ProcessRepresentationTest {
                  "steps": [{"name": "a", "type": "merge", "status": "timed_out", "attempt": 2, "percent": 41, "message": "halfway",
                             "started_at": "2026-11-22T01:02:04.005Z", "finished_at": "2026-11-22T01:02:05.006Z", "output": [1], "output_omitted": false, "output_bytes": 3}],
                  "output": {"x": null}, "output_omitted": false, "output_bytes": 10,
-                 "error": {"step": "a", "attempt": 2, "type": "java.sql.SQLException", "code": 1062, "message": "duplicate", "stack": "at …"}}"""),
+                 "error": {"step": "a", "attempt": 2, "type": "java.sql.SQLException", "code": 1062, "message": "duplicate", "stack": "at …"}, "compensation": null}"""),
                 ProcessRepresentation.whole(failed));
     }
 

@@ -18,7 +18,7 @@ class ActionReaderTest {
     void everyBodyIsOptional() {
         assertEquals("{}", ActionReader.dataToProceedWith(Optional.empty()).toString());
         assertEquals("{}", ActionReader.dataToProceedWith(body("{}")).toString());
-        assertEquals(Optional.empty(), ActionReader.reasonToCancel(Optional.empty()));
+        assertEquals(new ActionReader.Cancellation(Optional.empty(), false), ActionReader.cancellation(Optional.empty()));
         assertEquals(Optional.empty(), ActionReader.stepToRetryFrom(Optional.empty()));
         assertEquals(Optional.empty(), ActionReader.stepToRetryFrom(body("{}")));
     }
@@ -27,7 +27,9 @@ class ActionReaderTest {
     void dataAndReasonAreRead() {
         assertEquals("{\"approved\":true,\"drop\":null}",
                 ActionReader.dataToProceedWith(body("{\"data\":{\"approved\":true,\"drop\":null}}")).toString());
-        assertEquals(Optional.of("too late"), ActionReader.reasonToCancel(body("{\"reason\":\"too late\"}")));
+        assertEquals(new ActionReader.Cancellation(Optional.of("too late"), false), ActionReader.cancellation(body("{\"reason\":\"too late\"}")));
+        assertEquals(new ActionReader.Cancellation(Optional.of("undo"), true), ActionReader.cancellation(body("{\"reason\":\"undo\",\"compensate\":true}")));
+        assertEquals(new ActionReader.Cancellation(Optional.empty(), false), ActionReader.cancellation(body("{\"compensate\":false}")));
     }
 
     @ParameterizedTest
@@ -37,14 +39,14 @@ class ActionReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"reason\":7}", "{\"reson\":\"x\"}", "{\"reason\":\"\\u0000\"}"})
-    void aReasonThatIsNoTextIsRefused(String body) {
-        assertThrows(ProblemException.class, () -> ActionReader.reasonToCancel(body(body)));
+    @ValueSource(strings = {"{\"reason\":7}", "{\"reson\":\"x\"}", "{\"reason\":\"\\u0000\"}", "{\"compensate\":\"true\"}", "{\"compensate\":1}"})
+    void cancellationOfOtherKindsIsRefused(String body) {
+        assertThrows(ProblemException.class, () -> ActionReader.cancellation(body(body)));
     }
 
     @Test
     void aVeryLongReasonIsRefused() {
-        assertThrows(ProblemException.class, () -> ActionReader.reasonToCancel(body("{\"reason\":\"" + "x".repeat(1_001) + "\"}")));
+        assertThrows(ProblemException.class, () -> ActionReader.cancellation(body("{\"reason\":\"" + "x".repeat(1_001) + "\"}")));
     }
 
     @Test

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.processmanager.ManagedProcess;
 import io.processmanager.Retry;
 import io.processmanager.StepSpec;
+import io.processmanager.view.RunInfo;
+import io.processmanager.store.transition.RunnerWrite.CompletedStep;
+import io.processmanager.compensation.Compensation;
 import io.processmanager.capture.KeptOutput;
 import io.processmanager.retry.RetryAdvice;
 import io.processmanager.retry.RetryPolicies;
@@ -41,6 +44,8 @@ class NextTransitionTest {
 
     private static final int MAX_RESCUES = 3;
 
+    private static final ProcessError ERROR = ProcessError.of("second", 1, IllegalStateException.class, "no");
+
     @Test
     void stepThatWasBrokenOffIsExecutedAgainAndThatIsCounted() {
         Advance next = decision(0).brokenOff(position(0), reports());
@@ -71,7 +76,7 @@ class NextTransitionTest {
     @Test
     void aCheckpointBeginsTheCountAnew() {
         assertEquals(ProcessState.QUEUED, decision(MAX_RESCUES).brokenOff(position(1), reports()).state());
-        assertFalse(decision(MAX_RESCUES + 1).isHopeless(position(1)));
+        assertEquals(Optional.empty(), decision(MAX_RESCUES + 1).withoutExecution(position(1), step -> false));
     }
 
     @Test
@@ -90,8 +95,66 @@ class NextTransitionTest {
 
     @Test
     void stepIsHopelessWhenRunnersHaveEndedInItMoreOftenThanTheyMay() {
-        assertFalse(decision(MAX_RESCUES).isHopeless(position(0)));
-        assertTrue(decision(MAX_RESCUES + 1).isHopeless(position(0)));
+        assertEquals(Optional.empty(), decision(MAX_RESCUES).withoutExecution(position(0), step -> false));
+        assertEquals(ProcessState.FAILED, decision(MAX_RESCUES + 1).withoutExecution(position(0), step -> false).orElseThrow().state());
+    }
+
+    @Test
+    void completedStepIsCompensatedBeforeTheProcessFails() {
+        Advance next = compensating(History.NONE).ended(position(1), ProcessState.FAILED, Optional.of(ERROR), 0, List.of());
+
+        assertEquals(ProcessState.QUEUED, next.state());
+        assertEquals(1, next.stepIndex(), "where it stopped");
+        assertEquals(Optional.of("first"), next.stepName());
+        assertEquals(Optional.of(ERROR), next.error());
+        assertEquals(Optional.of(new Compensation(ProcessState.FAILED, Optional.of(0), true, false, false)), next.compensation());
+    }
+
+    @Test
+    void processEndsAfterItsLastCompensationWhateverBecomesOfThat() {
+        History history = new History(1, 0, 0, Optional.of(Compensation.stored(ProcessState.TIMED_OUT, 0)));
+        Position at = new Position(1, 2, JsonValue.EMPTY_JSON_OBJECT, false, 0, history);
+        Advance compensated = compensating(history).compensated(at, reports(), "{}", 2, List.of());
+        Advance givenUp = compensating(history).ended(at, ProcessState.FAILED, Optional.of(ERROR), 0, List.of());
+        Advance cancelled = compensating(history).ended(at, ProcessState.CANCELLED, Optional.empty(), 0, List.of());
+
+        assertEquals(ProcessState.TIMED_OUT, compensated.state());
+        assertEquals(RunInfo.Status.SUCCESS, compensated.run().orElseThrow().status());
+        assertEquals(3, compensated.run().orElseThrow().number());
+        assertEquals(0, compensated.run().orElseThrow().stepIndex());
+        assertEquals(Optional.of("second"), compensated.stepName());
+        assertEquals(ProcessState.TIMED_OUT, givenUp.state());
+        assertTrue(givenUp.compensation().orElseThrow().hasFailed());
+        assertEquals(ProcessState.CANCELLED, cancelled.state());
+        assertEquals(Optional.of(0), cancelled.compensation().orElseThrow().step(), "shows what was not compensated");
+    }
+
+    @Test
+    void requestedCompensationIsChosenByWhoeverClaimsTheProcess() {
+        History history = new History(0, 0, 0, Optional.of(Compensation.REQUESTED));
+        Advance next = compensating(history).withoutExecution(new Position(1, 1, JsonValue.EMPTY_JSON_OBJECT, false, 0, history), step -> false).orElseThrow();
+        Advance nothing = compensating(history).withoutExecution(new Position(0, 1, JsonValue.EMPTY_JSON_OBJECT, true, 0, history), step -> false).orElseThrow();
+
+        assertEquals(ProcessState.QUEUED, next.state());
+        assertEquals(Optional.of(0), next.compensation().orElseThrow().step());
+        assertEquals(ProcessState.CANCELLED, nothing.state());
+    }
+
+    @Test
+    void stepThatEndsThoughItIsToBeCompensatedKeepsItsCheckpoint() {
+        CompletedStep step = new CompletedStep(1, 2, 1, 7, 8, null, "{}", 2);
+        NextTransition decide = compensating(History.NONE);
+        Advance next = decide.cancelledWithCompensation(decide.completed(position(1), step, false, false, List.of()));
+
+        assertEquals(ProcessState.QUEUED, next.state());
+        assertEquals(2, next.stepIndex());
+        assertEquals(Optional.of(step), next.completed());
+        assertEquals(Optional.of(Compensation.REQUESTED), next.compensation());
+    }
+
+    private static NextTransition compensating(History history) {
+        ManagedProcess process = ManagedProcess.named("p").step("first", StepSpec.ofType("merge").withCompensation(StepSpec.ofType("merge"))).step("second", StepSpec.ofType("merge")).build();
+        return new NextTransition(new Claim("p1", 1, process, 1, 1, JsonValue.EMPTY_JSON_OBJECT, false, 0, Duration.ofMinutes(1), 0, history), POLICIES, MAX_RESCUES);
     }
 
     private static Position position(int index) {

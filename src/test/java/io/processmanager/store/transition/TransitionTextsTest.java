@@ -134,10 +134,10 @@ class TransitionTextsTest {
                 returning
                 p.pid, p.fence, p.name, p.specification, p.step_name, p.step_index, p.attempt,
                     p.due_at, p.timeout_ms, p.timeout_ms - p.spent_ms as left_ms, p.rescues,
-                    p.other_runs, p.attempt_base, p.retries, p.queue, p.priority,
-                case when p.step_index = 0 and p.next_input is null then p.data else p.next_input end as own_input,
-                case when p.step_index > 0 and p.next_input is null then (select s.output_json from process_step s where s.pid =
-                    p.pid and s.step_index = p.step_index - 1) end as previous_output,
+                    p.other_runs, p.attempt_base, p.retries, p.queue, p.priority, p.ends_as, p.compensating,
+                case when p.compensating is not null then null when p.step_index = 0 and p.next_input is null then p.data else p.next_input end as own_input,
+                case when p.compensating is not null or p.step_index > 0 and p.next_input is null then (select s.output_json from process_step s where s.pid =
+                    p.pid and s.step_index = coalesce(p.compensating, p.step_index - 1)) end as previous_output,
                 case when p.step_index > 0 then (select sum(s.output_bytes) from process_step s where
                     s.pid = p.pid and s.step_index < p.step_index) end as output_bytes
                 """);
@@ -184,7 +184,7 @@ class TransitionTextsTest {
                     finished_at = case when ? = 1 then now_millis() else null end,
                     error = ?
                  where pid = ? and fence = cast(? as bigint) and state = 'RUNNING' and step_index = ?
-                     and (cancel_requested_at is null or ? = 1)
+                     and (cancel_requested_at is null or ? = 1) and (ends_as is null or ? = 1)
                 """);
     }
 
@@ -226,7 +226,7 @@ class TransitionTextsTest {
                     finished_at = case when ? = 1 then now_millis() else null end,
                     error = ?
                  where pid = ? and fence = cast(? as bigint) and state = 'RUNNING' and step_index = ?
-                     and (cancel_requested_at is null or ? = 1)
+                     and (cancel_requested_at is null or ? = 1) and (ends_as is null or ? = 1)
                 returning pid, last_runner_id)
                 insert into process_step (pid, step_index, run, attempt, started_at, finished_at, message,
                     output_json, runner_id)
@@ -266,7 +266,7 @@ class TransitionTextsTest {
                       stays_claimed, began, number)
                  where p.pid = any (?::varchar[]) and p.pid = given.pid and fence = (?::int8[])[number]
                      and state || '' = 'RUNNING' and step_index = (?::int4[])[number] and
-                     (cancel_requested_at is null or (?::bool[])[number])
+                     (cancel_requested_at is null or (?::bool[])[number]) and (ends_as is null or (?::bool[])[number])
                 returning p.pid, p.last_runner_id, number),
                 inserted as (insert into process_step (pid, step_index, run, attempt, started_at,
                     finished_at, message, output_json, runner_id)
@@ -280,8 +280,9 @@ class TransitionTextsTest {
     void runIsInsertedOnDerby() {
         assertText(GroupCommitStatements.RUN.sql(), """
                 insert into process_run (pid, number, step_index, step, attempt, status, started_at,
-                    finished_at, percent, message, error, runner_id)
-                values (?, ?, ?, ?, ?, ?, cast(? as bigint), now_millis(), ?, ?, ?, (select last_runner_id
+                    finished_at, percent, message, error, compensation,
+                    output_json, output_bytes, runner_id)
+                values (?, ?, ?, ?, ?, ?, cast(? as bigint), now_millis(), ?, ?, ?, ?, ?, cast(? as bigint), (select last_runner_id
                     from process where pid = ?))
                 """);
     }
@@ -294,8 +295,9 @@ class TransitionTextsTest {
 
                 returning pid, last_runner_id)
                 insert into process_run (pid, number, step_index, step, attempt, status, started_at,
-                    finished_at, percent, message, error, runner_id)
-                select pid, ?, ?, ?, ?, ?, cast(? as bigint), now_millis(), ?, ?, ?, last_runner_id from advanced
+                    finished_at, percent, message, error, compensation,
+                    output_json, output_bytes, runner_id)
+                select pid, ?, ?, ?, ?, ?, cast(? as bigint), now_millis(), ?, ?, ?, ?, ?, cast(? as bigint), last_runner_id from advanced
                 """);
     }
 
@@ -307,25 +309,34 @@ class TransitionTextsTest {
                     revision = revision + 1,
                     step_index = ?,
                     step_name = ?,
-                    attempt = ?,
+                    attempt = coalesce((select max(a.attempt) + 1 from (select s.attempt from process_step s
+                        where s.pid = ? and s.step_index = cast(? as bigint) union all select r.attempt
+                        from process_run r where r.pid = ? and r.step_index = cast(? as bigint)) a), ?),
                     percent = ?,
-                    rescues = rescues + ?,
+                    rescues = case when ? = 1 then 0 else rescues + ? end,
                     times_rescued = times_rescued + ?,
-                    retries = retries + ?,
+                    retries = case when ? = 1 then 0 else retries + ? end,
                     other_runs = other_runs + ?,
                     failed_runs = failed_runs + ?,
                     last_run_status = coalesce(?, last_run_status),
+                    ends_as = case when ? = 1 then ? else ends_as end,
+                    compensating = cast(? as bigint),
+                    compensation_run = case when ? = 1 and compensation_run is null then step_index +
+                        other_runs + ? + 1 else compensation_run end,
+                    failed_compensations = failed_compensations + ?,
+                    cancel_requested_at = case when ? = 1 then null else cancel_requested_at end,
                     runner_id = null,
                     last_runner_id = case when step_started_at is null and cast(? as bigint) is null
                         then last_runner_id else runner_id end,
-                    spent_ms = spent_ms + case when step_started_at is null or cast(? as bigint) <
+                    spent_ms = case when ? = 1 then 0 else spent_ms + case when step_started_at is null or cast(? as bigint) <
                         claimed_at then 0 else coalesce(cast(? as bigint), now_millis()) -
-                        claimed_at end,
+                        claimed_at end end,
                     due_at = coalesce(now_millis() + cast(? as bigint), due_at),
                     finished_at = case when ? = 1 then now_millis() else null end,
-                    error = ?
+                    error = case when compensation_run is null then ? else error end
                  where pid = ? and fence = cast(? as bigint) and state = 'RUNNING' and step_index = ?
-                     and (cancel_requested_at is null or ? = 1)
+                     and (cancel_requested_at is null or ? = 1) and (ends_as is null or ? = 1)
+                     and (cancel_requested_at is not null or ? = 1)
                 """);
     }
 

@@ -1,0 +1,77 @@
+package io.processmanager.fault;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.processmanager.testing.ApplicationServer;
+import io.processmanager.testing.Await;
+import io.processmanager.testing.HttpApi;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Servers are killed in the middle of compensations. */
+@ExtendWith(ClusterExtension.class)
+class CompensationFaultIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration WORK_BETWEEN_KILLS = Duration.ofSeconds(1);
+    private static final int PROCESSES = 60;
+    private static final int KILLS = 3;
+
+    private final String name = "compensated-" + System.nanoTime();
+
+    @Test
+    void everyCompensationIsExecutedAndNoneAgainOnceItsEndIsDurable(Cluster cluster) {
+        HttpApi.Answer started = cluster.first.api().post("/processes/batch", processes(cluster));
+        assertEquals(201, started.status(), started.text());
+        List<String> pids = started.body().getJsonArray("pids").getValuesAs(JsonString::getString);
+        for (int kills = 0; kills < KILLS; kills++) {
+            Rhythm.pause(WORK_BETWEEN_KILLS);
+            Await.until("compensations in progress", LIMIT, () -> cluster.sql.count("select count(*) from process where name = ? and compensating is not null and state = 'RUNNING'", name),
+                    compensating -> compensating > 0);
+            ApplicationServer victim = cluster.nodes().get(kills % 2);
+            victim.kill();
+            cluster.startBoth();
+        }
+        Await.until("the end of all", LIMIT, () -> cluster.sql.count("select count(*) from process where name = ? and finished_at is null", name), left -> left == 0L);
+
+        long lost = cluster.sql.count("select count(*) from process_run r join process p on p.pid = r.pid where p.name = ? and r.compensation = 1 and r.status = 'LOST'", name);
+        Figures.print("killed in compensations", "processes " + PROCESSES + ", kills " + KILLS + ", lost runs of compensations " + lost);
+        assertTrue(lost > 0, "no compensation lost its server: nothing was tested");
+        assertEquals(PROCESSES, cluster.sql.count("select count(*) from process where name = ? and state = 'FAILED' and failed_compensations = 0 and compensating is null", name));
+        List<Traces.Run> traces = cluster.traces.runs();
+        pids.forEach(pid -> audit(cluster, pid, traces.stream().filter(run -> run.pid().equals(pid)).toList()));
+    }
+
+    private JsonObject processes(Cluster cluster) {
+        JsonArrayBuilder all = Json.createArrayBuilder();
+        for (int i = 0; i < PROCESSES; i++) {
+            all.add(cluster.specifications.compensated(name));
+        }
+        return Json.createObjectBuilder().add("processes", all).build();
+    }
+
+    private static void audit(Cluster cluster, String pid, List<Traces.Run> traces) {
+        JsonObject process = cluster.first.api().get("/processes/" + pid).body();
+        List<JsonObject> runs = cluster.first.api().get("/processes/" + pid + "/runs?limit=500").body().getJsonArray("items").getValuesAs(JsonObject.class).stream()
+                .filter(run -> run.getBoolean("compensation")).toList();
+
+        assertEquals("completed", process.getJsonObject("compensation").getString("status"), process.toString());
+        assertEquals(List.of("pack", "charge", "book"), runs.stream().filter(run -> run.getString("status").equals("success")).map(run -> run.getString("step")).toList(),
+                "the last step first, each once: " + runs);
+        assertEquals(1, cluster.sql.count("select count(*) from ledger where pid = ? and step = 'charge'", pid), "rows in the ledger of " + pid);
+        for (JsonObject run : runs) {
+            long begun = traces.stream().filter(trace -> trace.isBegin() && trace.step().equals(run.getString("step")) && trace.attempt() == run.getInt("attempt")).count();
+            assertTrue(begun == 1 || begun == 0 && run.getString("status").equals("lost"), () -> "run " + run + " was executed " + begun + " times");
+        }
+        long executed = traces.stream().filter(trace -> trace.isBegin() && List.of("pack", "charge", "book").contains(trace.step())).map(trace -> trace.step() + trace.attempt()).distinct()
+                .count();
+        assertEquals(executed, traces.stream().filter(trace -> trace.isBegin() && List.of("pack", "charge", "book").contains(trace.step())).count(), "an attempt was executed twice: " + traces);
+    }
+}
