@@ -58,8 +58,8 @@ final class Specifications {
     /** Three steps that are compensated, one of them in the ledger, and one that fails; each compensation takes a while. */
     JsonObject compensated(String name) {
         return process(name, Json.createObjectBuilder()
-                .add("book", traced(0).add("compensation", traced(300)))
-                .add("charge", traced(0).add("compensation", ledger(200)))
+                .add("book", traced(0).add("compensation", traced(700)))
+                .add("charge", traced(0).add("compensation", ledger(300)))
                 .add("note", traced(0))
                 .add("pack", traced(0).add("compensation", traced(brief())))
                 .add("send", Json.createObjectBuilder().add("type", "require").add("args", Json.createArrayBuilder().add("/never"))));
