@@ -32,6 +32,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Statement;
 import java.text.Collator;
 import java.text.Format;
 import java.time.format.DateTimeFormatter;
@@ -153,6 +154,13 @@ class ArchitectureTest {
     void onlyTheHttpApiKnowsJakartaRest() {
         noClasses().that(resideOutsideOfPackage(ROOT + ".rest..")).and().doNotBelongToAnyOf(OrderlyStop.class).should().dependOnClassesThat(resideInAnyPackage("jakarta.ws.rs..", "jakarta.servlet..", "org.glassfish.."))
                 .check(CLASSES);
+    }
+
+    /** Payara keeps prepared statements with the handle of the connection that has prepared them, which is closed when another one takes them from the cache. */
+    @Test
+    void nobodyAsksAStatementForItsConnection() {
+        noClasses().should().accessTargetWhere(DescribedPredicate.describe("ask a statement for its connection", access -> access.getTargetOwner().isAssignableTo(Statement.class)
+                && access.getTarget().getName().equals("getConnection"))).check(CLASSES);
     }
 
     /** Each call of one of its static methods looks through all archives of the deployment for a provider, and so takes longer than a whole step. */

@@ -29,7 +29,10 @@ public record Parameter<V, T>(String name, Type<T> type, Function<V, T> value) {
     /** A text shared by all rows written together, so that no array is sent. */
     public static final Type<String> SHARED_TEXT = new Type<>("varchar", "?", String[]::new, PreparedStatement::setString);
 
-    /** Arrays of PostgreSQL that are one value of a statement. */
+    /**
+     * Arrays of PostgreSQL that are one value of a statement. Its driver takes them as they are; the connection of a
+     * cached statement, which would make one, may be closed on Payara.
+     */
     public static final Type<List<String>> TEXTS = array("varchar", String[]::new);
     public static final Type<List<Integer>> INTEGERS = array("int4", Integer[]::new);
     public static final Type<List<Long>> BIGINTS = array("int8", Long[]::new);
@@ -51,7 +54,7 @@ public record Parameter<V, T>(String name, Type<T> type, Function<V, T> value) {
 
     private static <E> Type<List<E>> array(String element, IntFunction<E[]> elements) {
         return new Type<>(element + "[]", "?::" + element + "[]", List[]::new,
-                (statement, index, values) -> statement.setArray(index, statement.getConnection().createArrayOf(element, values.toArray(elements))));
+                (statement, index, values) -> statement.setObject(index, values.toArray(elements)));
     }
 
     public boolean isShared() {
