@@ -118,6 +118,8 @@ final class TransactionalStepIT extends InSharedDeployment {
     void workUnderALostClaimIsRolledBackAndThatOfTheNextClaimCounts() {
         String pid = processes.start(process(enters("waits first")).build());
         gate.awaitArrivals(1);
+        // That a first step has begun is written a moment later. An attempt that nobody has heard of would not be counted.
+        await(pid, ProcessState.RUNNING);
         LostRunnerIT.giveToDeadRunner(pid);
         ProcessInfo info = awaitEnd(pid);
         assertEquals(ProcessState.FINISHED, info.state());
