@@ -98,6 +98,11 @@ final class Cluster implements AutoCloseable {
         return List.of(first, second);
     }
 
+    /** A third node, of the kind of the first, for the test that asks for it, which closes it; the other two stay the cluster of all tests. */
+    ApplicationServer startThird() {
+        return node(ServerKind.ofBuild(), "third", stepJar()).postgres(postgres, postgres.port()).start();
+    }
+
     List<URI> apis() {
         return nodes().stream().map(node -> node.api().uri("")).toList();
     }

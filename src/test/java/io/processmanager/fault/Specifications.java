@@ -65,6 +65,11 @@ final class Specifications {
                 .add("send", Json.createObjectBuilder().add("type", "require").add("args", Json.createArrayBuilder().add("/never"))));
     }
 
+    /** Three steps that together take half a second. */
+    JsonObject halfASecond(String name) {
+        return process(name, Json.createObjectBuilder().add("first", traced(200)).add("ledger", ledger(200)).add("last", traced(100)));
+    }
+
     JsonObjectBuilder traced(long millis) {
         return step("fault-traced", millis);
     }
