@@ -37,6 +37,9 @@ import org.junit.jupiter.api.Test;
 /** When a process does not reach its end, its completed steps are compensated, the last one first, each with what it has returned. */
 final class CompensationIT extends InSharedDeployment {
 
+    /** The default of {@code process-manager.runner.max-rescues}. */
+    private static final int MOST_RESCUES = 3;
+
     private final Gate gate = Gate.closed();
     private final String key = UUID.randomUUID().toString();
 
@@ -272,6 +275,56 @@ final class CompensationIT extends InSharedDeployment {
                 .map(run -> run.step() + " " + run.attempt() + " " + run.execution().isCompensation()).toList());
         assertEquals(Compensation.Status.FAILED, compensation(again).status());
         assertEquals(List.of("a FAILED 3"), compensated(again));
+    }
+
+    private void loseRunner(String pid, int times) {
+        for (int death = 1; death <= times; death++) {
+            await(pid, ProcessState.RUNNING);
+            LostRunnerIT.giveToDeadRunner(pid);
+            gate.awaitArrivals(1);
+        }
+        await(pid, ProcessState.RUNNING);
+        LostRunnerIT.giveToDeadRunner(pid);
+    }
+
+    @Test
+    void stepThatEndsItsRunnersAgainAndAgainIsGivenUpAndTheOthersAreCompensated() {
+        String pid = processes.start(booked(StepSpec.of(Waits.class, gate.key())).build());
+        gate.awaitArrivals(1);
+        loseRunner(pid, MOST_RESCUES);
+        ProcessInfo info = awaitEnd(pid);
+
+        assertEquals(ProcessState.FAILED, info.state());
+        assertTrue(info.error().orElseThrow().message().contains("seems to end servers"), info.error().orElseThrow().message());
+        assertEquals(List.of("hotel COMPENSATED 2", "flight COMPENSATED 2"), compensated(info));
+    }
+
+    @Test
+    void compensationThatEndsItsRunnersAgainAndAgainIsGivenUpAndTheOthersGoOn() {
+        String pid = processes.start(ManagedProcess.named("p").step("a", undone(1)).step("b", returning(2).withCompensation(StepSpec.of(Waits.class, gate.key())))
+                .step("pay", failing()).build());
+        gate.awaitArrivals(1);
+        loseRunner(pid, MOST_RESCUES);
+        ProcessInfo info = awaitEnd(pid);
+
+        assertEquals(Compensation.Status.FAILED, compensation(info).status());
+        assertEquals(List.of("b FAILED 5", "a COMPENSATED 2"), compensated(info));
+        assertEquals("pay", info.error().orElseThrow().step());
+        assertEquals(4, processes.getRuns(pid, null, 100).items().stream().filter(run -> run.step().equals("b") && run.status() == RunInfo.Status.LOST).count());
+    }
+
+    @Test
+    void processThatWasToBeCompensatedWhenItsRunnerDiedIsCompensated() {
+        String pid = processes.start(booked(StepSpec.of(Waits.class, gate.key())).build());
+        gate.awaitArrivals(1);
+        await(pid, ProcessState.RUNNING);
+        // asked on another node, a moment before the death
+        LostRunnerIT.giveToDeadRunner(pid, ", cancel_requested_at = 1, cancel_reason = 'in vain', ends_as = 'CANCELLED'");
+        ProcessInfo info = awaitEnd(pid);
+
+        assertEquals(ProcessState.CANCELLED, info.state());
+        assertEquals("Cancelled: in vain", info.error().orElseThrow().message());
+        assertEquals(List.of("hotel COMPENSATED 2", "flight COMPENSATED 2"), compensated(info));
     }
 
     @Test

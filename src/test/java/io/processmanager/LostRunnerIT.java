@@ -65,7 +65,7 @@ final class LostRunnerIT extends InSharedDeployment {
         giveToDeadRunner(pid, "");
     }
 
-    private static void giveToDeadRunner(String pid, String more) {
+    static void giveToDeadRunner(String pid, String more) {
         String dead = UUID.randomUUID().toString().replace("-", "");
         Tables.together(connection -> {
             Tables.update(connection, "insert into runner (id, node, os_pid, status, capacity, started_at, seen_at) values (?, 'graveyard', 1, 'RUNNING', 8, 0, 0)", dead);
