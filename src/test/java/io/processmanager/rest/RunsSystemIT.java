@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RunsSystemIT {
 
     private static final List<String> FIELDS = List.of("number", "step", "attempt", "status", "started_at", "finished_at", "percent", "message", "results", "results_omitted",
-            "results_bytes", "error_code", "error_message", "error", "stdout_bytes", "stderr_bytes", "truncated", "runner", "node");
+            "results_bytes", "error_code", "error_message", "error", "stdout_bytes", "stderr_bytes", "truncated", "runner", "node", "compensation");
 
     private final HttpApi api;
     private final Processes processes;
