@@ -70,6 +70,20 @@ final class Specifications {
         return process(name, Json.createObjectBuilder().add("first", traced(200)).add("ledger", ledger(200)).add("last", traced(100)));
     }
 
+    /**
+     * A step whose first attempts fail, and an entry in the ledger.
+     *
+     * @param failures how many attempts of the first step fail
+     * @param millis how long each of them takes
+     * @param retry its policy
+     */
+    JsonObject failing(String name, int failures, long millis, JsonObject retry) {
+        return process(name, Json.createObjectBuilder()
+                .add("failing", Json.createObjectBuilder().add("type", "fault-failing").add("args", Json.createArrayBuilder().add(trace.toString()).add(failures).add(millis))
+                        .add("retry", retry))
+                .add("ledger", ledger(brief())));
+    }
+
     JsonObjectBuilder traced(long millis) {
         return step("fault-traced", millis);
     }
