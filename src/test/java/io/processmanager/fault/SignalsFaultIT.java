@@ -30,6 +30,9 @@ class SignalsFaultIT {
     /** Far below the interval of the poll, and far above what a signal takes on a busy machine. */
     private static final Duration AT_ONCE = Duration.ofSeconds(10);
     private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    /** In milliseconds: the other node may take a minute to start. */
+    private static final long LONGER_THAN_A_TEST = 500_000;
     private static final Pattern SIGNAL = Pattern.compile("\\$1 = '[0-9a-f]{32} queued'");
 
     private static PostgresServer postgres;
@@ -75,7 +78,7 @@ class SignalsFaultIT {
         List<String> running = pids("RUNNING");
         running.forEach(pid -> Calls.cancel(full, pid));
         Await.until("nothing to run", LIMIT, () -> pids("RUNNING").isEmpty());
-        String pid = Calls.start(full, specifications.longStep("long", 120_000));
+        String pid = Calls.start(full, specifications.longStep("long", LONGER_THAN_A_TEST));
         Await.until("the long step", LIMIT, () -> traces.begun(pid, "long").size(), runs -> runs == 1);
     }
 
