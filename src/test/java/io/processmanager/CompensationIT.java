@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.processmanager.bulk.BulkAction;
+import io.processmanager.bulk.BulkChanges;
 import io.processmanager.queue.Queuing;
 import io.processmanager.teststeps.AskingSteps.Asks;
 import io.processmanager.teststeps.CompensatingSteps.Undoes;
@@ -23,6 +25,7 @@ import io.processmanager.view.ProcessState;
 import io.processmanager.view.RunInfo;
 import io.processmanager.view.StepInfo;
 import io.processmanager.view.StepState;
+import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonValue;
 import java.io.IOException;
@@ -39,6 +42,9 @@ final class CompensationIT extends InSharedDeployment {
 
     /** The default of {@code process-manager.runner.max-rescues}. */
     private static final int MOST_RESCUES = 3;
+
+    @Inject
+    BulkChanges bulk;
 
     private final Gate gate = Gate.closed();
     private final String key = UUID.randomUUID().toString();
@@ -247,6 +253,17 @@ final class CompensationIT extends InSharedDeployment {
         assertEquals(Compensation.Status.CANCELLED, compensation(info).status());
         assertEquals(List.of("c COMPENSATED 2", "b CANCELLED 2", "a PENDING 0"), compensated(info));
         assertEquals(List.of("c 3"), undone());
+    }
+
+    @Test
+    void bulkCancellationLeavesAloneWhatIsBeingCompensated() {
+        String pid = processes.start(ManagedProcess.named(key).step("a", returning(1).withCompensation(StepSpec.of(Waits.class, gate.key()))).step("pay", failing()).build());
+        gate.awaitArrivals(1);
+        ProcessInfo cancelled = awaitEnd(bulk.start(BulkAction.CANCEL, ProcessQuery.ALL.withName(key), null));
+        gate.open();
+
+        assertEquals(json("{'matched': 1, 'changed': 0, 'skipped': 1}").value(), cancelled.output().value().orElseThrow());
+        assertEquals(Compensation.Status.COMPLETED, compensation(awaitEnd(pid)).status());
     }
 
     @Test

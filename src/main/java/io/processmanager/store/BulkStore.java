@@ -104,7 +104,8 @@ public class BulkStore {
         List<ProcessEntity> changed = processes.stream().filter(process -> state.isEmpty() || state.get() == process.shownState())
                 .filter(process -> switch (action) {
                     case RETRY -> actions.retry(process);
-                    case CANCEL -> process.cancelRequestedAt() == null && actions.cancel(process, reason, false);
+                    // What is compensated ends by itself; to leave it half undone is for who looks at it.
+                    case CANCEL -> process.cancelRequestedAt() == null && !process.runs().isCompensated() && actions.cancel(process, reason, false);
                     case DELETE -> ProcessActions.isPossible(action, process.state());
                 }).toList();
         if (action == BulkAction.DELETE) {
