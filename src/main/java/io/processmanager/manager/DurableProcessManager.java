@@ -31,6 +31,7 @@ import java.io.InputStream;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 /** Changes the tables in the caller's transaction, and notifies the runner and followers after its commit. */
@@ -152,9 +153,16 @@ public class DurableProcessManager implements ProcessManager {
     private void change(String pid, Runnable change, Runnable afterwards) {
         // A refused caller is told the state, which must be the one that look-ups show.
         running.tell(pid);
+        // A refused change is committed, too, as it may be one of many in the caller's transaction.
+        AtomicBoolean made = new AtomicBoolean();
         transaction.changing(List.of(pid), () -> {
-            announcements.announce(List.of(pid), afterwards);
+            announcements.announce(List.of(pid), () -> {
+                if (made.get()) {
+                    afterwards.run();
+                }
+            });
             change.run();
+            made.set(true);
             return pid;
         });
     }
