@@ -196,16 +196,14 @@ final class CompensationIT extends InSharedDeployment {
         StepSpec stubborn = StepSpec.of(Stubborn.class, gate.key());
         String pid = processes.start(ManagedProcess.named("p").step("a", undone(1)).step("b", stubborn.withCompensation(StepSpec.of(Undoes.class, key))).step("c", returning(3)).build());
         gate.awaitArrivals(1);
-        gate.open();
         processes.cancelWithCompensation(pid, null);
+        gate.open();
         ProcessInfo info = awaitEnd(pid);
 
-        if (info.state() == ProcessState.CANCELLED) {
-            assertTrue(List.of(List.of("b 1", "a 1"), List.of("a 1")).contains(undone()), () -> "undone: " + undone());
-            assertEquals(undone().size(), info.progress().steps().stream().filter(step -> step.state() == StepState.COMPENSATED).count());
-        } else {
-            assertEquals(ProcessState.FINISHED, info.state());
-        }
+        assertEquals(ProcessState.CANCELLED, info.state());
+        // On a slow machine the step is abandoned before it has ended.
+        assertTrue(List.of(List.of("b 1", "a 1"), List.of("a 1")).contains(undone()), () -> "undone: " + undone());
+        assertEquals(undone().size(), info.progress().steps().stream().filter(step -> step.state() == StepState.COMPENSATED).count());
     }
 
     @Test

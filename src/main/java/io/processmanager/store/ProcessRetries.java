@@ -46,7 +46,7 @@ public class ProcessRetries {
             throw refused(process, "only a failed, timed-out or cancelled process can be retried");
         }
         requireFreeKey(process);
-        restart(process, compensated(process).orElse(process.stepIndex()), StoredSpecification.stepNames(process.specification()));
+        restart(process, firstStep(process));
         takeKey(process);
     }
 
@@ -76,16 +76,28 @@ public class ProcessRetries {
         if (!ProcessActions.isPossible(BulkAction.RETRY, process.state()) || isKeyTaken(process)) {
             return false;
         }
-        int first = compensated(process).orElse(process.stepIndex());
+        int first = firstStep(process);
         if (isDataMissing(process, first)) {
             return false;
         }
-        restart(process, first, StoredSpecification.stepNames(process.specification()));
+        restart(process, first);
         return true;
+    }
+
+    private int firstStep(ProcessEntity process) {
+        return compensated(process).orElse(process.stepIndex());
     }
 
     private Optional<Integer> compensated(ProcessEntity process) {
         return process.runs().compensationRun().flatMap(first -> compensations.firstStep(process.pid(), first));
+    }
+
+    private void restart(ProcessEntity process, int first) {
+        if (process.runs().compensationRun().isEmpty()) {
+            RetriedProcess.whereItStopped(process, clock.millis());
+        } else {
+            restart(process, first, StoredSpecification.stepNames(process.specification()));
+        }
     }
 
     private void restart(ProcessEntity process, int index, List<String> names) {
@@ -93,10 +105,6 @@ public class ProcessRetries {
             throw refused(process, "it began under an earlier version, which did not keep its data; a later step can be retried");
         }
         int lastAttempt = process.runs().compensationRun().isEmpty() ? 0 : compensations.lastAttempt(process.pid());
-        if (index == process.stepIndex() && lastAttempt == 0) {
-            RetriedProcess.whereItStopped(process, clock.millis());
-            return;
-        }
         DroppedCheckpoints.Dropped dropped = checkpoints.drop(process.pid(), index, names);
         RetriedProcess.fromStep(process, index, index < names.size() ? names.get(index) : null, dropped.number(), Math.max(lastAttempt, dropped.lastAttempt()), clock.millis());
     }
