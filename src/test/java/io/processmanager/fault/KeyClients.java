@@ -9,7 +9,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -28,8 +27,7 @@ final class KeyClients implements AutoCloseable {
 
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(2)).build();
     private final List<URI> nodes;
-    private final List<Thread> threads = new ArrayList<>();
-    private volatile boolean ended;
+    private final ClientThreads threads = new ClientThreads();
     final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
     final Queue<String> strange = new ConcurrentLinkedQueue<>();
 
@@ -51,14 +49,7 @@ final class KeyClients implements AutoCloseable {
     /** @param specification makes one of a key */
     KeyClients begin(List<String> keys, Function<String, JsonObject> specification) {
         for (String key : keys) {
-            Thread thread = new Thread(() -> {
-                while (!ended) {
-                    startOnAllAtOnce(key, specification.apply(key));
-                    Rhythm.pause(PAUSE);
-                }
-            }, "clients of " + key);
-            threads.add(thread);
-            thread.start();
+            threads.run("clients of " + key, PAUSE, () -> startOnAllAtOnce(key, specification.apply(key)));
         }
         return this;
     }
@@ -86,14 +77,6 @@ final class KeyClients implements AutoCloseable {
     /** Returns when the last call is answered. */
     @Override
     public void close() {
-        ended = true;
-        for (Thread thread : threads) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while the clients were stopping", e);
-            }
-        }
+        threads.close();
     }
 }

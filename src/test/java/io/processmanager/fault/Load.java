@@ -12,15 +12,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -37,8 +34,7 @@ final class Load implements AutoCloseable {
     private final List<Function<String, JsonObject>> kinds;
     private final String prefix;
     private final Duration pause;
-    private final CountDownLatch end = new CountDownLatch(1);
-    private final List<Thread> threads = new ArrayList<>();
+    private final ClientThreads threads = new ClientThreads();
     private final AtomicInteger number = new AtomicInteger();
     /** Accepted processes: pid by name. */
     final Map<String, String> accepted = new ConcurrentHashMap<>();
@@ -70,44 +66,21 @@ final class Load implements AutoCloseable {
 
     Load begin(int starters) {
         for (int i = 0; i < starters; i++) {
-            run("starter " + i, pause, this::startOne);
+            threads.run("starter " + i, pause, this::startOne);
         }
-        run("proceeder", Duration.ofMillis(300), this::proceedAll);
-        run("canceller", Duration.ofMillis(700), this::cancelOne);
+        threads.run("proceeder", Duration.ofMillis(300), this::proceedAll);
+        threads.run("canceller", Duration.ofMillis(700), this::cancelOne);
         return this;
     }
 
     /** No more calls; returns when the last one is answered or given up. */
     void stop() {
-        end.countDown();
-        for (Thread thread : threads) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while the clients were stopping", e);
-            }
-        }
-        threads.clear();
+        threads.close();
     }
 
     @Override
     public void close() {
         stop();
-    }
-
-    private void run(String name, Duration between, Runnable call) {
-        Thread thread = new Thread(() -> {
-            try {
-                while (!end.await(between.toMillis(), TimeUnit.MILLISECONDS)) {
-                    call.run();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }, name);
-        threads.add(thread);
-        thread.start();
     }
 
     private void startOne() {

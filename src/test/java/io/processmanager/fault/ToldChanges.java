@@ -29,10 +29,9 @@ final class ToldChanges implements AutoCloseable {
 
     private final Cluster cluster;
     private final Map<Change, Queue<String>> targets = new EnumMap<>(Change.class);
-    private final List<Thread> clients = new ArrayList<>();
+    private final ClientThreads clients = new ClientThreads();
     private final Queue<Told> told = new ConcurrentLinkedQueue<>();
     private final Set<String> strange = new HashSet<>();
-    private volatile boolean ended;
 
     /** A kind of change, and whether it was made by what the database has of its target: a pid, or the name of what is started. */
     private enum Change {
@@ -113,36 +112,18 @@ final class ToldChanges implements AutoCloseable {
     void begin() {
         for (Change change : Change.values()) {
             for (int i = 0; i < CLIENTS_OF_EACH; i++) {
-                run(change.name(), () -> makeNext(change));
+                clients.run(change.name(), Duration.ZERO, () -> makeNext(change));
             }
         }
         for (int i = 0; i < READERS; i++) {
-            run("reader", this::read);
+            clients.run("reader", Duration.ZERO, this::read);
         }
-    }
-
-    private void run(String name, Runnable call) {
-        Thread client = new Thread(() -> {
-            while (!ended) {
-                call.run();
-            }
-        }, name);
-        clients.add(client);
-        client.start();
     }
 
     /** Returns when the last call is answered. */
     @Override
     public void close() {
-        ended = true;
-        for (Thread client : clients) {
-            try {
-                client.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while the clients were stopping", e);
-            }
-        }
+        clients.close();
     }
 
     private void makeNext(Change change) {
