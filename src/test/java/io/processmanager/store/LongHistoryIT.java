@@ -3,17 +3,21 @@ package io.processmanager.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.processmanager.database.Dialect;
 import io.processmanager.database.OneSession;
 import io.processmanager.store.change.UncommittedChanges;
 import io.processmanager.store.claim.Claims;
 import io.processmanager.store.claim.ClaimInsight;
 import io.processmanager.store.entity.Claim.History;
 import io.processmanager.store.entity.Claim;
+import io.processmanager.store.limit.LimitedClaim;
 import io.processmanager.store.limit.QueueLookups;
 import io.processmanager.store.limit.RestrictedQueues;
 import io.processmanager.store.lookup.ProcessLookups;
 import io.processmanager.store.lookup.RunnerNodes;
 import io.processmanager.store.queue.Lane;
+import io.processmanager.store.queue.Turn;
+import io.processmanager.store.queue.Turn.Start;
 import io.processmanager.store.search.IndexedSearch;
 import io.processmanager.store.search.ProcessCounting;
 import io.processmanager.store.search.ProcessList;
@@ -307,6 +311,37 @@ class LongHistoryIT {
             }
         } finally {
             database.execute("update process set state = 'FINISHED', queue = 'default', priority = 4, due_at = created_at, finished_at = created_at + 9 where queue = 'imports'");
+            database.execute("vacuum analyze process");
+        }
+    }
+
+    /** As many are looked at as may be passed over for their keys, and as many as hold places. */
+    @Test
+    void claimWithinLimitsReadsWhatItLooksAt() throws SQLException {
+        database.execute("update process set state = 'QUEUED', runner_id = null, finished_at = null, queue = 'limited', concurrency_key = 'k' || substr(pid, 13, 2)"
+                + " where pid > (select pid from process order by pid offset 50000 limit 1) and state = 'FINISHED'");
+        database.execute("insert into queue (name, max_concurrent, max_concurrent_per_key, rate_count, rate_period_ms, paused, window_started_at, window_count)"
+                + " values ('limited', 20, 3, 1000000, 1000, 0, 0, 0)");
+        LimitedClaim claims = LimitedClaim.of(Dialect.POSTGRESQL, new UncommittedChanges());
+        Turn turn = new Turn("limited", List.of(new Start(new Lane("limited", 4), 0)));
+        try {
+            for (String freshness : List.of("analyze process", ALL_FINISHED, "delete from pg_statistic where starelid = 'process'::regclass")) {
+                database.execute(freshness);
+                for (String mode : List.of("force_custom_plan", "force_generic_plan")) {
+                    database.execute("discard plans");
+                    database.execute("set plan_cache_mode = " + mode);
+                    long before = database.read();
+                    assertEquals(7, claims.claim(database, RUNNER, turn, 7).rows().size());
+                    long read = database.read() - before;
+                    assertTrue(read <= 7 * 7 + LimitedClaim.LOOK_AHEAD, "it has read " + read + " rows, " + mode + ", " + freshness);
+                    database.execute("update process set state = 'INTERRUPTED', runner_id = null where queue = 'limited' and state = 'RUNNING'");
+                    database.execute("vacuum process");
+                }
+            }
+        } finally {
+            database.execute("update process set state = 'FINISHED', queue = 'default', concurrency_key = null, place = null, due_at = created_at, finished_at = created_at + 9"
+                    + " where queue = 'limited'");
+            database.execute("delete from queue");
             database.execute("vacuum analyze process");
         }
     }

@@ -31,7 +31,8 @@ public record Parameter<V, T>(String name, Type<T> type, Function<V, T> value) {
 
     /**
      * Arrays of PostgreSQL that are one value of a statement. Its driver takes them as they are; the connection of a
-     * cached statement, which would make one, may be closed on Payara.
+     * cached statement, which would make one, may be closed on Payara. As scalar subqueries, they are not seen by the
+     * planner, which would take a plan for them for cheaper than one for all, and so plan each time anew.
      */
     public static final Type<List<String>> TEXTS = array("varchar", String[]::new);
     public static final Type<List<Integer>> INTEGERS = array("int4", Integer[]::new);
@@ -53,7 +54,7 @@ public record Parameter<V, T>(String name, Type<T> type, Function<V, T> value) {
     }
 
     private static <E> Type<List<E>> array(String element, IntFunction<E[]> elements) {
-        return new Type<>(element + "[]", "?::" + element + "[]", List[]::new,
+        return new Type<>(element + "[]", "(select ?::" + element + "[])", List[]::new,
                 (statement, index, values) -> statement.setObject(index, values.toArray(elements)));
     }
 

@@ -1,7 +1,6 @@
 package io.processmanager.store.claim;
 
 import io.processmanager.database.Database;
-import io.processmanager.database.Dialect;
 import io.processmanager.store.change.UncommittedChanges;
 import io.processmanager.store.claim.ClaimStatements.Search;
 import io.processmanager.store.entity.ClaimedRow;
@@ -12,8 +11,10 @@ import io.processmanager.store.queue.Lane;
 import io.processmanager.store.queue.Turn;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -32,6 +33,12 @@ final class ClaimInTurn {
     private final Lanes lanes;
     private volatile Consumer<Long> onNextPeriod = time -> { };
     private final AtomicBoolean mayHaveNewLimits = new AtomicBoolean(true);
+    /** Queues of the present claim in which processes are passed over, as their keys have no place left. */
+    private final Set<String> passingOver = new HashSet<>();
+
+    /** @param mayHaveMore the queues that may give more at once */
+    private record Claimed(List<ClaimedRow> rows, List<Turn> mayHaveMore) {
+    }
 
     ClaimInTurn(Database database, UncommittedChanges uncommitted, RestrictedQueues restricted, Lanes lanes) {
         this.database = database;
@@ -57,6 +64,7 @@ final class ClaimInTurn {
         }
         List<Turn> turns = lanes.begin();
         List<ClaimedRow> rows = new ArrayList<>();
+        passingOver.clear();
         try {
             claimInTurn(statements, runnerId, turns, limit, rows);
         } catch (SQLException | RuntimeException failure) {
@@ -66,7 +74,7 @@ final class ClaimInTurn {
             }
             LOG.log(System.Logger.Level.WARNING, "Only some of the due processes were claimed, as the database failed: " + failure.getMessage());
         } finally {
-            lanes.end(turns, rows);
+            lanes.end(turns, rows, Set.copyOf(passingOver));
         }
         return rows;
     }
@@ -100,10 +108,9 @@ final class ClaimInTurn {
                 List<Turn> some = together(left, from);
                 from += some.size();
                 Search search = new Search(runnerId, some, share, limit - rows.size());
-                List<ClaimedRow> claimed = restricted.contains(some.get(0).queue()) ? claimWithinLimits(statements, search) : claimWithoutLimits(statements, search);
-                rows.addAll(claimed);
-                Map<String, Long> numbers = claimed.stream().collect(Collectors.groupingBy(row -> row.lane().queue(), Collectors.counting()));
-                some.stream().filter(turn -> numbers.getOrDefault(turn.queue(), 0L) == search.share()).forEach(full::add);
+                Claimed claimed = restricted.contains(some.get(0).queue()) ? claimWithinLimits(statements, search) : claimWithoutLimits(statements, search);
+                rows.addAll(claimed.rows());
+                full.addAll(claimed.mayHaveMore());
             }
             left = full;
             share = share(limit - rows.size(), Math.max(1, full.size()));
@@ -119,25 +126,30 @@ final class ClaimInTurn {
         return turns.subList(from, Math.max(to, from + 1));
     }
 
-    private List<ClaimedRow> claimWithoutLimits(ClaimStatements statements, Search search) throws SQLException {
+    private Claimed claimWithoutLimits(ClaimStatements statements, Search search) throws SQLException {
         Database.Work<List<ClaimedRow>> claim = connection -> statements.claim(connection, search);
-        return statements.isOneStatement() ? database.autoCommitted(claim) : database.inTransaction(claim);
+        List<ClaimedRow> rows = statements.isOneStatement() ? database.autoCommitted(claim) : database.inTransaction(claim);
+        Map<String, Long> numbers = rows.stream().collect(Collectors.groupingBy(row -> row.lane().queue(), Collectors.counting()));
+        return new Claimed(rows, search.turns().stream().filter(turn -> numbers.getOrDefault(turn.queue(), 0L) == search.share()).toList());
     }
 
-    private List<ClaimedRow> claimWithinLimits(ClaimStatements statements, Search search) throws SQLException {
+    private Claimed claimWithinLimits(ClaimStatements statements, Search search) throws SQLException {
         Turn turn = search.turns().get(0);
         int most = Math.min(search.share(), search.limit());
-        Dialect dialect = database.dialect();
-        Outcome outcome = database.inTransaction(connection -> new LimitedClaim(connection, dialect, uncommitted).claim(search.runnerId(), turn, most));
+        Outcome outcome = LimitedClaim.of(database.dialect(), uncommitted).claim(database, search.runnerId(), turn, most);
         if (!outcome.isRestricted()) {
             restricted.refresh();
             return claimWithoutLimits(statements, search);
         }
-        if (outcome.rows().size() < most) {
+        if (outcome.passesOver()) {
+            passingOver.add(turn.queue());
+        }
+        boolean mayHaveMore = outcome.mayHaveMore() || outcome.rows().size() == most;
+        if (!mayHaveMore) {
             lanes.block(turn.queue());
             outcome.nextPeriod().ifPresent(onNextPeriod);
         }
-        return outcome.rows();
+        return new Claimed(outcome.rows(), mayHaveMore ? search.turns() : List.of());
     }
 
     private static int share(int limit, int queues) {

@@ -120,10 +120,13 @@ final class Lanes {
         return Math.max(1, (int) turns.stream().filter(turn -> busy.contains(turn.queue())).count());
     }
 
-    /** @param claimed what was claimed of these turns */
-    synchronized void end(List<Turn> turns, List<ClaimedRow> claimed) {
-        Map<Lane, Long> last = claimed.stream().collect(Collectors.toMap(ClaimedRow::lane, ClaimedRow::dueAt, Math::max));
-        Set<String> served = last.keySet().stream().map(Lane::queue).collect(Collectors.toSet());
+    /**
+     * @param claimed what was claimed of these turns
+     * @param passingOver queues in which something due earlier may have been left, so that the next search begins where this one did
+     */
+    synchronized void end(List<Turn> turns, List<ClaimedRow> claimed, Set<String> passingOver) {
+        Map<Lane, Long> last = claimed.stream().filter(row -> !passingOver.contains(row.lane().queue())).collect(Collectors.toMap(ClaimedRow::lane, ClaimedRow::dueAt, Math::max));
+        Set<String> served = claimed.stream().map(row -> row.lane().queue()).collect(Collectors.toSet());
         for (Turn turn : turns) {
             turn.lanes().forEach(start -> dueFrom.merge(start.lane(), last.getOrDefault(start.lane(), start.dueFrom()), Math::min));
             if (served.contains(turn.queue())) {

@@ -1,6 +1,5 @@
 package io.processmanager.store.limit;
 
-import io.processmanager.database.Dialect;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,10 +14,7 @@ import java.util.Optional;
 /** The places of a queue with limits: those that running processes hold, by number and by concurrency key, and those left. */
 final class Places {
 
-    private static final String HELD_ON_POSTGRES = """
-            select p.place, p.concurrency_key from process p where p.queue = ? and (case when p.state = 'RUNNING' then p.place end) is not null
-            """;
-    private static final String HELD_ON_DERBY = "select p.place, p.concurrency_key from process p where p.queue = ? and p.state = 'RUNNING' and p.place is not null with ur";
+    private static final String HELD = "select p.place, p.concurrency_key from process p where p.queue = ? and p.state = 'RUNNING' and p.place is not null with ur";
 
     private final Optional<Integer> most;
     private final Optional<Integer> mostPerKey;
@@ -32,9 +28,9 @@ final class Places {
     }
 
     /** @param queue locked */
-    static Places of(Connection connection, Dialect dialect, StoredQueue queue) throws SQLException {
+    static Places of(Connection connection, StoredQueue queue) throws SQLException {
         Places places = new Places(queue);
-        try (PreparedStatement select = connection.prepareStatement(dialect.searchesByIndex() ? HELD_ON_POSTGRES : HELD_ON_DERBY)) {
+        try (PreparedStatement select = connection.prepareStatement(HELD)) {
             select.setString(1, queue.name());
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {

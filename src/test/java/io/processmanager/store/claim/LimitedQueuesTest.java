@@ -74,6 +74,20 @@ class LimitedQueuesTest {
     }
 
     @Test
+    void whatWasPassedOverForItsKeyComesBeforeWhatIsDueLater() throws SQLException {
+        limit("3, 1, null, null, 0");
+        queue("q", "hot");
+        queue("q", "hot");
+        queue("q", null);
+        assertEquals(List.of("free1", "q2", "q4"), claim(10));
+        queue("q", "hot");
+        database.execute("update process set state = 'FINISHED', runner_id = null where pid = 'q2'");
+        claims.ended(LANE);
+
+        assertEquals(List.of("q3"), claim(10));
+    }
+
+    @Test
     void aRateAllowsSoManyInAPeriod() throws SQLException {
         limit("null, null, 2, 3600000, 0");
         for (int i = 0; i < 5; i++) {

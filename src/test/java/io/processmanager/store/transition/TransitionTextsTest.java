@@ -120,9 +120,9 @@ class TransitionTextsTest {
                     percent = 0,
                     message = null
                  where p.pid = any (array(
-                    select found.pid from unnest(?::varchar[]) with ordinality as turn (queue, number)
+                    select found.pid from unnest((select ?::varchar[])) with ordinality as turn (queue, number)
                     cross join lateral (
-                        select next.pid from unnest(?::varchar[], ?::int4[], ?::int8[]) as lane (queue, priority, due_from)
+                        select next.pid from unnest((select ?::varchar[]), (select ?::int4[]), (select ?::int8[])) as lane (queue, priority, due_from)
                         cross join lateral (
                             select q.pid from process q where q.queue = lane.queue and q.priority = lane.priority
                                 and (case when q.state in ('QUEUED', 'WAITING') then q.due_at end) >= lane.due_from

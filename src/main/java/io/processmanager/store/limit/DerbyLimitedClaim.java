@@ -1,11 +1,13 @@
 package io.processmanager.store.limit;
 
+import io.processmanager.database.Database;
+import io.processmanager.database.Dialect;
 import io.processmanager.database.statement.Parameter;
 import io.processmanager.database.statement.RowStatement;
 import io.processmanager.store.change.UncommittedChanges;
 import io.processmanager.store.entity.ClaimedRow;
-import io.processmanager.store.queue.Turn.Start;
 import io.processmanager.store.queue.Turn;
+import io.processmanager.store.queue.Turn.Start;
 import io.processmanager.store.transition.Transitions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,10 +16,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Looks for candidates without waiting for locks, and claims each if it is still queued. */
-final class DerbyLimitedStatements implements LimitedStatements {
+final class DerbyLimitedClaim implements LimitedClaim {
 
     private static final String CANDIDATES = """
             select pid, concurrency_key, due_at from process where state = ? and queue = ? and priority = ? and due_at >= ? and due_at <= now_millis()
@@ -27,11 +30,14 @@ final class DerbyLimitedStatements implements LimitedStatements {
             + ",\n    place = :place\n where pid = :pid and state in ('QUEUED', 'WAITING')", List.of(new Parameter<>("runner_id", Parameter.TEXT, Choice::runnerId),
             new Parameter<>("pid", Parameter.TEXT, Choice::pid), new Parameter<>("place", Parameter.INTEGER, Choice::place)));
 
-    private final Connection connection;
     private final UncommittedChanges uncommitted;
 
     /** Each in the order of its part of the index. */
     private static final List<String> CLAIMABLE = List.of("QUEUED", "WAITING");
+
+    /** @param key its concurrency key; may be null */
+    private record Candidate(String pid, String key) {
+    }
 
     private record Due(Candidate candidate, long at) {
     }
@@ -39,15 +45,53 @@ final class DerbyLimitedStatements implements LimitedStatements {
     private record Choice(String runnerId, String pid, int place) {
     }
 
-    DerbyLimitedStatements(Connection connection, UncommittedChanges uncommitted) {
-        this.connection = connection;
+    DerbyLimitedClaim(UncommittedChanges uncommitted) {
         this.uncommitted = uncommitted;
     }
 
     @Override
-    public List<Candidate> candidates(Turn turn, int limit, List<String> fullKeys, List<Candidate> chosen) throws SQLException {
-        Predicate<Candidate> isFree = candidate -> !uncommitted.contains(candidate.pid()) && !chosen.contains(candidate)
-                && (candidate.key() == null || !fullKeys.contains(candidate.key()));
+    public Outcome claim(Database database, String runnerId, Turn turn, int most) throws SQLException {
+        return database.inTransaction(connection -> claim(connection, runnerId, turn, most));
+    }
+
+    private Outcome claim(Connection connection, String runnerId, Turn turn, int most) throws SQLException {
+        Optional<StoredQueue> queue = StoredQueue.lock(connection, Dialect.DERBY, turn.queue());
+        if (queue.isEmpty() || queue.get().paused()) {
+            return new Outcome(List.of(), queue.isPresent(), false, false, Optional.empty());
+        }
+        Places places = Places.of(connection, queue.get());
+        Optional<Rate> rate = Rate.of(connection, queue.get());
+        int wanted = Math.min(Math.min(most, places.free()), rate.map(Rate::left).orElse(Integer.MAX_VALUE));
+        List<Candidate> chosen = wanted > 0 ? choose(connection, turn, wanted, places) : List.of();
+        List<ClaimedRow> rows = claim(connection, runnerId, chosen, places.numbers(chosen.size()));
+        Optional<Long> nextPeriod = Optional.empty();
+        if (rate.isPresent()) {
+            nextPeriod = rate.get().take(connection, rows.size());
+        }
+        return new Outcome(rows, true, places.limitsKeys(), false, nextPeriod);
+    }
+
+    /** Those whose key has no place left are passed over; so that they are not read again and again, the statement leaves them out then. */
+    private List<Candidate> choose(Connection connection, Turn turn, int wanted, Places places) throws SQLException {
+        List<Candidate> chosen = new ArrayList<>();
+        boolean mayHaveMore = true;
+        while (chosen.size() < wanted && mayHaveMore) {
+            int looked = places.limitsKeys() ? wanted + LOOK_AHEAD : wanted;
+            List<String> fullKeys = places.fullKeys();
+            List<Candidate> candidates = candidates(connection, turn, looked, candidate -> !uncommitted.contains(candidate.pid()) && !chosen.contains(candidate)
+                    && (candidate.key() == null || !fullKeys.contains(candidate.key())));
+            int before = chosen.size();
+            for (Candidate candidate : candidates) {
+                if (chosen.size() < wanted && places.take(candidate.key())) {
+                    chosen.add(candidate);
+                }
+            }
+            mayHaveMore = candidates.size() == looked && chosen.size() > before && places.limitsKeys();
+        }
+        return chosen;
+    }
+
+    private static List<Candidate> candidates(Connection connection, Turn turn, int limit, Predicate<Candidate> isFree) throws SQLException {
         List<Candidate> candidates = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(CANDIDATES)) {
             for (Start start : turn.lanes()) {
@@ -79,8 +123,7 @@ final class DerbyLimitedStatements implements LimitedStatements {
         return due;
     }
 
-    @Override
-    public List<ClaimedRow> claim(String runnerId, List<Candidate> chosen, List<Integer> places) throws SQLException {
+    private static List<ClaimedRow> claim(Connection connection, String runnerId, List<Candidate> chosen, List<Integer> places) throws SQLException {
         List<ClaimedRow> rows = new ArrayList<>();
         try (PreparedStatement claim = connection.prepareStatement(CLAIM.sql()); PreparedStatement read = connection.prepareStatement(ClaimedRow.OF_PROCESS)) {
             for (int i = 0; i < chosen.size(); i++) {
