@@ -31,7 +31,7 @@ public class StepIsolation {
 
     @PostConstruct
     void findConnections() {
-        transactions = transactions.withoutProxy();
+        transactions = transactions.withoutProxy().orElseThrow();
         connections = OpenConnections.ofServer(transactions::noticeCurrent);
     }
 

@@ -59,9 +59,12 @@ public class ThreadTransactions {
         throw new IllegalStateException("This server has none of " + MANAGERS + "; the supported servers are WildFly and Payara", last);
     }
 
-    /** @return the bean itself: an attempt may outlive the container and its proxy */
-    ThreadTransactions withoutProxy() {
-        return this;
+    /**
+     * @return the bean itself: an attempt may outlive the container and its proxy. It is wrapped, because a proxy of Weld
+     * returns itself in place of a bare {@code this}
+     */
+    Optional<ThreadTransactions> withoutProxy() {
+        return Optional.of(this);
     }
 
     /** Call before an attempt, on its thread. */
