@@ -3,6 +3,7 @@ package io.processmanager.fault;
 import io.processmanager.testing.ApplicationServer;
 import io.processmanager.testing.Await;
 import io.processmanager.testing.HttpApi;
+import io.processmanager.testing.PayaraServer;
 import io.processmanager.testing.Sql;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -44,6 +45,7 @@ final class ClientsOfOneNode implements AutoCloseable {
     private final Queue<String> strange = new ConcurrentLinkedQueue<>();
     /** The names of what a server has said it has not started. */
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
+    private volatile boolean serverStops;
     private volatile boolean ended;
 
     ClientsOfOneNode(ApplicationServer node, Specifications specifications, String prefix) {
@@ -89,6 +91,11 @@ final class ClientsOfOneNode implements AutoCloseable {
         }
     }
 
+    /** From now on the server is on its way out, and not only the application. */
+    void serverStops() {
+        serverStops = true;
+    }
+
     private void read() {
         send("read", null, HttpRequest.newBuilder(node.api().uri("/processes?limit=3")).GET());
     }
@@ -120,13 +127,21 @@ final class ClientsOfOneNode implements AutoCloseable {
         boolean ofTheProduct = answer.header("Content-Type").startsWith("application/");
         count(kind + " " + answer.status() + (ofTheProduct ? "" : " of the server"));
         boolean proper = ofTheProduct ? answer.status() < 300 || answer.status() == 503 && answer.headers().firstValue("Retry-After").isPresent()
-                : Set.of(404, 503).contains(answer.status());
+                : Set.of(404, 503).contains(answer.status()) || isOfAPayaraWithoutContext(answer);
         if (!proper) {
             strange.add(kind + " was answered with " + answer.status() + " " + answer.headers().map() + " " + answer.text());
         }
         if (started != null && answer.status() >= 400 && !answer.text().contains("outcome-unknown") && !answer.text().contains("change-made")) {
             refused.add(started);
         }
+    }
+
+    /**
+     * What a Payara that stops has accepted as it takes the application out of its mapper has no context: its StandardHostValve answers with 500 and an empty
+     * page, without an exception, and no code of the WAR sees the request.
+     */
+    private boolean isOfAPayaraWithoutContext(HttpApi.Answer answer) {
+        return serverStops && node instanceof PayaraServer && answer.status() == 500 && answer.header("Content-Type").equals("text/html") && answer.text().isEmpty();
     }
 
     private void count(String what) {

@@ -44,6 +44,7 @@ class GoingAwayFaultIT {
         ClientsOfOneNode clients = new ClientsOfOneNode(cluster.first, cluster.specifications, "stopped-");
         try (clients) {
             clients.followAndWait();
+            clients.serverStops();
             CompletableFuture.runAsync(cluster.first::stop).join();
         }
         Figures.print("stopped", clients.figures());
