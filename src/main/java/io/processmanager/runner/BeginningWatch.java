@@ -9,6 +9,7 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -40,9 +41,9 @@ public class BeginningWatch {
         thread = SupervisedThread.start("process-manager-beginnings", threads, health, this::watch, () -> { });
     }
 
-    /** @return this bean, started */
-    BeginningWatch opened() {
-        return this;
+    /** @return this bean, started, and not its proxy */
+    Optional<BeginningWatch> opened() {
+        return Optional.of(this);
     }
 
     /** Execution has started. Free of cost unless asleep. */

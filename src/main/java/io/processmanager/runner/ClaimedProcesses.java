@@ -71,8 +71,8 @@ public class ClaimedProcesses implements RunningProcessListener {
 
     @PostConstruct
     void measure() {
-        services = services.withoutProxy();
-        beginnings = beginnings.opened();
+        services = services.withoutProxy().orElseThrow();
+        beginnings = beginnings.opened().orElseThrow();
         int concurrent = settings.get(Setting.MAX_CONCURRENT);
         // More jobs than steps: those of short steps mostly wait for a checkpoint, start or end.
         slots = new JobSlots<>(Math.max(concurrent, Math.min(2 * concurrent, MOST_AT_WORK)), Math.max(concurrent, Math.min(10 * concurrent, MOST_JOBS)), System::nanoTime);

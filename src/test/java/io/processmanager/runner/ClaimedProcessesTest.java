@@ -28,6 +28,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -86,14 +87,14 @@ class ClaimedProcessesTest {
         claimed.jobs = new RefusingRuntime();
         claimed.beginnings = new BeginningWatch() {
             @Override
-            BeginningWatch opened() {
-                return this;
+            Optional<BeginningWatch> opened() {
+                return Optional.of(this);
             }
         };
         claimed.services = new RunnerServices() {
             @Override
-            public RunnerServices withoutProxy() {
-                return this;
+            public Optional<RunnerServices> withoutProxy() {
+                return Optional.of(this);
             }
 
             @Override

@@ -17,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Services that a running process needs. */
 @ApplicationScoped
@@ -51,12 +52,12 @@ public class RunnerServices {
         slots = new StepSlots(settings.get(Setting.MAX_CONCURRENT));
         outputLimits = new KeptOutput.Limits(settings.get(Setting.MAX_LOG_LINES), settings.get(Setting.MAX_LOG_BYTES));
         // The first write may come from a timed-out step, on a thread on which the container cannot create beans.
-        writes = writes.opened();
+        writes = writes.opened().orElseThrow();
     }
 
-    /** @return the bean itself: a running process makes too many calls for the container proxy */
-    public RunnerServices withoutProxy() {
-        return this;
+    /** @return the bean itself: a running process makes too many calls for the container proxy, which returns itself in place of a bare {@code this} */
+    public Optional<RunnerServices> withoutProxy() {
+        return Optional.of(this);
     }
 
     public StepSlots slots() {

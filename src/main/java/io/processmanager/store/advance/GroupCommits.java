@@ -8,8 +8,8 @@ import io.processmanager.database.transaction.AfterCommit;
 import io.processmanager.store.change.ProcessChanges;
 import io.processmanager.store.change.UncommittedChanges;
 import io.processmanager.store.transition.GroupCommitStatements;
-import io.processmanager.store.transition.RunnerWrite;
 import io.processmanager.store.transition.RunnerWrite.Result;
+import io.processmanager.store.transition.RunnerWrite;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -20,6 +20,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -76,9 +77,9 @@ public class GroupCommits {
         return writer;
     }
 
-    /** @return itself, with running threads */
-    public GroupCommits opened() {
-        return this;
+    /** @return itself, with running threads, and not its proxy */
+    public Optional<GroupCommits> opened() {
+        return Optional.of(this);
     }
 
     @PreDestroy
