@@ -137,8 +137,8 @@ final class ClientsOfOneNode implements AutoCloseable {
     }
 
     /**
-     * What a Payara that stops has accepted as it takes the application out of its mapper has no context: its StandardHostValve answers with 500 and an empty
-     * page, without an exception, and no code of the WAR sees the request.
+     * A Payara that stops answers a few requests with 500 and an empty page, without an exception on their threads, as its StandardHostValve does for requests
+     * without a context; no code of the WAR sees them.
      */
     private boolean isOfAPayaraWithoutContext(HttpApi.Answer answer) {
         return serverStops && node instanceof PayaraServer && answer.status() == 500 && answer.header("Content-Type").equals("text/html") && answer.text().isEmpty();

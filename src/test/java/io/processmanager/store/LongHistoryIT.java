@@ -256,27 +256,38 @@ class LongHistoryIT {
         }
     }
 
-    /** However long the queue is, and whatever the statistics say of it: of now, of when nothing was queued, and none. */
+    private interface Reading {
+        void check(String circumstances) throws SQLException;
+    }
+
+    /** Whatever the statistics say of the queue, of now, of when nothing was queued, and none, by plans of both kinds. */
+    private static void underAnyPlan(Reading reading) throws SQLException {
+        for (String freshness : List.of("analyze process", ALL_FINISHED, "delete from pg_statistic where starelid = 'process'::regclass")) {
+            database.execute(freshness);
+            for (String mode : List.of("force_custom_plan", "force_generic_plan")) {
+                database.execute("discard plans");
+                database.execute("set plan_cache_mode = " + mode);
+                reading.check(mode + ", " + freshness);
+            }
+        }
+    }
+
+    /** However long the queue is, and whatever the statistics say of it. */
     @Test
     void claimReadsWhatItClaims() throws SQLException {
         database.execute("update process set state = 'QUEUED', runner_id = null, finished_at = null where pid > (select pid from process order by pid offset 50000 limit 1) and state = 'FINISHED'");
         try {
-            for (String freshness : List.of("analyze process", ALL_FINISHED, "delete from pg_statistic where starelid = 'process'::regclass")) {
-                database.execute(freshness);
-                for (String mode : List.of("force_custom_plan", "force_generic_plan")) {
-                    database.execute("discard plans");
-                    database.execute("set plan_cache_mode = " + mode);
-                    long before = database.read();
-                    try (Connection connection = database.dataSource().getConnection()) {
-                        connection.setAutoCommit(false);
-                        assertEquals(7, ClaimInsight.claimOnPostgres(connection, RUNNER, List.of(Lane.DEFAULT), 7));
-                        connection.rollback();
-                        connection.setAutoCommit(true);
-                    }
-                    long read = database.read() - before;
-                    assertTrue(read <= 5 * 7, "it has read " + read + " rows, " + mode + ", " + freshness);
+            underAnyPlan(circumstances -> {
+                long before = database.read();
+                try (Connection connection = database.dataSource().getConnection()) {
+                    connection.setAutoCommit(false);
+                    assertEquals(7, ClaimInsight.claimOnPostgres(connection, RUNNER, List.of(Lane.DEFAULT), 7));
+                    connection.rollback();
+                    connection.setAutoCommit(true);
                 }
-            }
+                long read = database.read() - before;
+                assertTrue(read <= 5 * 7, "it has read " + read + " rows, " + circumstances);
+            });
         } finally {
             database.execute("update process set state = 'FINISHED', finished_at = created_at + 9 where state = 'QUEUED' and due_at = created_at and due_at > 1763000000000");
             database.execute("vacuum analyze process");
@@ -291,24 +302,19 @@ class LongHistoryIT {
                 + " where pid > (select pid from process order by pid offset 50000 limit 1) and state = 'FINISHED'");
         List<Lane> lanes = List.of(Lane.DEFAULT, new Lane("imports", 9), new Lane("imports", 2));
         try {
-            for (String freshness : List.of("analyze process", ALL_FINISHED, "delete from pg_statistic where starelid = 'process'::regclass")) {
-                database.execute(freshness);
-                for (String mode : List.of("force_custom_plan", "force_generic_plan")) {
-                    database.execute("discard plans");
-                    database.execute("set plan_cache_mode = " + mode);
-                    long before = database.read();
-                    try (Connection connection = database.dataSource().getConnection()) {
-                        assertEquals(Set.copyOf(lanes), Set.copyOf(ClaimInsight.lanesOnPostgres(connection)));
-                        assertTrue(database.read() - before <= 4, "the lanes have read " + (database.read() - before) + " rows, " + mode + ", " + freshness);
-                        connection.setAutoCommit(false);
-                        assertEquals(120, ClaimInsight.claimOnPostgres(connection, RUNNER, lanes, 120), "100 are in the default queue");
-                        connection.rollback();
-                        connection.setAutoCommit(true);
-                    }
-                    long read = database.read() - before;
-                    assertTrue(read <= 5 * 120, "it has read " + read + " rows, " + mode + ", " + freshness);
+            underAnyPlan(circumstances -> {
+                long before = database.read();
+                try (Connection connection = database.dataSource().getConnection()) {
+                    assertEquals(Set.copyOf(lanes), Set.copyOf(ClaimInsight.lanesOnPostgres(connection)));
+                    assertTrue(database.read() - before <= 4, "the lanes have read " + (database.read() - before) + " rows, " + circumstances);
+                    connection.setAutoCommit(false);
+                    assertEquals(120, ClaimInsight.claimOnPostgres(connection, RUNNER, lanes, 120), "100 are in the default queue");
+                    connection.rollback();
+                    connection.setAutoCommit(true);
                 }
-            }
+                long read = database.read() - before;
+                assertTrue(read <= 5 * 120, "it has read " + read + " rows, " + circumstances);
+            });
         } finally {
             database.execute("update process set state = 'FINISHED', queue = 'default', priority = 4, due_at = created_at, finished_at = created_at + 9 where queue = 'imports'");
             database.execute("vacuum analyze process");
@@ -325,19 +331,14 @@ class LongHistoryIT {
         LimitedClaim claims = LimitedClaim.of(Dialect.POSTGRESQL, new UncommittedChanges());
         Turn turn = new Turn("limited", List.of(new Start(new Lane("limited", 4), 0)));
         try {
-            for (String freshness : List.of("analyze process", ALL_FINISHED, "delete from pg_statistic where starelid = 'process'::regclass")) {
-                database.execute(freshness);
-                for (String mode : List.of("force_custom_plan", "force_generic_plan")) {
-                    database.execute("discard plans");
-                    database.execute("set plan_cache_mode = " + mode);
-                    long before = database.read();
-                    assertEquals(7, claims.claim(database, RUNNER, turn, 7).rows().size());
-                    long read = database.read() - before;
-                    assertTrue(read <= 7 * 7 + LimitedClaim.LOOK_AHEAD, "it has read " + read + " rows, " + mode + ", " + freshness);
-                    database.execute("update process set state = 'INTERRUPTED', runner_id = null where queue = 'limited' and state = 'RUNNING'");
-                    database.execute("vacuum process");
-                }
-            }
+            underAnyPlan(circumstances -> {
+                long before = database.read();
+                assertEquals(7, claims.claim(database, RUNNER, turn, 7).rows().size());
+                long read = database.read() - before;
+                assertTrue(read <= 7 * 7 + LimitedClaim.LOOK_AHEAD, "it has read " + read + " rows, " + circumstances);
+                database.execute("update process set state = 'INTERRUPTED', runner_id = null where queue = 'limited' and state = 'RUNNING'");
+                database.execute("vacuum process");
+            });
         } finally {
             database.execute("update process set state = 'FINISHED', queue = 'default', concurrency_key = null, place = null, due_at = created_at, finished_at = created_at + 9"
                     + " where queue = 'limited'");

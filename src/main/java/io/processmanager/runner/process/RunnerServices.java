@@ -55,7 +55,10 @@ public class RunnerServices {
         writes = writes.opened().orElseThrow();
     }
 
-    /** @return the bean itself: a running process makes too many calls for the container proxy, which returns itself in place of a bare {@code this} */
+    /**
+     * @return the bean itself: a running process makes too many calls for the container proxy, which returns itself in
+     * place of a bare {@code this}
+     */
     public Optional<RunnerServices> withoutProxy() {
         return Optional.of(this);
     }

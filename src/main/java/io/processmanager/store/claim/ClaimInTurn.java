@@ -11,10 +11,8 @@ import io.processmanager.store.queue.Lane;
 import io.processmanager.store.queue.Turn;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -33,8 +31,6 @@ final class ClaimInTurn {
     private final Lanes lanes;
     private volatile Consumer<Long> onNextPeriod = time -> { };
     private final AtomicBoolean mayHaveNewLimits = new AtomicBoolean(true);
-    /** Queues of the present claim in which processes are passed over, as their keys have no place left. */
-    private final Set<String> passingOver = new HashSet<>();
 
     /** @param mayHaveMore the queues that may give more at once */
     private record Claimed(List<ClaimedRow> rows, List<Turn> mayHaveMore) {
@@ -64,7 +60,6 @@ final class ClaimInTurn {
         }
         List<Turn> turns = lanes.begin();
         List<ClaimedRow> rows = new ArrayList<>();
-        passingOver.clear();
         try {
             claimInTurn(statements, runnerId, turns, limit, rows);
         } catch (SQLException | RuntimeException failure) {
@@ -74,7 +69,7 @@ final class ClaimInTurn {
             }
             LOG.log(System.Logger.Level.WARNING, "Only some of the due processes were claimed, as the database failed: " + failure.getMessage());
         } finally {
-            lanes.end(turns, rows, Set.copyOf(passingOver));
+            lanes.end(turns, rows);
         }
         return rows;
     }
@@ -142,7 +137,7 @@ final class ClaimInTurn {
             return claimWithoutLimits(statements, search);
         }
         if (outcome.passesOver()) {
-            passingOver.add(turn.queue());
+            lanes.passedOver(turn.queue());
         }
         boolean mayHaveMore = outcome.mayHaveMore() || outcome.rows().size() == most;
         if (!mayHaveMore) {

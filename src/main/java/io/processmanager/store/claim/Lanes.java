@@ -27,6 +27,8 @@ final class Lanes {
     /** Queues with limits from which nothing more can be claimed until something happens. */
     private final Set<String> blocked = new HashSet<>();
     private final Set<String> unblocked = new HashSet<>();
+    /** Queues in which the present claim may have left something that is due earlier. */
+    private final Set<String> passedOver = new HashSet<>();
     private boolean complete;
     private boolean foundNothing;
     private String lastServed = "";
@@ -60,6 +62,11 @@ final class Lanes {
         if (!unblocked.contains(queue)) {
             blocked.add(queue);
         }
+    }
+
+    /** In this queue, the next search begins where that of the present claim did. */
+    synchronized void passedOver(String queue) {
+        passedOver.add(queue);
     }
 
     /** Something may come back to this lane. */
@@ -102,6 +109,7 @@ final class Lanes {
     synchronized List<Turn> begin() {
         TreeMap<String, List<Start>> queues = new TreeMap<>();
         unblocked.clear();
+        passedOver.clear();
         dueFrom.replaceAll((lane, from) -> {
             if (blocked.contains(lane.queue())) {
                 return from;
@@ -120,12 +128,9 @@ final class Lanes {
         return Math.max(1, (int) turns.stream().filter(turn -> busy.contains(turn.queue())).count());
     }
 
-    /**
-     * @param claimed what was claimed of these turns
-     * @param passingOver queues in which something due earlier may have been left, so that the next search begins where this one did
-     */
-    synchronized void end(List<Turn> turns, List<ClaimedRow> claimed, Set<String> passingOver) {
-        Map<Lane, Long> last = claimed.stream().filter(row -> !passingOver.contains(row.lane().queue())).collect(Collectors.toMap(ClaimedRow::lane, ClaimedRow::dueAt, Math::max));
+    /** @param claimed what was claimed of these turns */
+    synchronized void end(List<Turn> turns, List<ClaimedRow> claimed) {
+        Map<Lane, Long> last = claimed.stream().filter(row -> !passedOver.contains(row.lane().queue())).collect(Collectors.toMap(ClaimedRow::lane, ClaimedRow::dueAt, Math::max));
         Set<String> served = claimed.stream().map(row -> row.lane().queue()).collect(Collectors.toSet());
         for (Turn turn : turns) {
             turn.lanes().forEach(start -> dueFrom.merge(start.lane(), last.getOrDefault(start.lane(), start.dueFrom()), Math::min));

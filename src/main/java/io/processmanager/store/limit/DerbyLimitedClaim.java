@@ -63,7 +63,7 @@ final class DerbyLimitedClaim implements LimitedClaim {
         Optional<Rate> rate = Rate.of(connection, queue.get());
         int wanted = Math.min(Math.min(most, places.free()), rate.map(Rate::left).orElse(Integer.MAX_VALUE));
         List<Candidate> chosen = wanted > 0 ? choose(connection, turn, wanted, places) : List.of();
-        List<ClaimedRow> rows = claim(connection, runnerId, chosen, places.numbers(chosen.size()));
+        List<ClaimedRow> rows = chosen.isEmpty() ? List.of() : claim(connection, runnerId, chosen, places.numbers(chosen.size()));
         Optional<Long> nextPeriod = Optional.empty();
         if (rate.isPresent()) {
             nextPeriod = rate.get().take(connection, rows.size());

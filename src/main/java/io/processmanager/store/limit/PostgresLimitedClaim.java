@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Claims in one round trip, which is one transaction: a statement that locks the row of the queue, and one that claims.
- * The second sees what was committed before the lock was given, as each statement has a snapshot of its own.
+ * Sends two statements together: one locks the row of the queue, one claims. The second sees what was committed before
+ * the lock was given, as each statement has a snapshot of its own. The transaction is an explicit one, for the driver may
+ * end an implicit one between the two: in simple query mode, or where it cannot tell how large an answer will be.
  */
 final class PostgresLimitedClaim implements LimitedClaim {
 
@@ -91,10 +92,9 @@ final class PostgresLimitedClaim implements LimitedClaim {
 
     @Override
     public Outcome claim(Database database, String runnerId, Turn turn, int most) throws SQLException {
-        return database.autoCommitted(connection -> claim(connection, new Request(runnerId, turn, most)));
+        return database.inTransaction(connection -> claim(connection, new Request(runnerId, turn, most)));
     }
 
-    /** @param connection commits each of its round trips */
     private static Outcome claim(Connection connection, Request request) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(LOCK_AND_CLAIM.sql())) {
             LOCK_AND_CLAIM.bind(statement, request);

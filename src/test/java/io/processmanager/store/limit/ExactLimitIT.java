@@ -21,6 +21,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Three runners claim from one queue with limits on PostgreSQL, as quickly as they can. */
 class ExactLimitIT {
@@ -35,8 +37,10 @@ class ExactLimitIT {
               from process where state = 'RUNNING'
             """;
 
-    @Test
-    void neverOneMoreAtATimeAndEachIsClaimedOnce() throws Exception {
+    /** Also if the driver sends each statement by itself. */
+    @ParameterizedTest
+    @ValueSource(strings = {"extended", "simple"})
+    void neverOneMoreAtATimeAndEachIsClaimedOnce(String queryMode) throws Exception {
         try (PostgresServer server = PostgresServer.start("limits"); OneSession session = new OneSession(server.url(), server.user(), server.password())) {
             fill(session);
             ExecutorService nodes = Executors.newFixedThreadPool(4);
@@ -44,7 +48,7 @@ class ExactLimitIT {
                 long began = System.nanoTime();
                 List<Future<Integer>> ended = new ArrayList<>();
                 for (String runner : List.of("a", "b", "c")) {
-                    ended.add(nodes.submit(node(server, runner)));
+                    ended.add(nodes.submit(node(server, runner, queryMode)));
                 }
                 int looks = 0;
                 while (ended.stream().anyMatch(node -> !node.isDone())) {
@@ -98,10 +102,10 @@ class ExactLimitIT {
     }
 
     /** Claims, holds what it has got for a moment, and ends it, until nothing is left. */
-    private static Callable<Integer> node(PostgresServer server, String runner) {
+    private static Callable<Integer> node(PostgresServer server, String runner, String queryMode) {
         return () -> {
             int ended = 0;
-            try (OneSession database = new OneSession(server.url(), server.user(), server.password())) {
+            try (OneSession database = new OneSession(server.url() + (server.url().contains("?") ? "&" : "?") + "preferQueryMode=" + queryMode, server.user(), server.password())) {
                 Claims claims = new Claims(database, new UncommittedChanges(), new RestrictedQueues(database));
                 while (left(database) > 0) {
                     List<Claim> claimed = claims.claim(runner, ThreadLocalRandom.current().nextInt(1, 10));
