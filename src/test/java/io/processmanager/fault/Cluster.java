@@ -133,6 +133,11 @@ final class Cluster implements AutoCloseable {
         return node.equals("first") ? first : second;
     }
 
+    /** The name under which a node stands in the registry of runners. */
+    String nameOf(ApplicationServer node) {
+        return node == first ? "first" : "second";
+    }
+
     ApplicationServer other(ApplicationServer node) {
         return node == first ? second : first;
     }

@@ -12,6 +12,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,8 +23,7 @@ class CompensationFaultIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration WORK_BETWEEN_KILLS = Duration.ofSeconds(1);
-    private static final int PROCESSES = 400;
-    private static final int KILLS = 2;
+    private static final int PROCESSES_FOR_EACH_KILL = 120;
 
     /** Between the clock of a node and its reckoning of that of the database. */
     private static final long CLOCK_TOLERANCE_MILLIS = 200;
@@ -32,30 +32,31 @@ class CompensationFaultIT {
 
     @Test
     void everyCompensationIsExecutedAndNoneAgainOnceItsEndIsDurable(Cluster cluster) {
-        HttpApi.Answer started = cluster.first.api().post("/processes/batch", processes(cluster));
-        assertEquals(201, started.status(), started.text());
-        List<String> pids = started.body().getJsonArray("pids").getValuesAs(JsonString::getString);
-        for (int kills = 0; kills < KILLS; kills++) {
+        List<String> pids = new ArrayList<>();
+        for (ApplicationServer victim : cluster.nodes()) {
+            HttpApi.Answer started = cluster.other(victim).api().post("/processes/batch", processes(cluster));
+            assertEquals(201, started.status(), started.text());
+            pids.addAll(started.body().getJsonArray("pids").getValuesAs(JsonString::getString));
             Rhythm.pause(WORK_BETWEEN_KILLS);
-            Await.until("compensations in progress", LIMIT, () -> cluster.sql.count("select count(*) from process where name = ? and compensating is not null and state = 'RUNNING'", name),
-                    compensating -> compensating > 0);
-            ApplicationServer victim = cluster.nodes().get(kills % 2);
+            Await.until("compensations in progress on the node to be killed", LIMIT, () -> cluster.sql.count("""
+                    select count(*) from process p join runner r on r.id = p.runner_id where p.name = ? and p.compensating is not null and p.step_started_at is not null and r.node = ?
+                    """, name, cluster.nameOf(victim)), compensating -> compensating > 0);
             victim.kill();
             victim.start();
         }
         Await.until("the end of all", LIMIT, () -> cluster.sql.count("select count(*) from process where name = ? and finished_at is null", name), left -> left == 0L);
 
         long lost = cluster.sql.count("select count(*) from process_run r join process p on p.pid = r.pid where p.name = ? and r.compensation = 1 and r.status = 'LOST'", name);
-        Figures.print("killed in compensations", "processes " + PROCESSES + ", kills " + KILLS + ", lost runs of compensations " + lost);
+        Figures.print("killed in compensations", "processes " + pids.size() + ", kills " + cluster.nodes().size() + ", lost runs of compensations " + lost);
         assertTrue(lost > 0, "no compensation lost its server: nothing was tested");
-        assertEquals(PROCESSES, cluster.sql.count("select count(*) from process where name = ? and state = 'FAILED' and failed_compensations = 0 and compensating is null", name));
+        assertEquals(pids.size(), cluster.sql.count("select count(*) from process where name = ? and state = 'FAILED' and failed_compensations = 0 and compensating is null", name));
         List<Traces.Run> traces = cluster.traces.runs();
         pids.forEach(pid -> audit(cluster, pid, traces.stream().filter(run -> run.pid().equals(pid)).toList()));
     }
 
     private JsonObject processes(Cluster cluster) {
         JsonArrayBuilder all = Json.createArrayBuilder();
-        for (int i = 0; i < PROCESSES; i++) {
+        for (int i = 0; i < PROCESSES_FOR_EACH_KILL; i++) {
             all.add(cluster.specifications.compensated(name));
         }
         return Json.createObjectBuilder().add("processes", all).build();
