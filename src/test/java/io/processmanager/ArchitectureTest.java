@@ -81,7 +81,8 @@ class ArchitectureTest {
             "capture,       view text configuration",
             "execution,     . view json text configuration threads definition capture retry",
             "batch,         threads",
-            "steps,         . json configuration",
+            "child,         threads",
+            "steps,         . json configuration child",
             "runner,        . view text configuration queue database store threads definition capture execution batch retry schedule compensation",
             "manager,       . view bulk json text queue database store definition execution runner schedule",
             "rest,          . view bulk json configuration queue definition retry store schedule"})
@@ -101,7 +102,7 @@ class ArchitectureTest {
         Set<String> packages = new TreeSet<>();
         CLASSES.forEach(type -> packages.add(type.getPackageName().substring(ROOT.length()).replaceFirst("^\\.([^.]*).*", "$1")));
 
-        assertEquals(new TreeSet<>(Set.of("", "batch", "bulk", "capture", "compensation", "configuration", "database", "definition", "execution", "json", "manager", "queue", "rest", "retry", "runner", "schedule", "steps",
+        assertEquals(new TreeSet<>(Set.of("", "batch", "bulk", "capture", "child", "compensation", "configuration", "database", "definition", "execution", "json", "manager", "queue", "rest", "retry", "runner", "schedule", "steps",
                 "store", "text", "threads", "view")), packages);
     }
 

@@ -123,6 +123,10 @@ public record Setting<T>(String key, String defaultText, String description, Str
             "The hosts that http-request steps may call, separated by commas; a leading *. stands for any subdomain, a single * for any host",
             "a list of host names separated by commas", Setting::list, hosts -> true);
 
+    public static final Setting<List<String>> ALLOWED_PROGRAMS = new Setting<>(PREFIX + "command.allowed", "",
+            "The programs that command steps may run, separated by commas: names, looked up on the server's PATH, or absolute paths; * stands for anything but a slash",
+            "a list of programs separated by commas", Setting::list, programs -> true);
+
     public static final Setting<Integer> MAX_OUTPUTS_IN_LOOKUP = number("lookup.max-outputs", "1048576",
             "How many bytes of JSON the outputs of the steps may have together in a look-up or an event, from the last step backwards; the others are read one by one",
             0, 100 * 1_048_576);
@@ -142,7 +146,7 @@ public record Setting<T>(String key, String defaultText, String description, Str
     /** All settings, in the order of the settings page. */
     public static final List<Setting<?>> ALL = List.of(NODE, DATA, DB_DRIVER, DB_URL, DB_USER, DB_PASSWORD, RUNNER_MODE, MAX_CONCURRENT, MAX_EXECUTIONS, MAX_HEAP_SHARE, ARGUMENTS, EXCLUSIVE,
             POLL_INTERVAL, LISTEN, HEARTBEAT_INTERVAL, LEASE, MAX_RESCUES, STOP_GRACE, CANCEL_GRACE, RETRY_DELAY, MAX_RETRIES, MAX_OUTPUT, MAX_OUTPUTS, MAX_LOG_LINES, MAX_LOG_BYTES, MAX_THREADS, MAX_BODY,
-            MAX_BATCH_BODY, MAX_FOLLOWERS, MAX_OUTPUTS_IN_LOOKUP, ALLOWED_HOSTS, MISFIRE_AFTER, RETENTION, RETENTION_INTERVAL, RETENTION_BATCH);
+            MAX_BATCH_BODY, MAX_FOLLOWERS, MAX_OUTPUTS_IN_LOOKUP, ALLOWED_HOSTS, ALLOWED_PROGRAMS, MISFIRE_AFTER, RETENTION, RETENTION_INTERVAL, RETENTION_BATCH);
 
     /**
      * @param text the configured text

@@ -7,6 +7,7 @@ import io.processmanager.StepType;
 import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Settings;
 import io.processmanager.json.JsonMapping;
+import io.processmanager.steps.argument.ArgumentFields;
 import io.processmanager.steps.http.AllowedHosts;
 import io.processmanager.steps.http.AllowedHosts.HostNotAllowedException;
 import io.processmanager.steps.http.ContentEncodings;
@@ -50,7 +51,7 @@ public final class HttpRequestStep implements ProcessStep<JsonValue, JsonObject>
      */
     public HttpRequestStep(@NotNull HttpRequestArgument request, Settings settings, HttpClients clients) {
         if (request == null) {
-            throw new IllegalArgumentException("The argument 'request' is null; give an object such as {\"method\": \"GET\", \"url\": \"http://…\"}");
+            throw ArgumentFields.missing("request", HttpRequestArgument.EXAMPLE);
         }
         this.argument = request;
         this.settings = settings;

@@ -1,5 +1,5 @@
 /**
- * Built-in step types, written like custom ones: they use only the root package, {@code json} and
- * {@code configuration}.
+ * Built-in step types, written like custom ones: they use only the root package, {@code json},
+ * {@code configuration} and {@code child}.
  */
 package io.processmanager.steps;

@@ -44,6 +44,7 @@ public final class SharedServer implements ParameterResolver {
     }
 
     private static ApplicationServer start() {
-        return ApplicationServer.named("shared").stepJar(steps()).setting("process-manager.rest.max-followers", MAX_FOLLOWERS).start();
+        return ApplicationServer.named("shared").stepJar(steps()).setting("process-manager.rest.max-followers", MAX_FOLLOWERS)
+                .setting("process-manager.command.allowed", "cat,sh").start();
     }
 }

@@ -1,8 +1,7 @@
 package io.processmanager.steps.http;
 
-import io.processmanager.InvalidSpecificationException;
 import io.processmanager.Violation;
-import io.processmanager.configuration.Nearest;
+import io.processmanager.steps.argument.ArgumentFields;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -12,14 +11,12 @@ import jakarta.json.bind.adapter.JsonbAdapter;
 import jakarta.json.bind.annotation.JsonbTypeAdapter;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 
 /**
  * The validated argument of an {@code http-request} step.
@@ -35,6 +32,9 @@ import java.util.function.Supplier;
 public record HttpRequestArgument(String method, HttpTarget target, Map<String, String> headers, Optional<JsonValue> body, Duration timeout,
         Set<Integer> expect) {
 
+    /** What to give. */
+    public static final String EXAMPLE = "{\"method\": \"GET\", \"url\": \"http://…\"}";
+
     private static final List<String> FIELDS = List.of("method", "url", "headers", "body", "timeout", "expect");
     private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
@@ -46,34 +46,16 @@ public record HttpRequestArgument(String method, HttpTarget target, Map<String, 
      * @throws IllegalArgumentException if invalid; names a field and what it expects
      */
     public static HttpRequestArgument of(JsonObject request) {
-        if (request == null) {
-            throw new IllegalArgumentException("The argument 'request' is null; give an object such as {\"method\": \"GET\", \"url\": \"http://…\"}");
-        }
-        List<Violation> violations = new ArrayList<>();
-        request.keySet().stream().filter(field -> !FIELDS.contains(field)).forEach(field -> violations.add(new Violation(field, "is not known"
-                + Nearest.to(field, FIELDS).map(nearest -> "; did you mean '" + nearest + "'?").orElse("; the fields are " + String.join(", ", FIELDS)))));
-        String method = read(violations, () -> method(request.get("method")));
-        HttpTarget target = read(violations, () -> target(request.get("url")));
-        Map<String, String> headers = RequestHeaders.read(request.get("headers"), violations);
+        ArgumentFields fields = new ArgumentFields("request", request, EXAMPLE, FIELDS);
+        String method = fields.read("method", HttpRequestArgument::method);
+        HttpTarget target = fields.read("url", HttpRequestArgument::target);
+        Map<String, String> headers = RequestHeaders.read(request.get("headers"), fields.violations());
         Optional<JsonValue> body = Optional.ofNullable(request.get("body"));
-        body.ifPresent(content -> checkBody(content, headers, violations));
-        Duration timeout = read(violations, () -> timeout(request.get("timeout")));
-        Set<Integer> expect = read(violations, () -> expect(request.get("expect")));
-        if (!violations.isEmpty()) {
-            Violation first = violations.get(0);
-            throw new IllegalArgumentException("The field '" + first.field() + "' of the argument 'request' " + first.message(),
-                    new InvalidSpecificationException(violations));
-        }
+        body.ifPresent(content -> checkBody(content, headers, fields.violations()));
+        Duration timeout = fields.read("timeout", HttpRequestArgument::timeout);
+        Set<Integer> expect = fields.read("expect", HttpRequestArgument::expect);
+        fields.check();
         return new HttpRequestArgument(method, target, headers, body, timeout, expect);
-    }
-
-    private static <T> T read(List<Violation> violations, Supplier<T> field) {
-        try {
-            return field.get();
-        } catch (WrongFieldException wrong) {
-            violations.add(wrong.violation);
-            return null;
-        }
     }
 
     private static void checkBody(JsonValue content, Map<String, String> headers, List<Violation> violations) {
@@ -125,22 +107,22 @@ public record HttpRequestArgument(String method, HttpTarget target, Map<String, 
         if (value == null) {
             return "GET";
         }
-        String method = text("method", value).toUpperCase(Locale.ROOT);
+        String method = ArgumentFields.text(value).toUpperCase(Locale.ROOT);
         if (!METHODS.contains(method)) {
-            throw wrong("method", "is '" + method + "'; it must be one of " + String.join(", ", METHODS));
+            throw ArgumentFields.wrong("is '" + method + "'; it must be one of " + String.join(", ", METHODS));
         }
         return method;
     }
 
     private static HttpTarget target(JsonValue value) {
         if (value == null) {
-            throw wrong("url", "is missing; give an absolute URL such as http://localhost:8080/");
+            throw ArgumentFields.wrong("is missing; give an absolute URL such as http://localhost:8080/");
         }
-        String url = text("url", value);
+        String url = ArgumentFields.text(value);
         try {
             return HttpTarget.of(url);
         } catch (IllegalArgumentException wrong) {
-            throw wrong("url", wrong.getMessage(), wrong);
+            throw ArgumentFields.wrong(wrong.getMessage());
         }
     }
 
@@ -152,7 +134,7 @@ public record HttpRequestArgument(String method, HttpTarget target, Map<String, 
                 && number.bigDecimalValue().compareTo(LONGEST_TIMEOUT) <= 0) {
             return Duration.ofNanos(number.bigDecimalValue().movePointRight(9).longValue());
         }
-        throw wrong("timeout", "is " + value + "; it must be a number of seconds above 0, at most " + LONGEST_TIMEOUT + ", decimals allowed");
+        throw ArgumentFields.wrong("is " + value + "; it must be a number of seconds above 0, at most " + LONGEST_TIMEOUT + ", decimals allowed");
     }
 
     private static Set<Integer> expect(JsonValue value) {
@@ -172,31 +154,7 @@ public record HttpRequestArgument(String method, HttpTarget target, Map<String, 
                 return status.intValue();
             }
         }
-        throw wrong("expect", "holds " + value + "; it must be a status from 200 to 599, or a list of such");
-    }
-
-    private static String text(String field, JsonValue value) {
-        if (value instanceof JsonString string) {
-            return string.getString();
-        }
-        throw wrong(field, "must be a text, but is " + value.getValueType().name().toLowerCase(Locale.ROOT));
-    }
-
-    private static WrongFieldException wrong(String field, String complaint) {
-        return wrong(field, complaint, null);
-    }
-
-    private static WrongFieldException wrong(String field, String complaint, Throwable cause) {
-        return new WrongFieldException(new Violation(field, complaint), cause);
-    }
-
-    private static final class WrongFieldException extends RuntimeException {
-        private final transient Violation violation;
-
-        private WrongFieldException(Violation violation, Throwable cause) {
-            super(violation.message(), cause);
-            this.violation = violation;
-        }
+        throw ArgumentFields.wrong("holds " + value + "; it must be a status from 200 to 599, or a list of such");
     }
 
     /** Validates the argument during mapping, before a process is queued. */

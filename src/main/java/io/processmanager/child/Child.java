@@ -1,0 +1,122 @@
+package io.processmanager.child;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/**
+ * A running program. Whoever starts it takes its output piece by piece; what is not taken makes the program wait. Once it
+ * has ended, whatever it has started and left behind is ended, too.
+ */
+public final class Child implements AutoCloseable {
+
+    private static final int PIECE = 8_192;
+    private static final int MOST_WAITING_PIECES = 16;
+    private static final int OUTPUTS = 2;
+
+    private final Process process;
+    private final ChildMark mark;
+    private final Path directory;
+    private final Consumer<Child> closed;
+    private final BlockingQueue<Piece> pieces = new ArrayBlockingQueue<>(MOST_WAITING_PIECES);
+    private final List<Future<?>> transfers = new ArrayList<>();
+    private int endedOutputs;
+
+    /**
+     * A piece of output.
+     *
+     * @param isError whether it is of the error output
+     * @param bytes empty at its end
+     */
+    public record Piece(boolean isError, byte[] bytes) {
+    }
+
+    Child(Process process, ChildMark mark, Path directory, byte[] input, ExecutorService threads, Consumer<Child> closed) {
+        this.process = process;
+        this.mark = mark;
+        this.directory = directory;
+        this.closed = closed;
+        transfers.add(threads.submit(() -> write(input)));
+        transfers.add(threads.submit(() -> read(process.getInputStream(), false)));
+        transfers.add(threads.submit(() -> read(process.getErrorStream(), true)));
+        // What it has left behind may hold its streams open.
+        process.onExit().thenRunAsync(() -> ChildTree.end(mark, List.of()), threads);
+    }
+
+    /** @return the next piece of either output, in the order of each; empty once both have ended */
+    public Optional<Piece> next() throws InterruptedException {
+        while (endedOutputs < OUTPUTS) {
+            Piece piece = pieces.take();
+            if (piece.bytes().length > 0) {
+                return Optional.of(piece);
+            }
+            endedOutputs++;
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Waits for its end.
+     *
+     * @return its exit code; 128 and the number of the signal that has ended it, where there are signals
+     */
+    public int exitCode() throws InterruptedException {
+        return process.waitFor();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /**
+     * Ends the program and all that it has started, and removes its directory.
+     *
+     * @throws IOException if something is left after 5 s, or the directory cannot be removed
+     */
+    @Override
+    public void close() throws IOException {
+        List<ProcessHandle> left = ChildTree.end(mark, List.of(process.toHandle()));
+        transfers.forEach(transfer -> transfer.cancel(true));
+        try {
+            ChildGuard.delete(directory);
+            if (!left.isEmpty()) {
+                throw new IOException("The processes " + left.stream().map(ProcessHandle::pid).toList() + " do not end, although they were killed");
+            }
+        } finally {
+            closed.accept(this);
+        }
+    }
+
+    /** A program may end, or close its input, without having read all of it. */
+    private Void write(byte[] input) throws IOException {
+        try (OutputStream stream = process.getOutputStream()) {
+            stream.write(input);
+        }
+        return null;
+    }
+
+    /** The last piece comes however the stream ends, as somebody waits for it. */
+    private Void read(InputStream stream, boolean isError) throws IOException, InterruptedException {
+        byte[] buffer = new byte[PIECE];
+        try {
+            for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
+                if (count > 0) {
+                    pieces.put(new Piece(isError, Arrays.copyOf(buffer, count)));
+                }
+            }
+        } finally {
+            pieces.put(new Piece(isError, new byte[0]));
+        }
+        return null;
+    }
+}
