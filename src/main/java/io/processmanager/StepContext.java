@@ -1,5 +1,8 @@
 package io.processmanager;
 
+import io.processmanager.parallel.Delivery;
+import io.processmanager.parallel.ParallelController;
+import io.processmanager.parallel.Worker;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;
@@ -48,6 +51,18 @@ public interface StepContext {
      * @return the same one at each call; at most {@code process-manager.step.max-threads} tasks run at a time
      */
     ExecutorService executor();
+
+    /**
+     * A controller that farms items out to threads of {@link #executor}. What it has not done when the attempt ends is
+     * dropped; {@link ParallelController#sync} waits for the items.
+     *
+     * @param worker what is done with the items, by several threads at a time
+     * @param threads how many items are executed at a time, 1 to {@code process-manager.step.max-threads}
+     * @param delivery how results come back
+     * @return the controller, closed with the attempt if not before
+     * @throws IllegalArgumentException if {@code threads} is out of range
+     */
+    ParallelController parallel(Worker worker, int threads, Delivery delivery);
 
     /** @return whether the result is unwanted: cancelled, past the deadline, or claim lost; poll it in long loops */
     boolean isCancelled();

@@ -64,7 +64,8 @@ class ArchitectureTest {
     /** "." is the root package; a package stands for those below it, too. */
     @ParameterizedTest
     @CsvSource(nullValues = "nothing", value = {
-            ".,             view json queue",
+            ".,             view json queue parallel",
+            "parallel,      nothing",
             "queue,         text",
             "view,          text",
             "bulk,          . view",
@@ -79,7 +80,7 @@ class ArchitectureTest {
             "threads,       nothing",
             "definition,    . json text configuration queue retry",
             "capture,       view text configuration",
-            "execution,     . view json text configuration threads definition capture retry",
+            "execution,     . view json text configuration threads definition capture retry parallel",
             "batch,         threads",
             "child,         threads",
             "steps,         . json configuration child",
@@ -102,7 +103,7 @@ class ArchitectureTest {
         Set<String> packages = new TreeSet<>();
         CLASSES.forEach(type -> packages.add(type.getPackageName().substring(ROOT.length()).replaceFirst("^\\.([^.]*).*", "$1")));
 
-        assertEquals(new TreeSet<>(Set.of("", "batch", "bulk", "capture", "child", "compensation", "configuration", "database", "definition", "execution", "json", "manager", "queue", "rest", "retry", "runner", "schedule", "steps",
+        assertEquals(new TreeSet<>(Set.of("", "batch", "bulk", "capture", "child", "compensation", "configuration", "database", "definition", "execution", "json", "manager", "parallel", "queue", "rest", "retry", "runner", "schedule", "steps",
                 "store", "text", "threads", "view")), packages);
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 
 /** Tests that need no other settings than others do: all of them share one deployment, see {@link io.processmanager.testing.SharedDeployment}. */
 public abstract sealed class InSharedDeployment extends InServer permits BulkIT, CancelIT, ClaimedAheadIT, CompensationIT, ConstraintsIT, CountsIT, FailureIT, GroupCommitIT, InterruptIT, LeftConnectionsIT, LeftOnThreadsIT,
-        LeftTransactionsIT, LimitedQueuesIT, ListIT, LogIT, LostRunnerIT, PrintedOutputIT, QueuingIT, RetryFromStepIT, RetryIT, RunnerLocalClaimsIT, RunnersIT, RunsIT, SchedulesIT, SequenceIT, SpecificationIT, StartIT, StepExecutorIT, StepTasksIT, StorableOutputIT, TimeoutIT,
+        LeftTransactionsIT, LimitedQueuesIT, ListIT, LogIT, LostRunnerIT, ParallelStepIT, PrintedOutputIT, QueuingIT, RetryFromStepIT, RetryIT, RunnerLocalClaimsIT, RunnersIT, RunsIT, SchedulesIT, SequenceIT, SpecificationIT, StartIT, StepExecutorIT, StepTasksIT, StorableOutputIT, TimeoutIT,
         TransactionalStepIT, UniqueKeyIT {
 
     @Deployment

@@ -4,6 +4,9 @@ import io.processmanager.StepContext;
 import io.processmanager.capture.CapturedOutput;
 import io.processmanager.execution.attempt.StepAttempt;
 import io.processmanager.execution.attempt.StepExecution;
+import io.processmanager.parallel.Delivery;
+import io.processmanager.parallel.ParallelController;
+import io.processmanager.parallel.Worker;
 import io.processmanager.text.StorableText;
 import io.processmanager.view.LogLine;
 import jakarta.json.JsonObject;
@@ -78,6 +81,11 @@ final class RunningStepContext implements StepContext {
     @Override
     public ExecutorService executor() {
         return tasks.executor();
+    }
+
+    @Override
+    public ParallelController parallel(Worker worker, int threads, Delivery delivery) {
+        return tasks.parallel(worker, threads, delivery);
     }
 
     @Override

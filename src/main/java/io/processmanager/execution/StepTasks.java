@@ -2,12 +2,18 @@ package io.processmanager.execution;
 
 import io.processmanager.capture.CapturedOutput;
 import io.processmanager.capture.OutputCapture;
+import io.processmanager.configuration.Setting;
 import io.processmanager.execution.attempt.StepAttempt;
 import io.processmanager.execution.attempt.StepExecution;
+import io.processmanager.parallel.Delivery;
+import io.processmanager.parallel.ExecutorController;
+import io.processmanager.parallel.ParallelController;
+import io.processmanager.parallel.Worker;
 import io.processmanager.text.FailureText;
 import io.processmanager.view.LogLine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -37,6 +43,7 @@ final class StepTasks {
     /** Null until asked for. Guarded by this. */
     private ThreadPoolExecutor pool;
     private boolean over;
+    private final List<ExecutorController> controllers = new CopyOnWriteArrayList<>();
     private int threadsMade;
 
     StepTasks(StepAttempt attempt, StepExecution execution, CapturedOutput output, OutputCapture capture, ThreadFactory threads, int mostThreads) {
@@ -62,6 +69,15 @@ final class StepTasks {
         }
         execution.alsoInterrupt(this::interrupt);
         return made;
+    }
+
+    ParallelController parallel(Worker worker, int number, Delivery delivery) {
+        if (number > mostThreads) {
+            throw new IllegalArgumentException("threads is " + number + ", and " + mostThreads + " is what " + Setting.MAX_THREADS.key() + " allows");
+        }
+        ExecutorController controller = new ExecutorController(worker, executor(), number, delivery);
+        controllers.add(controller);
+        return controller;
     }
 
     private ThreadPoolExecutor newPool(ClassLoader contextClassLoader) {
@@ -116,6 +132,7 @@ final class StepTasks {
     private void interrupt() {
         ThreadPoolExecutor ended = endOnce();
         if (ended != null) {
+            controllers.forEach(ExecutorController::close);
             int running = ended.getActiveCount();
             giveUp(running, ended.shutdownNow());
         }
@@ -127,6 +144,7 @@ final class StepTasks {
         if (ended == null) {
             return;
         }
+        controllers.forEach(ExecutorController::close);
         List<Runnable> waiting = new ArrayList<>();
         ended.getQueue().drainTo(waiting);
         ended.shutdown();

@@ -1,6 +1,9 @@
 package io.processmanager.steps;
 
 import io.processmanager.StepContext;
+import io.processmanager.parallel.Delivery;
+import io.processmanager.parallel.ParallelController;
+import io.processmanager.parallel.Worker;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.Instant;
@@ -56,6 +59,11 @@ final class RecordingContext implements StepContext {
     @Override
     public ExecutorService executor() {
         throw new UnsupportedOperationException("No built-in step has tasks");
+    }
+
+    @Override
+    public ParallelController parallel(Worker worker, int threads, Delivery delivery) {
+        throw new UnsupportedOperationException("No built-in step has items");
     }
 
     @Override

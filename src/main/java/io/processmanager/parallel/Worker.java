@@ -1,0 +1,68 @@
+package io.processmanager.parallel;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Binds callbacks to the names of events. Callbacks of one worker are executed by several threads at a time, so they must
+ * be thread-safe; the bindings are complete before the first item is handed over.
+ */
+public final class Worker {
+
+    private final Map<String, Binding<?, ?>> bindings = new TreeMap<>();
+
+    /**
+     * Binds a callback.
+     *
+     * @param event the name of the event
+     * @param type what its items must be
+     * @param callback what is done with them
+     * @return this
+     * @throws IllegalArgumentException if the event has a callback already
+     */
+    public <I> Worker on(String event, Class<I> type, Callback<? super I, ?> callback) {
+        if (bindings.putIfAbsent(event, new Binding<>(type, callback)) != null) {
+            throw new IllegalArgumentException("The event '" + event + "' has a callback already");
+        }
+        return this;
+    }
+
+    /** @throws IllegalArgumentException if the worker has no use for the item */
+    void check(String event, Object item) {
+        Binding<?, ?> binding = bindings.get(event);
+        if (binding == null) {
+            throw new IllegalArgumentException("Nothing is bound to the event '" + event + "'; the events are " + String.join(", ", bindings.keySet()));
+        }
+        if (item != null && !binding.type.isInstance(item)) {
+            throw new IllegalArgumentException("The event '" + event + "' takes items of the type " + binding.type.getName() + ", not of " + item.getClass().getName());
+        }
+    }
+
+    /** @param item an item that was checked */
+    ItemResult work(Item item) {
+        try {
+            return item.succeeded(bindings.get(item.event()).work(item.value()));
+        } catch (Throwable failed) {
+            return item.failed(failed);
+        }
+    }
+
+    /**
+     * For an item that the caller of the controller executes: an interrupt is meant for the caller.
+     *
+     * @throws InterruptedException if the callback was interrupted
+     */
+    ItemResult workInterruptibly(Item item) throws InterruptedException {
+        ItemResult result = work(item);
+        if (result.thrown() instanceof InterruptedException interrupted) {
+            throw interrupted;
+        }
+        return result;
+    }
+
+    private record Binding<I, R>(Class<I> type, Callback<? super I, R> callback) {
+        R work(Object item) throws Exception {
+            return callback.work(type.cast(item));
+        }
+    }
+}
