@@ -65,7 +65,7 @@ class ArchitectureTest {
     @ParameterizedTest
     @CsvSource(nullValues = "nothing", value = {
             ".,             view json queue parallel",
-            "parallel,      nothing",
+            "parallel,      json child",
             "queue,         text",
             "view,          text",
             "bulk,          . view",

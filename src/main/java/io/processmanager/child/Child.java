@@ -41,12 +41,12 @@ public final class Child implements AutoCloseable {
     public record Piece(boolean isError, byte[] bytes) {
     }
 
-    Child(Process process, ChildMark mark, Path directory, byte[] input, ExecutorService threads, Consumer<Child> closed) {
+    Child(Process process, ChildMark mark, Path directory, Optional<byte[]> input, ExecutorService threads, Consumer<Child> closed) {
         this.process = process;
         this.mark = mark;
         this.directory = directory;
         this.closed = closed;
-        transfers.add(threads.submit(() -> write(input)));
+        input.ifPresent(bytes -> transfers.add(threads.submit(() -> write(bytes))));
         transfers.add(threads.submit(() -> read(process.getInputStream(), false)));
         transfers.add(threads.submit(() -> read(process.getErrorStream(), true)));
         // What it has left behind may hold its streams open.
@@ -72,6 +72,11 @@ public final class Child implements AutoCloseable {
      */
     public int exitCode() throws InterruptedException {
         return process.waitFor();
+    }
+
+    /** @return its standard input, where that is not given with the command */
+    public OutputStream input() {
+        return process.getOutputStream();
     }
 
     public long pid() {

@@ -94,7 +94,8 @@ public class ChildProcesses {
         return directory;
     }
 
-    private synchronized ExecutorService threads() {
+    /** @return daemon threads for the streams of children, as many as are asked for */
+    public synchronized ExecutorService threads() {
         if (threads == null) {
             threads = Executors.newCachedThreadPool(new CleanThreads(work -> {
                 Thread thread = new Thread(work, "process-manager-child");

@@ -1,5 +1,6 @@
 package io.processmanager.parallel;
 
+import io.processmanager.parallel.PendingResults.Item;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;

@@ -1,5 +1,8 @@
 package io.processmanager.parallel;
 
+import io.processmanager.json.JsonMapping;
+import io.processmanager.parallel.PendingResults.Item;
+import jakarta.json.JsonValue;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -58,6 +61,37 @@ public final class Worker {
             throw interrupted;
         }
         return result;
+    }
+
+    /**
+     * For an item that comes from another process.
+     *
+     * @param item JSON of the type of the event
+     * @return the result, as JSON
+     * @throws Exception if nothing is bound to the event, the item is no JSON of its type, or the callback fails
+     */
+    JsonValue workJson(String event, JsonValue item) throws Exception {
+        Binding<?, ?> binding = bindings.get(event);
+        Object value = binding == null ? item : JsonMapping.fromJson(item, binding.type);
+        check(event, value);
+        return JsonMapping.toJson(binding.work(value));
+    }
+
+    /**
+     * What is done with an item.
+     *
+     * @param <I> the type of the items
+     * @param <R> the type of the results
+     */
+    @FunctionalInterface
+    public interface Callback<I, R> {
+
+        /**
+         * @param item the item; may be null
+         * @return the result; may be null
+         * @throws Exception if the item fails
+         */
+        R work(I item) throws Exception;
     }
 
     private record Binding<I, R>(Class<I> type, Callback<? super I, R> callback) {

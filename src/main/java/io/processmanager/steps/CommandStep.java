@@ -90,7 +90,7 @@ public final class CommandStep implements ProcessStep<JsonValue, JsonObject> {
         Map<String, String> environment = new HashMap<>(argument.environment());
         Optional.ofNullable(System.getenv(PATH)).ifPresent(path -> environment.putIfAbsent(PATH, path));
         NativeTexts.check(words, environment);
-        return new ChildCommand(words, environment, (input == null ? JsonValue.NULL : input).toString().getBytes(StandardCharsets.UTF_8));
+        return new ChildCommand(words, environment, Optional.of((input == null ? JsonValue.NULL : input).toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     /** What is printed here belongs to the run. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -33,7 +34,7 @@ class ChildGuardTest {
 
         public static void main(String[] arguments) throws IOException, InterruptedException {
             Child child = new ChildProcesses().start(new ChildCommand(List.of("/bin/sh", "-c", "trap '' HUP TERM PIPE; setsid " + arguments[0] + " & pwd; exec " + arguments[0]),
-                    Map.of("PATH", "/bin:/usr/bin"), new byte[0]));
+                    Map.of("PATH", "/bin:/usr/bin"), Optional.empty()));
             System.out.print(new String(child.next().orElseThrow().bytes(), StandardCharsets.UTF_8));
             System.out.flush();
             child.exitCode();

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -26,18 +29,37 @@ abstract class ParallelControllerContract {
     final List<ItemResult> results = new ArrayList<>();
     final AtomicInteger worked = new AtomicInteger();
 
-    final Worker worker = new Worker()
-            .on("double", Integer.class, item -> {
-                worked.incrementAndGet();
-                return 2 * item;
-            })
-            .on("fail", Throwable.class, error -> {
-                if (error instanceof Error fatal) {
-                    throw fatal;
-                }
-                throw (Exception) error;
-            })
-            .on("nothing", Object.class, item -> item);
+    final Worker worker = worker(worked);
+
+    /** Also that of children. */
+    static Worker worker(AtomicInteger worked) {
+        return new Worker()
+                .on("double", Integer.class, item -> {
+                    worked.incrementAndGet();
+                    return 2 * item;
+                })
+                .on("fail", String.class, message -> {
+                    throw new IOException(message);
+                })
+                .on("overflow", String.class, message -> {
+                    throw new StackOverflowError(message);
+                })
+                .on("wait", Integer.class, item -> {
+                    Thread.currentThread().join();
+                    return item;
+                })
+                .on("nothing", Object.class, item -> item);
+    }
+
+    /** Results of children are JSON. */
+    private static List<Integer> numbers(List<ItemResult> results) {
+        return results.stream().map(ItemResult::result).map(result -> result instanceof JsonNumber number ? Integer.valueOf(number.intValue()) : (Integer) result).toList();
+    }
+
+    /** @return whether what nobody can do is refused by the controller itself */
+    boolean knowsEvents() {
+        return true;
+    }
 
     /** @return the controller under test */
     abstract ParallelController controller(Worker worker, Delivery delivery);
@@ -54,8 +76,7 @@ abstract class ParallelControllerContract {
             }
             controller.sync();
         }
-        assertEquals(MANY, worked.get());
-        assertEquals(IntStream.range(0, MANY).map(i -> 2 * i).boxed().toList(), results.stream().map(result -> (Integer) result.result()).sorted().toList());
+        assertEquals(IntStream.range(0, MANY).map(i -> 2 * i).boxed().toList(), numbers(results).stream().sorted().toList());
     }
 
     @Test
@@ -67,7 +88,8 @@ abstract class ParallelControllerContract {
             controller.sync();
         }
         assertEquals(LongStream.range(0, MANY).boxed().toList(), results.stream().map(ItemResult::number).toList());
-        assertTrue(results.stream().allMatch(result -> (Integer) result.result() == 2 * (Integer) result.item() && result.event().equals("double")));
+        assertEquals(IntStream.range(0, MANY).map(i -> 2 * i).boxed().toList(), numbers(results));
+        assertEquals(Set.of("double"), results.stream().map(ItemResult::event).collect(Collectors.toSet()));
     }
 
     @Test
@@ -92,7 +114,7 @@ abstract class ParallelControllerContract {
             controller.enqueue("double", 2);
             controller.sync();
         }
-        assertEquals(List.of(2, 4), results.stream().map(ItemResult::result).toList());
+        assertEquals(List.of(2, 4), numbers(results));
     }
 
     @Test
@@ -101,39 +123,38 @@ abstract class ParallelControllerContract {
             controller.enqueue("nothing", null);
             controller.sync();
         }
-        assertEquals(List.of(new ItemResult(0, "nothing", null, null, null)), results);
+        assertEquals(1, results.size());
+        assertTrue(results.get(0).result() == null || results.get(0).result() == JsonValue.NULL, results::toString);
     }
 
     @Test
     void firstErrorEndsIt() throws Exception {
-        IOException cause = new IOException("no such row");
         try (ParallelController controller = ordered()) {
             ItemFailedException failed = assertThrows(ItemFailedException.class, () -> {
                 controller.enqueue("double", 1);
-                controller.enqueue("fail", cause);
+                controller.enqueue("fail", "no such row");
                 controller.sync();
             });
-            assertSame(cause, failed.getCause());
-            assertEquals("Item 1 of the event 'fail' has failed: java.io.IOException: no such row", failed.getMessage());
+            assertTrue(failed.getMessage().startsWith("Item 1 of the event 'fail' has failed: ") && failed.getMessage().endsWith("java.io.IOException: no such row"), failed.getMessage());
             assertEquals(List.of(1L, "fail"), List.of(failed.number(), failed.event()));
-            assertSame(cause, assertThrows(ItemFailedException.class, () -> controller.enqueue("double", 2)).getCause());
-            assertSame(cause, assertThrows(ItemFailedException.class, controller::sync).getCause());
+            assertSame(failed.getCause(), assertThrows(ItemFailedException.class, () -> controller.enqueue("double", 2)).getCause());
+            assertSame(failed.getCause(), assertThrows(ItemFailedException.class, controller::sync).getCause());
         }
         assertTrue(results.size() <= 1, "delivered after the error: " + results);
     }
 
     @Test
     void errorsAreResultsLikeOthersIfTheyAreCollected() throws Exception {
-        List<Throwable> errors = List.of(new IOException("one"), new StackOverflowError("two"), new IllegalStateException("three"));
         try (ParallelController controller = controller(worker, Delivery.inOrder(results::add).collectingErrors())) {
-            for (Throwable error : errors) {
-                controller.enqueue("fail", error);
-                controller.enqueue("double", 4);
-            }
+            controller.enqueue("fail", "one");
+            controller.enqueue("double", 4);
+            controller.enqueue("overflow", "two");
+            controller.enqueue("double", 5);
             controller.sync();
         }
-        assertEquals(errors, results.stream().flatMap(result -> result.error().stream()).toList());
-        assertEquals(List.of(8, 8, 8), results.stream().filter(result -> result.error().isEmpty()).map(ItemResult::result).toList());
+        List<String> errors = results.stream().flatMap(result -> result.error().stream()).map(Throwable::toString).toList();
+        assertTrue(errors.size() == 2 && errors.get(0).endsWith("java.io.IOException: one") && errors.get(1).endsWith("java.lang.StackOverflowError: two"), errors::toString);
+        assertEquals(List.of(8, 10), numbers(results.stream().filter(result -> result.error().isEmpty()).toList()));
     }
 
     @Test
@@ -149,25 +170,31 @@ abstract class ParallelControllerContract {
     }
 
     @Test
-    void itemThatNobodyCanDoIsRefusedAtOnce() throws Exception {
-        try (ParallelController controller = ordered()) {
-            assertEquals("Nothing is bound to the event 'halve'; the events are double, fail, nothing",
-                    assertThrows(IllegalArgumentException.class, () -> controller.enqueue("halve", 1)).getMessage());
-            assertEquals("The event 'double' takes items of the type java.lang.Integer, not of java.lang.String",
-                    assertThrows(IllegalArgumentException.class, () -> controller.enqueue("double", "1")).getMessage());
-            controller.enqueue("double", 3);
-            controller.sync();
+    void itemThatNobodyCanDoIsRefused() throws Exception {
+        String unbound = "Nothing is bound to the event 'halve'; the events are double, ";
+        if (knowsEvents()) {
+            try (ParallelController controller = ordered()) {
+                assertEquals(unbound + "fail, nothing, overflow, wait", assertThrows(IllegalArgumentException.class, () -> controller.enqueue("halve", 1)).getMessage());
+                assertEquals("The event 'double' takes items of the type java.lang.Integer, not of java.lang.String",
+                        assertThrows(IllegalArgumentException.class, () -> controller.enqueue("double", "1")).getMessage());
+                controller.enqueue("double", 3);
+                controller.sync();
+            }
+            assertEquals(List.of(6), numbers(results));
+        } else {
+            try (ParallelController controller = ordered()) {
+                String message = assertThrows(ItemFailedException.class, () -> {
+                    controller.enqueue("halve", 1);
+                    controller.sync();
+                }).getMessage();
+                assertTrue(message.contains(unbound), message);
+            }
         }
-        assertEquals(List.of(6), results.stream().map(ItemResult::result).toList());
     }
 
     @Test
     void interruptedCallerIsTold() throws Exception {
-        Worker waiting = new Worker().on("wait", Integer.class, item -> {
-            Thread.currentThread().join();
-            return item;
-        });
-        try (ParallelController controller = controller(waiting, Delivery.inOrder(results::add))) {
+        try (ParallelController controller = controller(worker, Delivery.inOrder(results::add))) {
             Thread.currentThread().interrupt();
             assertInstanceOf(InterruptedException.class, assertThrows(Exception.class, () -> {
                 controller.enqueue("wait", 1);
