@@ -76,6 +76,9 @@ public class RunnerTimer {
     @Inject
     Outage outage;
 
+    @Inject
+    EarlyBeans beans;
+
     /** Single-action timers about to fire. */
     private final Set<RunnerTask> soon = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean stopped = new AtomicBoolean();
@@ -84,6 +87,7 @@ public class RunnerTimer {
     @PostConstruct
     void start() {
         LeftBehind.prepare();
+        beans.make();
         try {
             prepare();
         } catch (SQLException | PersistenceException | StoreUnavailableException away) {
