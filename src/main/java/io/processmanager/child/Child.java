@@ -3,6 +3,8 @@ package io.processmanager.child;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +21,8 @@ import java.util.function.Consumer;
  * has ended, whatever it has started and left behind is ended, too.
  */
 public final class Child implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Child.class.getName());
 
     private static final int PIECE = 8_192;
     private static final int MOST_WAITING_PIECES = 16;
@@ -83,23 +87,20 @@ public final class Child implements AutoCloseable {
         return process.pid();
     }
 
-    /**
-     * Ends the program and all that it has started, and removes its directory.
-     *
-     * @throws IOException if something is left after 5 s, or the directory cannot be removed
-     */
+    /** Ends the program and all that it has started, and removes its directory; what is left after 5 s is in the log of the server. */
     @Override
-    public void close() throws IOException {
+    public void close() {
         List<ProcessHandle> left = ChildTree.end(mark, List.of(process.toHandle()));
+        if (!left.isEmpty()) {
+            LOG.log(Level.WARNING, "The processes " + left.stream().map(ProcessHandle::pid).toList() + " do not end, although they were killed");
+        }
         transfers.forEach(transfer -> transfer.cancel(true));
         try {
             ChildGuard.delete(directory);
-            if (!left.isEmpty()) {
-                throw new IOException("The processes " + left.stream().map(ProcessHandle::pid).toList() + " do not end, although they were killed");
-            }
-        } finally {
-            closed.accept(this);
+        } catch (IOException | UncheckedIOException inUse) {
+            LOG.log(Level.WARNING, "The directory of a child cannot be removed: " + directory, inUse);
         }
+        closed.accept(this);
     }
 
     /** A program may end, or close its input, without having read all of it. */
@@ -110,8 +111,7 @@ public final class Child implements AutoCloseable {
         return null;
     }
 
-    /** The last piece comes however the stream ends, as somebody waits for it. */
-    private Void read(InputStream stream, boolean isError) throws IOException, InterruptedException {
+    private Void read(InputStream stream, boolean isError) throws InterruptedException {
         byte[] buffer = new byte[PIECE];
         try {
             for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
@@ -119,9 +119,10 @@ public final class Child implements AutoCloseable {
                     pieces.put(new Piece(isError, Arrays.copyOf(buffer, count)));
                 }
             }
-        } finally {
-            pieces.put(new Piece(isError, new byte[0]));
+        } catch (IOException closed) {
+            LOG.log(Level.DEBUG, "The output of a child ends", closed);
         }
+        pieces.put(new Piece(isError, new byte[0]));
         return null;
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 /** The server's side of the {@link ChildGuard}: starts it, and tells it of children. */
 final class GuardProcess {
 
-    /** A quarter of what a Java virtual machine takes by itself. */
+    /** It has little to do: 35 MB of resident memory with Java 17. */
     private static final List<String> OPTIONS = List.of("-Xms4m", "-Xmx32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xshare:auto");
     private static final List<Class<?>> CLASSES = List.of(ChildGuard.class, ChildTree.class, ChildMark.class);
 

@@ -136,7 +136,7 @@ public final class ProcessController implements ParallelController {
     /** It does items one after the other, so the oldest one was under way. */
     private void replace(ServingChild child, String end) throws ItemFailedException {
         children.remove(child);
-        close(child);
+        child.close();
         List<Item> undone = new ArrayList<>(child.items().values());
         if (undone.isEmpty()) {
             return;
@@ -151,19 +151,11 @@ public final class ProcessController implements ParallelController {
         }
     }
 
-    private static void close(ServingChild child) {
-        try {
-            child.close();
-        } catch (IOException left) {
-            System.getLogger(ProcessController.class.getName()).log(System.Logger.Level.WARNING, "A child process has ended and left something behind", left);
-        }
-    }
-
     @Override
     public void close() {
         results.close();
         waiting.clear();
-        children.forEach(ProcessController::close);
+        children.forEach(ServingChild::close);
         children.clear();
     }
 

@@ -82,7 +82,7 @@ final class ServingChild {
     }
 
     /** Ends it, with its threads. */
-    void close() throws IOException {
+    void close() {
         lines.add(END);
         child.close();
     }

@@ -76,9 +76,6 @@ public class RunnerTimer {
     @Inject
     Outage outage;
 
-    @Inject
-    EarlyBeans beans;
-
     /** Single-action timers about to fire. */
     private final Set<RunnerTask> soon = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean stopped = new AtomicBoolean();
@@ -87,7 +84,7 @@ public class RunnerTimer {
     @PostConstruct
     void start() {
         LeftBehind.prepare();
-        beans.make();
+        EarlyBeans.make();
         try {
             prepare();
         } catch (SQLException | PersistenceException | StoreUnavailableException away) {

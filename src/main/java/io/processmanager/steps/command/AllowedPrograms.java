@@ -75,7 +75,7 @@ public final class AllowedPrograms {
 
     /** Only {@code *} has a meaning, as administrators expect of it. */
     private static boolean matches(String pattern, Path path) {
-        return FileSystems.getDefault().getPathMatcher("glob:" + pattern.replaceAll("[\\\\?\\[\\]{}]", "\\\\$0").replace("**", "*")).matches(path);
+        return FileSystems.getDefault().getPathMatcher("glob:" + pattern.replaceAll("[\\\\?\\[\\]{}]", "\\\\$0").replaceAll("\\*+", "*")).matches(path);
     }
 
     private static boolean isExecutable(Path path) {
