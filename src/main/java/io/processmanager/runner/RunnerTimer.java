@@ -84,7 +84,6 @@ public class RunnerTimer {
     @PostConstruct
     void start() {
         LeftBehind.prepare();
-        EarlyBeans.make();
         try {
             prepare();
         } catch (SQLException | PersistenceException | StoreUnavailableException away) {
