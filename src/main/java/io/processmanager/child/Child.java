@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
@@ -27,6 +28,8 @@ public final class Child implements AutoCloseable {
     private static final int PIECE = 8_192;
     private static final int MOST_WAITING_PIECES = 16;
     private static final int OUTPUTS = 2;
+    private static final int SIGNALLED = 128;
+    private static final int LAST_SIGNAL = 64;
 
     private final Process process;
     private final ChildMark mark;
@@ -34,6 +37,8 @@ public final class Child implements AutoCloseable {
     private final Consumer<Child> closed;
     private final BlockingQueue<Piece> pieces = new ArrayBlockingQueue<>(MOST_WAITING_PIECES);
     private final List<Future<?>> transfers = new ArrayList<>();
+    /** What was left once the program had ended. */
+    private final CompletableFuture<List<ProcessHandle>> cleared;
     private int endedOutputs;
 
     /**
@@ -54,7 +59,7 @@ public final class Child implements AutoCloseable {
         transfers.add(threads.submit(() -> read(process.getInputStream(), false)));
         transfers.add(threads.submit(() -> read(process.getErrorStream(), true)));
         // What it has left behind may hold its streams open.
-        process.onExit().thenRunAsync(() -> ChildTree.end(mark, List.of()), threads);
+        cleared = process.onExit().thenApplyAsync(ended -> ChildTree.end(mark, List.of()), threads);
     }
 
     /** @return the next piece of either output, in the order of each; empty once both have ended */
@@ -78,6 +83,11 @@ public final class Child implements AutoCloseable {
         return process.waitFor();
     }
 
+    /** @return an exit code, for messages; a program may also end by itself with what stands for a signal */
+    public static String describe(int exitCode) {
+        return "exit code " + exitCode + (exitCode > SIGNALLED && exitCode <= SIGNALLED + LAST_SIGNAL ? " (as after signal " + (exitCode - SIGNALLED) + ")" : "");
+    }
+
     /** @return its standard input, where that is not given with the command */
     public OutputStream input() {
         return process.getOutputStream();
@@ -90,7 +100,7 @@ public final class Child implements AutoCloseable {
     /** Ends the program and all that it has started, and removes its directory; what is left after 5 s is in the log of the server. */
     @Override
     public void close() {
-        List<ProcessHandle> left = ChildTree.end(mark, List.of(process.toHandle()));
+        List<ProcessHandle> left = process.isAlive() ? ChildTree.end(mark, List.of(process.toHandle())) : cleared.exceptionally(noThread -> ChildTree.end(mark, List.of())).join();
         if (!left.isEmpty()) {
             LOG.log(Level.WARNING, "The processes " + left.stream().map(ProcessHandle::pid).toList() + " do not end, although they were killed");
         }

@@ -30,6 +30,7 @@ public class ChildProcesses {
     private Path directory;
     private ExecutorService threads;
     private GuardProcess guard;
+    private boolean isClosed;
 
     /**
      * Starts a program in an empty directory of its own.
@@ -64,7 +65,11 @@ public class ChildProcesses {
 
     private void ended(Child child) {
         living.remove(child);
-        tell(() -> guard().ended(child.pid()));
+        synchronized (this) {
+            if (guard != null && guard.isAlive()) {
+                tell(() -> guard.ended(child.pid()));
+            }
+        }
     }
 
     /** What the guard is not told of, it finds by its mark. */
@@ -77,6 +82,9 @@ public class ChildProcesses {
     }
 
     private synchronized GuardProcess guard() throws IOException {
+        if (isClosed) {
+            throw new IOException("No program can be started: the deployment is going away");
+        }
         if (guard == null || !guard.isAlive()) {
             GuardProcess next = new GuardProcess(owner, directory());
             for (Child child : living) {
@@ -109,8 +117,10 @@ public class ChildProcesses {
     /** The guard ends whatever a step has not closed, and removes the directory. */
     @PreDestroy
     public synchronized void close() {
+        isClosed = true;
         if (guard != null) {
             tell(guard::close);
+            guard = null;
         }
         if (threads != null) {
             threads.shutdownNow();

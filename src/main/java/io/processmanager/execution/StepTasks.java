@@ -13,7 +13,6 @@ import io.processmanager.text.FailureText;
 import io.processmanager.view.LogLine;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -22,6 +21,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jboss.logging.MDC;
 
 /** The tasks of one attempt, on threads that end with it. Costs nothing until the step asks for the executor. */
@@ -43,7 +43,8 @@ final class StepTasks {
     /** Null until asked for. Guarded by this. */
     private ThreadPoolExecutor pool;
     private boolean over;
-    private final List<ExecutorController> controllers = new CopyOnWriteArrayList<>();
+    /** Guarded by this. */
+    private List<ExecutorController> controllers = List.of();
     private int threadsMade;
 
     StepTasks(StepAttempt attempt, StepExecution execution, CapturedOutput output, OutputCapture capture, ThreadFactory threads, int mostThreads) {
@@ -76,8 +77,18 @@ final class StepTasks {
             throw new IllegalArgumentException("threads is " + number + ", and " + mostThreads + " is what " + Setting.MAX_THREADS.key() + " allows");
         }
         ExecutorController controller = new ExecutorController(worker, executor(), number, delivery);
-        controllers.add(controller);
+        synchronized (this) {
+            controllers = Stream.concat(controllers.stream(), Stream.of(controller)).toList();
+        }
         return controller;
+    }
+
+    private void closeControllers() {
+        List<ExecutorController> made;
+        synchronized (this) {
+            made = controllers;
+        }
+        made.forEach(ExecutorController::close);
     }
 
     private ThreadPoolExecutor newPool(ClassLoader contextClassLoader) {
@@ -132,7 +143,7 @@ final class StepTasks {
     private void interrupt() {
         ThreadPoolExecutor ended = endOnce();
         if (ended != null) {
-            controllers.forEach(ExecutorController::close);
+            closeControllers();
             int running = ended.getActiveCount();
             giveUp(running, ended.shutdownNow());
         }
@@ -144,7 +155,7 @@ final class StepTasks {
         if (ended == null) {
             return;
         }
-        controllers.forEach(ExecutorController::close);
+        closeControllers();
         List<Runnable> waiting = new ArrayList<>();
         ended.getQueue().drainTo(waiting);
         ended.shutdown();

@@ -20,7 +20,7 @@ public final class ExecutorController implements ParallelController {
     /** So many items for each thread are on their way: enough that none runs out of work while results are delivered. */
     private static final int ITEMS_OF_A_THREAD = 64;
 
-    /** Tells the caller to look again: a thread has ended. */
+    /** Tells the caller to look again: a thread has ended, or the controller was closed. */
     private static final ItemResult LOOK_AGAIN = new ItemResult(-1, "", null, null, null);
 
     private final Worker worker;
@@ -96,6 +96,7 @@ public final class ExecutorController implements ParallelController {
     }
 
     private void deliverNext() throws ItemFailedException, InterruptedException {
+        results.requireOpen();
         Item own = working.get() == 0 ? waiting.poll() : null;
         deliver(own == null ? completed.take() : worker.workInterruptibly(own));
     }
@@ -128,5 +129,6 @@ public final class ExecutorController implements ParallelController {
         results.close();
         waiting.clear();
         begun.forEach(thread -> thread.cancel(true));
+        completed.add(LOOK_AGAIN);
     }
 }

@@ -18,15 +18,15 @@ public final class InProcessController implements ParallelController {
     @Override
     public void enqueue(String event, Object item) throws ItemFailedException, InterruptedException {
         worker.check(event, item);
-        if (Thread.interrupted()) {
-            throw new InterruptedException("Interrupted before an item of the event '" + event + "'");
-        }
         results.completed(worker.workInterruptibly(results.next(event, item)));
     }
 
     @Override
     public void sync() throws ItemFailedException {
         results.requireNoFailure();
+        if (results.undelivered() > 0) {
+            results.requireOpen();
+        }
     }
 
     @Override

@@ -13,6 +13,7 @@ public interface ParallelController extends AutoCloseable {
      * @param event the name of what is to be done with it, bound by the worker
      * @param item of the type that the worker has bound to the event; may be null
      * @throws IllegalArgumentException if nothing is bound to the event, or the item is of another type; nothing was done
+     * @throws IllegalStateException if the controller is closed
      * @throws ItemFailedException if an item has failed, perhaps another one, and errors are not collected; items that
      *         had not begun are dropped, and the controller takes no more
      * @throws InterruptedException if the caller is interrupted while it waits; close the controller then
@@ -23,6 +24,7 @@ public interface ParallelController extends AutoCloseable {
      * Waits until all items are done and delivered. More can be handed over afterwards.
      *
      * @throws ItemFailedException as {@link #enqueue} does
+     * @throws IllegalStateException if the controller was closed before all were done
      * @throws InterruptedException as {@link #enqueue} does
      */
     void sync() throws ItemFailedException, InterruptedException;

@@ -22,9 +22,7 @@ final class PendingResults {
      * @throws IllegalStateException if the controller is closed
      */
     Item next(String event, Object value) throws ItemFailedException {
-        if (isClosed) {
-            throw new IllegalStateException("The controller is closed");
-        }
+        requireOpen();
         requireNoFailure();
         return new Item(numbers++, event, value);
     }
@@ -32,6 +30,13 @@ final class PendingResults {
     /** @return how many items are on their way, or wait for others before them */
     long undelivered() {
         return numbers - delivered;
+    }
+
+    /** @throws IllegalStateException if the controller is closed: nothing more will come */
+    void requireOpen() {
+        if (isClosed) {
+            throw new IllegalStateException("The controller is closed");
+        }
     }
 
     void completed(ItemResult result) throws ItemFailedException {

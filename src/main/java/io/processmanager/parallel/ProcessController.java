@@ -65,7 +65,7 @@ public final class ProcessController implements ParallelController {
             handle(next);
         }
         while (results.undelivered() >= (long) mostChildren * ServingChild.MOST_ITEMS) {
-            handle(events.take());
+            handleNext();
         }
         waiting.add(results.next(event, json));
         handOut();
@@ -75,8 +75,13 @@ public final class ProcessController implements ParallelController {
     public void sync() throws ItemFailedException, InterruptedException {
         results.requireNoFailure();
         while (results.undelivered() > 0) {
-            handle(events.take());
+            handleNext();
         }
+    }
+
+    private void handleNext() throws ItemFailedException, InterruptedException {
+        results.requireOpen();
+        handle(events.take());
     }
 
     private void handOut() throws ItemFailedException {

@@ -114,8 +114,7 @@ final class ServingChild {
                     answers(piece.get().bytes());
                 }
             }
-            int code = child.exitCode();
-            end = "ended with exit code " + code + (code > 128 && code < 193 ? " (as after signal " + (code - 128) + ")" : "");
+            end = "ended with " + Child.describe(child.exitCode());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return;

@@ -53,9 +53,12 @@ public final class Worker {
     /**
      * For an item that the caller of the controller executes: an interrupt is meant for the caller.
      *
-     * @throws InterruptedException if the callback was interrupted
+     * @throws InterruptedException if the caller was interrupted, before the item or in its callback
      */
     ItemResult workInterruptibly(Item item) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("Interrupted before an item of the event '" + item.event() + "'");
+        }
         ItemResult result = work(item);
         if (result.thrown() instanceof InterruptedException interrupted) {
             throw interrupted;

@@ -41,8 +41,6 @@ import java.util.Optional;
 public final class CommandStep implements ProcessStep<JsonValue, JsonObject> {
 
     private static final String PATH = "PATH";
-    private static final int SIGNALLED = 128;
-    private static final int LAST_SIGNAL = 64;
 
     private final CommandArgument argument;
     private final Settings settings;
@@ -78,7 +76,7 @@ public final class CommandStep implements ProcessStep<JsonValue, JsonObject> {
             code = child.exitCode();
         }
         if (!argument.expect().contains(code)) {
-            throw new StepException(code, program + " ended with exit code " + code + signal(code) + ", expected " + argument.expect() + lastWords(errors, out));
+            throw new StepException(code, program + " ended with " + Child.describe(code) + ", expected " + argument.expect() + lastWords(errors, out));
         }
         Optional<JsonObject> printed = printedObject(out, program);
         return printed.isPresent() ? printed.get() : dataWith(code, out, errors, input, context);
@@ -117,10 +115,6 @@ public final class CommandStep implements ProcessStep<JsonValue, JsonObject> {
         out.addTo(command, "stdout");
         errors.addTo(command, "stderr");
         return JsonMapping.JSON.createObjectBuilder(InputObject.of(input, context)).add("command", command).build();
-    }
-
-    private static String signal(int code) {
-        return code > SIGNALLED && code <= SIGNALLED + LAST_SIGNAL ? " (as after signal " + (code - SIGNALLED) + ")" : "";
     }
 
     private static String lastWords(PrintedBytes errors, PrintedBytes out) {

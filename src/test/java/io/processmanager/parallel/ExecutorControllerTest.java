@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.processmanager.testing.Await;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -117,25 +119,34 @@ class ExecutorControllerTest extends ParallelControllerContract {
 
     @Test
     void itemsThatHaveNotBegunAreDroppedAfterAnError() throws Exception {
-        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(THREADS);
+        CountDownLatch fail = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
         Worker failing = new Worker().on("fail", Integer.class, item -> {
+            begun.countDown();
+            fail.await();
             throw new IllegalStateException("first");
         }).on("wait", Integer.class, item -> {
-            release.await();
+            begun.countDown();
+            go.await();
             return worked.incrementAndGet();
         });
         try (ParallelController controller = controller(failing, Delivery.asCompleted(results::add))) {
-            for (int i = 0; i < 2 * THREADS; i++) {
+            controller.enqueue("fail", 0);
+            for (int i = 1; i < THREADS; i++) {
                 controller.enqueue("wait", i);
             }
-            assertThrows(ItemFailedException.class, () -> {
-                controller.enqueue("fail", 0);
-                release.countDown();
-                controller.sync();
-            });
+            begun.await();
+            for (int i = 0; i < 100; i++) {
+                controller.enqueue("wait", i);
+            }
+            fail.countDown();
             assertThrows(ItemFailedException.class, controller::sync);
+            go.countDown();
+            Await.until("those that had begun", Duration.ofSeconds(10), worked::get, done -> done >= THREADS - 1);
         }
-        assertTrue(worked.get() <= 2 * THREADS);
+        endExecutor();
+        assertTrue(worked.get() <= THREADS, () -> worked + " items were done");
     }
 
     @Test

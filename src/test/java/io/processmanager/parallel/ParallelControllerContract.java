@@ -213,4 +213,16 @@ abstract class ParallelControllerContract {
         controller.close();
         assertThrows(IllegalStateException.class, () -> controller.enqueue("double", 1));
     }
+
+    @Test
+    void callerOfAControllerThatWasClosedDoesNotWaitForever() throws Exception {
+        ParallelController controller = ordered();
+        Thread.currentThread().interrupt();
+        assertThrows(InterruptedException.class, () -> {
+            controller.enqueue("wait", 1);
+            controller.sync();
+        });
+        controller.close();
+        assertThrows(IllegalStateException.class, controller::sync);
+    }
 }

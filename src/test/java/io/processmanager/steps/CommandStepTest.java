@@ -2,7 +2,6 @@ package io.processmanager.steps;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -165,8 +164,15 @@ class CommandStepTest {
     }
 
     @Test
+    void noProgramIsStartedOnceTheDeploymentIsGoingAway() {
+        children.close();
+        assertEquals("No program can be started: the deployment is going away", assertThrows(IOException.class, () -> run(command("true"), JsonValue.NULL)).getMessage());
+    }
+
+    @Test
     void missingArgumentIsAnError() {
-        assertNull(assertThrows(IllegalArgumentException.class, () -> new CommandStep(null, settings("*"), children)).getCause());
+        assertEquals("The argument 'command' is null; give an object such as {\"command\": [\"wc\", \"-l\"]}",
+                assertThrows(IllegalArgumentException.class, () -> new CommandStep(null, settings("*"), children)).getMessage());
     }
 
     private JsonObject run(JsonObject argument, JsonValue input) throws Exception {
