@@ -25,11 +25,6 @@ public class RetryPolicies {
     /** A random number from 0 (inclusive) to 1 (exclusive). */
     DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
 
-    /** @return the bean itself, created if it was not; the container's proxy would return itself in place of a bare {@code this} */
-    public Optional<RetryPolicies> withoutProxy() {
-        return Optional.of(this);
-    }
-
     /**
      * @param step the policy of the step
      * @param process that of its process

@@ -1,11 +1,15 @@
 package io.processmanager.execution.attempt;
 
+import io.processmanager.threads.CleanThreads;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -16,11 +20,20 @@ import java.util.concurrent.TimeUnit;
 @ApplicationScoped
 public class StepTimer {
 
+    @Resource
+    ManagedThreadFactory threads;
+
     private ScheduledThreadPoolExecutor timer;
 
     @PostConstruct
     void open() {
-        timer = new ScheduledThreadPoolExecutor(1, StepTimer::thread);
+        // A thread of the container: what follows from a deadline may be the first call of a bean, and Payara creates
+        // beans on any other thread without injecting their fields, and says nothing.
+        open(new CleanThreads(threads));
+    }
+
+    void open(ThreadFactory factory) {
+        timer = new ScheduledThreadPoolExecutor(1, work -> thread(factory, work));
         // Most attempts end long before their deadline; do not retain them until then.
         timer.setRemoveOnCancelPolicy(true);
         // During undeployment, the runner hands new attempts back; no deadline is needed.
@@ -29,8 +42,9 @@ public class StepTimer {
         timer.prestartCoreThread();
     }
 
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(null, work, "process-manager-deadlines", 0, false);
+    private static Thread thread(ThreadFactory factory, Runnable work) {
+        Thread thread = factory.newThread(work);
+        thread.setName("process-manager-deadlines");
         thread.setDaemon(true);
         return thread;
     }

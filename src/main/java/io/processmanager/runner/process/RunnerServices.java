@@ -51,10 +51,7 @@ public class RunnerServices {
     void open() {
         slots = new StepSlots(settings.get(Setting.MAX_CONCURRENT));
         outputLimits = new KeptOutput.Limits(settings.get(Setting.MAX_LOG_LINES), settings.get(Setting.MAX_LOG_BYTES));
-        // Either may be asked first for a timed-out step, on a thread on which the container cannot create beans: Payara
-        // creates them there without injecting anything, and says nothing.
         writes = writes.opened().orElseThrow();
-        retryPolicies = retryPolicies.withoutProxy().orElseThrow();
     }
 
     /**

@@ -36,7 +36,7 @@ class StepExecutionTest {
 
     @BeforeEach
     void open() {
-        timer.open();
+        timer.open(Thread::new);
     }
 
     @AfterEach

@@ -23,7 +23,7 @@ class StepTimerTest {
 
     @BeforeEach
     void open() {
-        timer.open();
+        timer.open(Thread::new);
     }
 
     @AfterEach
