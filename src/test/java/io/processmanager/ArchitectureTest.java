@@ -79,6 +79,7 @@ class ArchitectureTest {
             "store,         . view bulk json text configuration queue database retry schedule compensation",
             "threads,       nothing",
             "definition,    . json text configuration queue retry",
+            "specification, . configuration queue definition retry",
             "capture,       view text configuration",
             "execution,     . view json text configuration threads definition capture retry parallel",
             "batch,         threads",
@@ -86,7 +87,7 @@ class ArchitectureTest {
             "steps,         . json configuration child",
             "runner,        . view text configuration queue database store threads definition capture execution batch retry schedule compensation",
             "manager,       . view bulk json text queue database store definition execution runner schedule",
-            "rest,          . view bulk json configuration queue definition retry store schedule"})
+            "rest,          . view bulk json configuration queue definition specification store schedule"})
     void packageUsesOnlyThoseFurtherIn(String user, String used) {
         DescribedPredicate<JavaClass> allowed = Stream.concat(Stream.of(user), Stream.of(used == null ? new String[0] : used.split(" ")))
                 .map(ArchitectureTest::in).reduce((one, other) -> one.or(other)).orElseThrow();
@@ -103,7 +104,7 @@ class ArchitectureTest {
         Set<String> packages = new TreeSet<>();
         CLASSES.forEach(type -> packages.add(type.getPackageName().substring(ROOT.length()).replaceFirst("^\\.([^.]*).*", "$1")));
 
-        assertEquals(new TreeSet<>(Set.of("", "batch", "bulk", "capture", "child", "compensation", "configuration", "database", "definition", "execution", "json", "manager", "parallel", "queue", "rest", "retry", "runner", "schedule", "steps",
+        assertEquals(new TreeSet<>(Set.of("", "batch", "bulk", "capture", "child", "compensation", "configuration", "database", "definition", "execution", "json", "manager", "parallel", "queue", "rest", "retry", "runner", "schedule", "specification", "steps",
                 "store", "text", "threads", "view")), packages);
     }
 

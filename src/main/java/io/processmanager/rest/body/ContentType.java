@@ -2,6 +2,7 @@ package io.processmanager.rest.body;
 
 import io.processmanager.rest.problem.Problem;
 import io.processmanager.rest.problem.ProblemException;
+import io.processmanager.specification.Quoted;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;

@@ -3,6 +3,7 @@ package io.processmanager.rest.body;
 import io.processmanager.Violation;
 import io.processmanager.json.JsonMapping;
 import io.processmanager.rest.problem.Problem;
+import io.processmanager.specification.Quoted;
 import jakarta.json.stream.JsonLocation;
 import jakarta.ws.rs.core.Response;
 import java.util.List;

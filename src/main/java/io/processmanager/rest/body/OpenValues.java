@@ -1,6 +1,7 @@
 package io.processmanager.rest.body;
 
 import io.processmanager.json.JsonMapping;
+import io.processmanager.specification.Quoted;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObjectBuilder;

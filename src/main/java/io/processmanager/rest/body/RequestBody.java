@@ -6,6 +6,8 @@ import io.processmanager.configuration.Settings;
 import io.processmanager.json.JsonMapping;
 import io.processmanager.rest.problem.Problem;
 import io.processmanager.rest.problem.ProblemException;
+import io.processmanager.specification.JsonKind;
+import io.processmanager.specification.SentObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;

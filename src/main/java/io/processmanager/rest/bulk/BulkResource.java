@@ -2,11 +2,11 @@ package io.processmanager.rest.bulk;
 
 import io.processmanager.bulk.BulkChanges;
 import io.processmanager.rest.body.RequestBody;
-import io.processmanager.rest.body.SentObject;
+import io.processmanager.specification.SentObject;
 import io.processmanager.rest.following.ChangedProcess;
 import io.processmanager.rest.representation.ProcessRepresentation;
 import io.processmanager.rest.request.BulkReader;
-import io.processmanager.rest.request.SpecificationReader;
+import io.processmanager.specification.SpecificationReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;

@@ -4,7 +4,7 @@ import io.processmanager.ManagedProcess;
 import io.processmanager.ProcessManager;
 import io.processmanager.configuration.Setting;
 import io.processmanager.rest.body.RequestBody;
-import io.processmanager.rest.body.SentObject;
+import io.processmanager.specification.SentObject;
 import io.processmanager.rest.representation.Fields;
 import io.processmanager.rest.request.BatchReader;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -2,7 +2,8 @@ package io.processmanager.rest.request;
 
 import io.processmanager.bulk.BulkAction;
 import io.processmanager.bulk.BulkFilter;
-import io.processmanager.rest.body.SentObject;
+import io.processmanager.specification.FieldReader;
+import io.processmanager.specification.SentObject;
 import io.processmanager.rest.problem.ProblemException;
 import io.processmanager.view.ProcessQuery;
 import io.processmanager.view.ProcessState;

@@ -1,6 +1,6 @@
 package io.processmanager.rest.request;
 
-import io.processmanager.rest.body.Quoted;
+import io.processmanager.specification.Quoted;
 import io.processmanager.rest.problem.Problem;
 import io.processmanager.rest.problem.ProblemException;
 import jakarta.ws.rs.core.Response;

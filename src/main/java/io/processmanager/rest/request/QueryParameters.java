@@ -2,7 +2,7 @@ package io.processmanager.rest.request;
 
 import io.processmanager.Violation;
 import io.processmanager.configuration.Nearest;
-import io.processmanager.rest.body.Quoted;
+import io.processmanager.specification.Quoted;
 import io.processmanager.rest.problem.Problem;
 import io.processmanager.rest.problem.ProblemException;
 import io.processmanager.view.ProcessState;

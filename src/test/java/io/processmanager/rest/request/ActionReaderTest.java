@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.processmanager.json.JsonMapping;
-import io.processmanager.rest.body.SentObject;
+import io.processmanager.specification.SentObject;
 import io.processmanager.rest.problem.ProblemException;
 import java.util.List;
 import java.util.Optional;

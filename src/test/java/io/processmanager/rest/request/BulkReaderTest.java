@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.processmanager.bulk.BulkAction;
 import io.processmanager.json.JsonMapping;
-import io.processmanager.rest.body.SentObject;
+import io.processmanager.specification.SentObject;
 import io.processmanager.rest.problem.ProblemException;
 import io.processmanager.view.ProcessQuery;
 import io.processmanager.view.ProcessState;

@@ -1,4 +1,4 @@
-package io.processmanager.rest.request;
+package io.processmanager.specification;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package io.processmanager.rest.request;
+package io.processmanager.specification;
 
 import io.processmanager.Retry;
 import io.processmanager.Violation;

@@ -1,4 +1,4 @@
-package io.processmanager.rest.request;
+package io.processmanager.specification;
 
 import io.processmanager.InvalidSpecificationException;
 import io.processmanager.ManagedProcess;
@@ -10,9 +10,6 @@ import io.processmanager.definition.SpecificationCheck.Use;
 import io.processmanager.definition.StepTypeDescription;
 import io.processmanager.definition.StepTypes;
 import io.processmanager.queue.Queuing;
-import io.processmanager.rest.body.JsonKind;
-import io.processmanager.rest.body.Quoted;
-import io.processmanager.rest.body.SentObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -82,6 +79,23 @@ public class SpecificationReader {
         } catch (InvalidSpecificationException invalid) {
             throw new InvalidSpecificationException(new DocumentOrder(body.json()).of(invalid.violations()));
         }
+    }
+
+    /**
+     * Reads the specification of another process within an argument of a step, and validates it.
+     *
+     * @param json the specification
+     * @param path its position
+     * @param violations receives what is wrong
+     * @return the process, as far as it could be read
+     */
+    public ManagedProcess readWithin(JsonObject json, String path, List<Violation> violations) {
+        List<Violation> found = new ArrayList<>();
+        Set<String> unread = new HashSet<>();
+        ManagedProcess process = read(new SentObject(json, List.of()), found, unread);
+        found.addAll(check.violations(process, Use.PROCESS, unread));
+        violations.addAll(new InvalidSpecificationException(new DocumentOrder(json).of(found)).violationsAt(path + "."));
+        return process;
     }
 
     private ManagedProcess read(SentObject body, List<Violation> violations, Set<String> unread) {

@@ -1,4 +1,4 @@
-package io.processmanager.rest.body;
+package io.processmanager.specification;
 
 /** Shortens client texts for messages. */
 public final class Quoted {

@@ -1,9 +1,7 @@
-package io.processmanager.rest.request;
+package io.processmanager.specification;
 
 import io.processmanager.Violation;
 import io.processmanager.configuration.Nearest;
-import io.processmanager.rest.body.JsonKind;
-import io.processmanager.rest.body.Quoted;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -26,7 +24,7 @@ import java.util.stream.Collectors;
 /**
  * Reads an object's fields and collects all violations. Optional fields may be null, as many clients write them so.
  */
-final class FieldReader {
+public final class FieldReader {
 
     /** Beyond every limit, yet cheap to compute with. */
     private static final BigDecimal ABSURD = BigDecimal.valueOf(1_000_000_000);
@@ -45,18 +43,18 @@ final class FieldReader {
      * @param violations receives what is wrong
      * @param known permitted fields
      */
-    FieldReader(JsonObject object, String path, List<Violation> violations, List<String> known) {
+    public FieldReader(JsonObject object, String path, List<Violation> violations, List<String> known) {
         this.object = object;
         this.path = path;
         this.violations = violations;
         object.keySet().stream().filter(name -> !known.contains(name)).forEach(name -> refuse(name, "is not known" + suggestion(name, known)));
     }
 
-    Optional<String> text(String field) {
+    public Optional<String> text(String field) {
         return value(field, JsonString.class, "a string").map(JsonString::getString);
     }
 
-    Optional<Boolean> flag(String field) {
+    public Optional<Boolean> flag(String field) {
         JsonValue value = object.getOrDefault(field, JsonValue.NULL);
         if (value == JsonValue.TRUE || value == JsonValue.FALSE) {
             return Optional.of(value == JsonValue.TRUE);
@@ -67,28 +65,28 @@ final class FieldReader {
         return Optional.empty();
     }
 
-    Optional<JsonObject> object(String field) {
+    public Optional<JsonObject> object(String field) {
         return value(field, JsonObject.class, "an object");
     }
 
     /** @return a reader of the object in the field */
-    Optional<FieldReader> within(String field, List<String> known) {
+    public Optional<FieldReader> within(String field, List<String> known) {
         return object(field).map(inner -> new FieldReader(inner, pathOf(field), violations, known));
     }
 
-    Optional<JsonArray> array(String field) {
+    public Optional<JsonArray> array(String field) {
         return value(field, JsonArray.class, "an array");
     }
 
     /** @return the seconds, rounded to milliseconds */
-    Optional<Duration> seconds(String field) {
+    public Optional<Duration> seconds(String field) {
         return number(field, "a number of seconds")
                 .map(seconds -> seconds.abs().compareTo(NEXT_TO_NOTHING) < 0 ? BigDecimal.ZERO : seconds)
                 .map(seconds -> Duration.ofMillis(seconds.movePointRight(3).setScale(0, RoundingMode.HALF_UP).longValueExact()));
     }
 
     /** @return the time that ISO 8601 gives with its offset */
-    Optional<Instant> time(String field) {
+    public Optional<Instant> time(String field) {
         return text(field).flatMap(text -> {
             try {
                 return Optional.of(OffsetDateTime.parse(text).toInstant());
@@ -100,7 +98,7 @@ final class FieldReader {
     }
 
     /** @return the value of that name */
-    <T> Optional<T> oneOf(String field, T[] values, Function<T, String> name) {
+    public <T> Optional<T> oneOf(String field, T[] values, Function<T, String> name) {
         return text(field).flatMap(text -> {
             Optional<T> known = Arrays.stream(values).filter(value -> name.apply(value).equals(text)).findFirst();
             if (known.isEmpty()) {
@@ -110,7 +108,7 @@ final class FieldReader {
         });
     }
 
-    Optional<Integer> wholeNumber(String field) {
+    public Optional<Integer> wholeNumber(String field) {
         return number(field, "a whole number").flatMap(number -> {
             if (number.remainder(BigDecimal.ONE).signum() != 0) {
                 refuse(field, "expected a whole number, got " + number);
@@ -120,16 +118,16 @@ final class FieldReader {
         });
     }
 
-    Optional<BigDecimal> decimal(String field) {
+    public Optional<BigDecimal> decimal(String field) {
         return number(field, "a number");
     }
 
-    boolean isNull(String field) {
+    public boolean isNull(String field) {
         return object.getOrDefault(field, JsonValue.NULL) == JsonValue.NULL;
     }
 
     /** @return the strings of an array; other elements are reported and left out */
-    List<String> texts(String field) {
+    public List<String> texts(String field) {
         JsonArray array = array(field).orElse(JsonValue.EMPTY_JSON_ARRAY);
         for (int i = 0; i < array.size(); i++) {
             if (!(array.get(i) instanceof JsonString)) {
@@ -141,30 +139,30 @@ final class FieldReader {
     }
 
     /** @return whether the field was unreadable or refused */
-    boolean hasRefused(String field) {
+    public boolean hasRefused(String field) {
         return refused.contains(field);
     }
 
-    boolean hasRefusedAny() {
+    public boolean hasRefusedAny() {
         return !refused.isEmpty();
     }
 
     /** Marks a field as refused without another violation. */
-    void hasNotRead(String field) {
+    public void hasNotRead(String field) {
         refused.add(field);
     }
 
-    void refuse(String field, String message) {
+    public void refuse(String field, String message) {
         refused.add(field);
         violations.add(new Violation(pathOf(field), message));
     }
 
     /** @param violation its field is a path below this object */
-    void refuse(Violation violation) {
+    public void refuse(Violation violation) {
         violations.add(new Violation(path.isEmpty() ? violation.field() : path + "." + violation.field(), violation.message()));
     }
 
-    String pathOf(String field) {
+    public String pathOf(String field) {
         return path.isEmpty() ? Quoted.shortened(field) : path + "." + Quoted.shortened(field);
     }
 

@@ -1,7 +1,6 @@
-package io.processmanager.rest.request;
+package io.processmanager.specification;
 
 import io.processmanager.Violation;
-import io.processmanager.rest.body.Quoted;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -12,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Sorts violations by document order, missing fields last. */
-final class DocumentOrder {
+public final class DocumentOrder {
 
     private static final Comparator<List<Integer>> BY_PLACE = (one, other) -> {
         for (int i = 0; i < Math.min(one.size(), other.size()); i++) {
@@ -26,12 +25,12 @@ final class DocumentOrder {
 
     private final JsonObject document;
 
-    DocumentOrder(JsonObject document) {
+    public DocumentOrder(JsonObject document) {
         this.document = document;
     }
 
     /** @return the violations in order, without duplicates */
-    List<Violation> of(List<Violation> violations) {
+    public List<Violation> of(List<Violation> violations) {
         Map<String, List<Integer>> places = new HashMap<>();
         violations.forEach(violation -> places.computeIfAbsent(violation.field(), this::place));
         return violations.stream().distinct().sorted(Comparator.comparing(violation -> places.get(violation.field()), BY_PLACE)).toList();

@@ -1,4 +1,4 @@
-package io.processmanager.rest.request;
+package io.processmanager.specification;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -14,7 +14,6 @@ import io.processmanager.definition.SpecificationCheck;
 import io.processmanager.definition.StepTypeDescription;
 import io.processmanager.definition.StepTypes;
 import io.processmanager.json.JsonMapping;
-import io.processmanager.rest.body.SentObject;
 import io.processmanager.queue.Queuing;
 import java.time.Duration;
 import java.time.Instant;

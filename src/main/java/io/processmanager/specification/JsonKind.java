@@ -1,4 +1,4 @@
-package io.processmanager.rest.body;
+package io.processmanager.specification;
 
 import jakarta.json.JsonValue;
 
