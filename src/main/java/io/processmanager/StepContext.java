@@ -1,10 +1,13 @@
 package io.processmanager;
 
+import io.processmanager.children.ChildFailure;
+import io.processmanager.children.ChildWait;
 import io.processmanager.parallel.Delivery;
 import io.processmanager.parallel.ParallelController;
 import io.processmanager.parallel.Worker;
 import jakarta.json.JsonObject;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
@@ -63,6 +66,22 @@ public interface StepContext {
      * @throws IllegalArgumentException if {@code threads} is out of range
      */
     ParallelController parallel(Worker worker, int threads, Delivery delivery);
+
+    /**
+     * Starts child processes in the transaction of this step's checkpoint: all of them, once the step has returned and
+     * not otherwise. While the process waits for them it holds no thread, place or slot, and uses up no running time.
+     * Then the output of the step, which must be an object or null, gets {@code children}: an array of {@code {"pid",
+     * "name", "status", "output"}} in the given order. If nothing is awaited, it is there at once.
+     *
+     * <p>A cancellation of the process, or its failure because of a child, cancels awaited children that have not
+     * ended. A retry of the process retries those that have not finished.
+     *
+     * @param processes what to start, at most {@code process-manager.children.max}; checked when the step has returned
+     * @param awaited what the process waits for
+     * @param onFailure what follows if an awaited child does not finish
+     * @throws IllegalStateException outside of a process, or if the attempt has called it before
+     */
+    void startChildren(List<ManagedProcess> processes, ChildWait awaited, ChildFailure onFailure);
 
     /** @return whether the result is unwanted: cancelled, past the deadline, or claim lost; poll it in long loops */
     boolean isCancelled();

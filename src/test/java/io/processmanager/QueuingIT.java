@@ -33,8 +33,8 @@ final class QueuingIT extends InSharedDeployment {
                 .withTags("nightly", "é 😀 'x'")).build());
 
         Turn turn = processes.getProcessInfo(pid).turn();
-        assertEquals(new Turn("imports", 7, turn.due(), Optional.of(mark), Optional.of("tenant-3"), List.of("nightly", "é 😀 'x'"), Optional.empty(), Optional.empty()), turn);
-        assertTrue(turn.due().isAfter(before), turn::toString);
+        assertEquals(new Turn("imports", 7, turn.due(), Optional.of(mark), Optional.of("tenant-3"), List.of("nightly", "é 😀 'x'"), Optional.empty(), Optional.empty(), Optional.empty()), turn);
+        assertTrue(turn.due().orElseThrow().isAfter(before), turn::toString);
         remove(pid);
     }
 
@@ -42,7 +42,7 @@ final class QueuingIT extends InSharedDeployment {
     void ordinaryProcessHasTheDefaults() {
         ProcessInfo info = execute(quick("ordinary"));
 
-        assertEquals(new Turn("default", 4, info.times().created(), Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty()), info.turn());
+        assertEquals(new Turn("default", 4, Optional.of(info.times().created()), Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty()), info.turn());
     }
 
     @Test
@@ -52,7 +52,7 @@ final class QueuingIT extends InSharedDeployment {
 
         for (ProcessInfo info : List.of(delayed, timed)) {
             assertEquals(ProcessState.FINISHED, info.state());
-            assertFalse(info.times().started().orElseThrow().isBefore(info.turn().due()), info::toString);
+            assertFalse(info.times().started().orElseThrow().isBefore(info.turn().due().orElseThrow()), info::toString);
         }
     }
 

@@ -165,7 +165,7 @@ final class RunsIT extends InSharedDeployment {
         for (int pause : List.of(30, 110, 170, 310, 450)) {
             ProcessInfo info = execute(ManagedProcess.named("soon").step("flaky", StepSpec.of(SucceedsAtAttempt.class, gate.key() + pause, 2)
                     .withRetry(Retry.times(1).withDelay(Duration.ofMillis(pause)).withJitter(0))));
-            Instant due = info.turn().due();
+            Instant due = info.turn().due().orElseThrow();
             List<RunInfo> runs = runs(info.pid());
             assertTrue(!due.isBefore(runs.get(0).progress().started().plusMillis(pause - CLOCK_ERROR_MILLIS)), "due at " + due + " after " + runs.get(0));
             excess.add(Duration.between(due, runs.get(1).progress().started()).toMillis());

@@ -6,11 +6,14 @@ import io.processmanager.StepSpec;
 import io.processmanager.Violation;
 import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Settings;
+import io.processmanager.definition.constraint.ArgumentCheck;
 import io.processmanager.json.WrittenJson;
 import io.processmanager.queue.QueuingCheck;
 import io.processmanager.retry.RetryCheck;
 import io.processmanager.text.StorableText;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.json.JsonValue;
 import java.time.Duration;
@@ -32,16 +35,22 @@ public class SpecificationCheck {
 
     private final StepConstruction construction;
     private final Settings settings;
+    private final Iterable<ArgumentCheck> argumentChecks;
 
     @Inject
-    SpecificationCheck(StepConstruction construction, Settings settings) {
+    SpecificationCheck(StepConstruction construction, Settings settings, @Any Instance<ArgumentCheck> argumentChecks) {
+        this(construction, settings, (Iterable<ArgumentCheck>) argumentChecks);
+    }
+
+    SpecificationCheck(StepConstruction construction, Settings settings, Iterable<ArgumentCheck> argumentChecks) {
         this.construction = construction;
         this.settings = settings;
+        this.argumentChecks = argumentChecks;
     }
 
     /** For the container proxy and tests. */
     protected SpecificationCheck() {
-        this(null, null);
+        this(null, null, List.of());
     }
 
     /**
@@ -195,10 +204,23 @@ public class SpecificationCheck {
         }
     }
 
+    /** What no constraint on a parameter can express. */
+    private void checkArguments(String field, StepSpec spec, List<Violation> violations) {
+        for (ArgumentCheck check : argumentChecks) {
+            if (construction.isOf(check.step(), spec)) {
+                check.check(spec.args(), (argument, message) -> violations.add(new Violation(field + ".args" + argument, message)));
+            }
+        }
+    }
+
     /** Whether the arguments fit is known only if all were readable. */
     private void checkMaking(String field, StepSpec spec, Use use, Set<String> unread, List<Violation> violations) {
         boolean allRead = !unread.contains(field + ".args") && !unread.contains(field + ".services");
+        int before = violations.size();
         construction.check(field, spec).stream().filter(violation -> allRead || construction.isUnknown(spec)).forEach(violations::add);
+        if (allRead && violations.size() == before) {
+            checkArguments(field, spec, violations);
+        }
         if (use == Use.EXECUTION && !construction.isUnknown(spec) && construction.isInterrupting(spec)) {
             violations.add(new Violation(field, "an interrupting step needs a process to wait in; start one instead"));
         }

@@ -50,6 +50,11 @@ public class StepConstruction {
         return types.blueprint(spec).isInterrupting();
     }
 
+    /** @return whether the step is of this class */
+    boolean isOf(Class<?> step, StepSpec spec) {
+        return types.blueprint(spec).type() == step;
+    }
+
     boolean isUnknown(StepSpec spec) {
         try {
             types.blueprint(spec);

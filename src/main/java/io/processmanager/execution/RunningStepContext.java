@@ -1,7 +1,11 @@
 package io.processmanager.execution;
 
+import io.processmanager.ManagedProcess;
 import io.processmanager.StepContext;
 import io.processmanager.capture.CapturedOutput;
+import io.processmanager.children.ChildFailure;
+import io.processmanager.children.ChildWait;
+import io.processmanager.execution.attempt.ChildrenToStart;
 import io.processmanager.execution.attempt.StepAttempt;
 import io.processmanager.execution.attempt.StepExecution;
 import io.processmanager.parallel.Delivery;
@@ -11,9 +15,11 @@ import io.processmanager.text.StorableText;
 import io.processmanager.view.LogLine;
 import jakarta.json.JsonObject;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A step's view of its attempt. */
 final class RunningStepContext implements StepContext {
@@ -26,6 +32,7 @@ final class RunningStepContext implements StepContext {
     private final Instant deadline;
     private final CapturedOutput output;
     private final StepTasks tasks;
+    private final AtomicReference<ChildrenToStart> children = new AtomicReference<>();
     private final AtomicBoolean corrected = new AtomicBoolean();
 
     RunningStepContext(StepAttempt attempt, JsonObject arguments, StepExecution execution, CapturedOutput output, StepTasks tasks) {
@@ -86,6 +93,21 @@ final class RunningStepContext implements StepContext {
     @Override
     public ParallelController parallel(Worker worker, int threads, Delivery delivery) {
         return tasks.parallel(worker, threads, delivery);
+    }
+
+    @Override
+    public void startChildren(List<ManagedProcess> processes, ChildWait awaited, ChildFailure onFailure) {
+        if (attempt.pid().isEmpty()) {
+            throw new IllegalStateException("Step " + attempt.stepName() + " starts child processes, for which it needs a process itself; start one instead of executing the step");
+        }
+        if (!children.compareAndSet(null, new ChildrenToStart(processes, awaited, onFailure))) {
+            throw new IllegalStateException("Step " + attempt.stepName() + " has called startChildren before in this attempt; give it all processes at once");
+        }
+    }
+
+    /** @return what the step wants to be started with its checkpoint */
+    Optional<ChildrenToStart> children() {
+        return Optional.ofNullable(children.get());
     }
 
     @Override

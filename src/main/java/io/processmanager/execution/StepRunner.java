@@ -7,6 +7,7 @@ import io.processmanager.configuration.Settings;
 import io.processmanager.definition.ConstructedStep;
 import io.processmanager.definition.StepConstruction;
 import io.processmanager.definition.shape.ForeignCode;
+import io.processmanager.execution.attempt.ChildrenToStart;
 import io.processmanager.execution.attempt.StepAttempt;
 import io.processmanager.execution.attempt.StepExecution;
 import io.processmanager.execution.attempt.StepOutcome;
@@ -136,7 +137,7 @@ public class StepRunner {
         OutputCapture.Binding binding = capture.capture(output);
         try (ConstructedStep step = construction.construct(attempt.spec())) {
             Callable<StepOutcome> work = () -> executed(attempt, step, context, tasks);
-            return step.isTransactional() ? transaction.run(attempt, () -> closed(attempt, work.call()), execution) : work.call();
+            return step.isTransactional() ? transaction.run(attempt, () -> closed(attempt, work.call()), execution) : checkpointed(attempt, work.call(), execution);
         } catch (Throwable failure) {
             // Any Error of a step (NoClassDefFoundError, StackOverflowError, OutOfMemoryError) must end its process.
             return new StepOutcome.Threw(failures.read(attempt, failure), RetryAdvice.of(failure));
@@ -144,6 +145,15 @@ public class StepRunner {
             output.close();
             binding.close();
         }
+    }
+
+    /** Children are started in the transaction of the checkpoint. */
+    private StepOutcome checkpointed(StepAttempt attempt, StepOutcome outcome, StepExecution execution) throws Exception {
+        if (outcome instanceof StepOutcome.Returned returned && returned.children().isPresent()) {
+            closed(attempt, outcome);
+            return transaction.run(attempt, () -> outcome, execution);
+        }
+        return outcome;
     }
 
     /** Before the checkpoint, after which the process log takes no lines. */
@@ -162,12 +172,12 @@ public class StepRunner {
                 // They may change the output.
                 tasks.end();
             }
-            return returned(attempt, output);
+            return returned(attempt, output, context.children());
         }
     }
 
     /** Checked here so that the process records the failure. */
-    private StepOutcome returned(StepAttempt attempt, Object output) throws Exception {
+    private StepOutcome returned(StepAttempt attempt, Object output, Optional<ChildrenToStart> children) throws Exception {
         int most = OutputTooLargeException.mostCharacters(settings);
         WrittenJson written;
         try {
@@ -182,7 +192,7 @@ public class StepRunner {
         }
         long bytes = EncodedLength.inUtf8(written.text());
         return OutputTooLargeException.message(attempt, bytes, settings).map(message -> unstorable(attempt, OutputTooLargeException.class, message))
-                .orElseGet(() -> new StepOutcome.Returned(written.value(), written.text(), (int) bytes, false));
+                .orElseGet(() -> new StepOutcome.Returned(written.value(), written.text(), (int) bytes, false, children));
     }
 
     /** Without a stack trace, which would show no frame of the step. */

@@ -3,6 +3,7 @@ package io.processmanager.manager;
 import io.processmanager.database.transaction.AfterCommit;
 import io.processmanager.execution.attempt.StepOutcome.StopReason;
 import io.processmanager.runner.RunnerTimer;
+import io.processmanager.runner.children.WaitingParents;
 import io.processmanager.runner.nodes.OtherNodes;
 import io.processmanager.runner.process.RunningProcesses;
 import io.processmanager.store.change.ProcessChanges;
@@ -32,6 +33,9 @@ public class ChangeAnnouncements {
 
     @Inject
     OtherNodes others;
+
+    @Inject
+    WaitingParents parents;
 
     /**
      * Call before making the change, so that the change is over for everybody when the transaction is.
@@ -68,5 +72,7 @@ public class ChangeAnnouncements {
         if (elsewhere) {
             others.tellOfCancelled();
         }
+        pids.forEach(pid -> parents.look(pid, true));
+        parents.lookAround();
     }
 }

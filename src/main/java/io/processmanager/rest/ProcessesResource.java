@@ -84,7 +84,7 @@ public class ProcessesResource {
      */
     @GET
     public JsonObject list(@Context UriInfo uri) {
-        QueryParameters query = new QueryParameters(uri, "status", "name", "q", "queue", "tag", "schedule", "failed_runs", "limit", "after");
+        QueryParameters query = new QueryParameters(uri, "status", "name", "q", "queue", "tag", "schedule", "parent", "failed_runs", "limit", "after");
         ProcessQuery wanted = ProcessQuery.ALL
                 .withState(query.state("status").orElse(null))
                 .withName(query.text("name").orElse(null))
@@ -92,6 +92,7 @@ public class ProcessesResource {
                 .withQueue(query.text("queue").orElse(null))
                 .withTag(query.text("tag").orElse(null))
                 .withSchedule(query.text("schedule").orElse(null))
+                .withParent(query.text("parent").orElse(null))
                 .withFailedRuns(query.oneOf("failed_runs", "false", "true").equals("true"))
                 .withLimit(query.limit("limit", ProcessQuery.ALL.limit(), ProcessQuery.MAX_LIMIT))
                 .withAfter(query.position("after", "[0-9a-f]{32}").orElse(null));

@@ -6,7 +6,7 @@ import io.processmanager.configuration.Settings;
 import io.processmanager.runner.alarm.DueTimes;
 import io.processmanager.runner.capacity.ClaimAhead;
 import io.processmanager.runner.capacity.JobSlots;
-import io.processmanager.runner.process.RunnerLog;
+import io.processmanager.runner.report.RunnerLog;
 import io.processmanager.runner.process.RunnerServices;
 import io.processmanager.runner.process.RunningProcess;
 import io.processmanager.runner.process.RunningProcessListener;

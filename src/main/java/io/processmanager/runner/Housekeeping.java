@@ -5,7 +5,7 @@ import io.processmanager.configuration.Setting.RunnerMode;
 import io.processmanager.configuration.Settings;
 import io.processmanager.database.DatabaseClock;
 import io.processmanager.execution.attempt.StepOutcome.StopReason;
-import io.processmanager.runner.process.RunnerLog;
+import io.processmanager.runner.report.RunnerLog;
 import io.processmanager.runner.process.RunningProcesses;
 import io.processmanager.store.Retention;
 import io.processmanager.store.change.ProcessChanges;

@@ -1,6 +1,6 @@
 package io.processmanager.runner;
 
-import io.processmanager.runner.process.RunnerLog;
+import io.processmanager.runner.report.RunnerLog;
 import io.processmanager.threads.InheritedContext;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;

@@ -1,7 +1,7 @@
 package io.processmanager.runner;
 
 import io.processmanager.runner.nodes.ThisNode;
-import io.processmanager.runner.process.RunnerLog;
+import io.processmanager.runner.report.RunnerLog;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;

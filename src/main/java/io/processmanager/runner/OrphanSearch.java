@@ -2,7 +2,7 @@ package io.processmanager.runner;
 
 import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Settings;
-import io.processmanager.runner.process.RunnerLog;
+import io.processmanager.runner.report.RunnerLog;
 import io.processmanager.runner.process.RunningProcesses;
 import io.processmanager.store.claim.OrphanedClaims;
 import io.processmanager.store.claim.OrphanedClaims.Held;

@@ -10,7 +10,7 @@ import io.processmanager.runner.capacity.JvmHeap;
 import io.processmanager.runner.capacity.Readiness;
 import io.processmanager.runner.nodes.Lease;
 import io.processmanager.runner.nodes.ThisNode;
-import io.processmanager.runner.process.RunnerLog;
+import io.processmanager.runner.report.RunnerLog;
 import io.processmanager.runner.process.RunningProcesses;
 import io.processmanager.store.claim.DeadRunnerRescue;
 import io.processmanager.store.claim.DeadRunnerRescue.Rescue;

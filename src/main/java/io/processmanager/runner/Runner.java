@@ -5,7 +5,7 @@ import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Settings;
 import io.processmanager.runner.alarm.DueTimes;
 import io.processmanager.runner.nodes.OtherNodes;
-import io.processmanager.runner.process.RunnerLog;
+import io.processmanager.runner.report.RunnerLog;
 import io.processmanager.runner.process.RunningProcesses;
 import io.processmanager.store.claim.Claims;
 import io.processmanager.store.entity.Claim;

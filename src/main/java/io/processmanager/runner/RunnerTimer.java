@@ -10,7 +10,7 @@ import io.processmanager.database.StoreUnavailableException;
 import io.processmanager.database.schema.Schema;
 import io.processmanager.runner.alarm.DueTimes;
 import io.processmanager.runner.nodes.OtherNodes;
-import io.processmanager.runner.process.RunnerLog;
+import io.processmanager.runner.report.RunnerLog;
 import io.processmanager.store.queue.Lane;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;

@@ -25,6 +25,9 @@ public class ProcessActions {
     private static final int LONGEST_REASON = 500;
     private static final Map<String, Object> READ_ANEW = Map.of("eclipselink.refresh", true);
 
+    /** The children themselves stay. */
+    private static final List<String> REMOVE_CHILDREN = List.of("delete from process_child where parent = ?1", "delete from child_group where parent = ?1");
+
     @PersistenceContext(unitName = "process-manager")
     EntityManager entities;
 
@@ -93,6 +96,8 @@ public class ProcessActions {
             ended.forEach(entities::remove);
             ended.stream().filter(process -> process.turn().tags() != null).forEach(process -> entities.createNativeQuery("delete from process_tag where pid = ?1")
                     .setParameter(1, process.pid()).executeUpdate());
+            ended.stream().filter(process -> process.runs().hasChildren()).forEach(process -> REMOVE_CHILDREN.forEach(sql -> entities.createNativeQuery(sql)
+                    .setParameter(1, process.pid()).executeUpdate()));
             entities.createQuery("delete from CompletedStepEntity s where s.pid in :pids").setParameter("pids", pids).executeUpdate();
             entities.createQuery("delete from RunEntity r where r.pid in :pids").setParameter("pids", pids).executeUpdate();
             entities.createQuery("delete from LogLineEntity l where l.pid in :pids").setParameter("pids", pids).executeUpdate();

@@ -28,6 +28,11 @@ public class ProcessRetries {
 
     private static final String RETRY = "retry";
 
+    /** If the step awaits children: those that have not finished. */
+    private static final String RETRY_CHILDREN = "update child_group set retried = 1 where parent = ?1 and active = 1";
+    /** The step that has started them is executed again, or an earlier one. */
+    private static final String FORGET_CHILDREN = "update child_group set active = 0, waiting = 0 where parent = ?1";
+
     @PersistenceContext(unitName = "process-manager")
     EntityManager entities;
 
@@ -95,6 +100,7 @@ public class ProcessRetries {
     private void restart(ProcessEntity process, int first) {
         if (process.runs().compensationRun().isEmpty()) {
             RetriedProcess.whereItStopped(process, clock.millis());
+            changeChildren(process, RETRY_CHILDREN);
         } else {
             restart(process, first, StoredSpecification.stepNames(process.specification()));
         }
@@ -105,8 +111,15 @@ public class ProcessRetries {
             throw refused(process, "it began under an earlier version, which did not keep its data; a later step can be retried");
         }
         int lastAttempt = process.runs().compensationRun().isEmpty() ? 0 : compensations.lastAttempt(process.pid());
+        changeChildren(process, FORGET_CHILDREN);
         DroppedCheckpoints.Dropped dropped = checkpoints.drop(process.pid(), index, names);
         RetriedProcess.fromStep(process, index, index < names.size() ? names.get(index) : null, dropped.number(), Math.max(lastAttempt, dropped.lastAttempt()), clock.millis());
+    }
+
+    private void changeChildren(ProcessEntity process, String sql) {
+        if (process.runs().hasChildren()) {
+            entities.createNativeQuery(sql).setParameter(1, process.pid()).executeUpdate();
+        }
     }
 
     private static boolean isDataMissing(ProcessEntity process, int index) {

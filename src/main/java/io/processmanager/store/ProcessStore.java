@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Changes by callers, in the active JTA transaction. Inserts are sent when it commits or reads processes, or at once
@@ -76,19 +77,29 @@ public class ProcessStore {
      * @return the answers, in the same order
      */
     public List<Started> insertUnlessLiving(List<String> pids, List<ManagedProcess> processes, Optional<String> queuedBy) {
+        return insertUnlessLiving(pids, processes, process -> { }, queuedBy);
+    }
+
+    private List<Started> insertUnlessLiving(List<String> pids, List<ManagedProcess> processes, Consumer<ProcessEntity> preparation, Optional<String> queuedBy) {
         Started[] started = new Started[pids.size()];
         // All callers lock keys in the same order, so that they cannot wait for each other in a circle.
         Map<String, List<Integer>> byKey = new TreeMap<>();
         for (int i = 0; i < started.length; i++) {
-            int number = i;
-            processes.get(i).queuing().uniqueKey().ifPresent(key -> byKey.computeIfAbsent(key, same -> new ArrayList<>()).add(number));
-            if (processes.get(i).queuing().uniqueKey().isEmpty()) {
-                insert(pids.get(i), processes.get(i), queuedBy);
+            Optional<String> key = processes.get(i).queuing().uniqueKey();
+            if (key.isPresent()) {
+                byKey.computeIfAbsent(key.get(), same -> new ArrayList<>()).add(i);
+            } else {
+                newProcesses.add(prepared(entity(pids.get(i), processes.get(i), queuedBy), preparation));
                 started[i] = new Started(pids.get(i), true);
             }
         }
-        byKey.values().forEach(sameKey -> sameKey.forEach(i -> started[i] = newProcesses.addUnlessLiving(entity(pids.get(i), processes.get(i), queuedBy))));
+        byKey.values().forEach(sameKey -> sameKey.forEach(i -> started[i] = newProcesses.addUnlessLiving(prepared(entity(pids.get(i), processes.get(i), queuedBy), preparation))));
         return List.of(started);
+    }
+
+    private static ProcessEntity prepared(ProcessEntity process, Consumer<ProcessEntity> preparation) {
+        preparation.accept(process);
+        return process;
     }
 
     private static ProcessEntity entity(String pid, ManagedProcess process, Optional<String> queuedBy) {
@@ -111,6 +122,20 @@ public class ProcessStore {
         }
         newProcesses.add(entity);
         return new Started(pid, true);
+    }
+
+    /**
+     * Queues new processes of another process with the active transaction, each unless a living process has its unique
+     * key.
+     *
+     * @param parent the pid of the process that starts them
+     * @param processes what to execute; validated
+     * @param queuedBy who has started the parent; empty for an anonymous caller
+     * @return the answers, in the same order
+     */
+    public List<Started> insertChildren(String parent, List<ManagedProcess> processes, Optional<String> queuedBy) {
+        List<String> pids = processes.stream().map(process -> Pids.next(clock.millis())).toList();
+        return insertUnlessLiving(pids, processes, process -> process.turn().startedByProcess(parent), queuedBy);
     }
 
     /**

@@ -18,13 +18,17 @@ import java.util.TreeMap;
 public class Retention {
 
     private static final String EXPIRED = """
-            select pid, case when tags is null then 0 else 1 end from process where finished_at is not null and finished_at < (values (now_millis() - ?)) order by finished_at
+            select pid, case when tags is null then 0 else 1 end, case when children is null then 0 else 1 end from process where finished_at is not null and finished_at < (values (now_millis() - ?)) order by finished_at
              fetch first ? rows only
             """;
     private static final String REMOVE = "delete from process where pid = ? and finished_at is not null and finished_at < now_millis() - ?";
     private static final List<String> REMOVE_RECORDS = List.of("delete from process_step where pid = ?", "delete from process_run where pid = ?",
             "delete from process_log where pid = ?");
     private static final String REMOVE_TAGS = "delete from process_tag where pid = ?";
+    private static final List<String> REMOVE_CHILDREN = List.of("delete from process_child where parent = ?", "delete from child_group where parent = ?");
+
+    private record Expired(boolean hasTags, boolean hasChildren) {
+    }
 
     private final Database database;
 
@@ -48,12 +52,15 @@ public class Retention {
      */
     public int removeBatch(Duration after, int batchSize) throws SQLException {
         return database.inTransaction(connection -> {
-            SortedMap<String, Boolean> tagged = expired(connection, after, batchSize);
-            List<String> removed = remove(connection, after, List.copyOf(tagged.keySet()));
+            SortedMap<String, Expired> expired = expired(connection, after, batchSize);
+            List<String> removed = remove(connection, after, List.copyOf(expired.keySet()));
             for (String sql : REMOVE_RECORDS) {
                 removeRecords(connection, sql, removed);
             }
-            removeRecords(connection, REMOVE_TAGS, removed.stream().filter(tagged::get).toList());
+            removeRecords(connection, REMOVE_TAGS, removed.stream().filter(pid -> expired.get(pid).hasTags()).toList());
+            for (String sql : REMOVE_CHILDREN) {
+                removeRecords(connection, sql, removed.stream().filter(pid -> expired.get(pid).hasChildren()).toList());
+            }
             return removed.size();
         });
     }
@@ -70,15 +77,15 @@ public class Retention {
         }
     }
 
-    /** In the order in which rows are locked, with whether each has tags. */
-    private static SortedMap<String, Boolean> expired(Connection connection, Duration after, int batchSize) throws SQLException {
-        SortedMap<String, Boolean> pids = new TreeMap<>();
+    /** In the order in which rows are locked, with what each has. */
+    private static SortedMap<String, Expired> expired(Connection connection, Duration after, int batchSize) throws SQLException {
+        SortedMap<String, Expired> pids = new TreeMap<>();
         try (PreparedStatement statement = connection.prepareStatement(EXPIRED)) {
             statement.setLong(1, after.toMillis());
             statement.setInt(2, batchSize);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    pids.put(rows.getString(1), rows.getInt(2) == 1);
+                    pids.put(rows.getString(1), new Expired(rows.getInt(2) == 1, rows.getInt(3) == 1));
                 }
             }
         }

@@ -36,15 +36,16 @@ public record ProcessInfo(String pid, String name, ProcessState state, Times tim
     /**
      * @param queue its queue
      * @param priority 0 to 9; 9 goes first
-     * @param due not executed before
+     * @param due not executed before; empty while it waits for the end of child processes
      * @param uniqueKey no other process with it can live
      * @param concurrencyKey its queue may limit how many with it execute at a time
      * @param tags labels for lists to filter by
      * @param queuedBy the caller who started it; empty if anonymous
      * @param schedule the schedule that started it; empty if none did
+     * @param parent the process that started it; empty if none did
      */
-    public record Turn(String queue, int priority, Instant due, Optional<String> uniqueKey, Optional<String> concurrencyKey,
-            List<String> tags, Optional<String> queuedBy, Optional<String> schedule) {
+    public record Turn(String queue, int priority, Optional<Instant> due, Optional<String> uniqueKey, Optional<String> concurrencyKey,
+            List<String> tags, Optional<String> queuedBy, Optional<String> schedule, Optional<String> parent) {
 
         public Turn {
             tags = List.copyOf(tags);

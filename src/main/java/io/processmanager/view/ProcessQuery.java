@@ -17,7 +17,7 @@ public final class ProcessQuery {
     private final Map<Part, Object> parts;
 
     private enum Part {
-        STATE, NAME, TEXT, QUEUE, TAG, SCHEDULE, FAILED_RUNS, CREATED_AFTER, CREATED_BEFORE, LIMIT, AFTER
+        STATE, NAME, TEXT, QUEUE, TAG, SCHEDULE, PARENT, FAILED_RUNS, CREATED_AFTER, CREATED_BEFORE, LIMIT, AFTER
     }
 
     private ProcessQuery(Map<Part, Object> parts) {
@@ -84,6 +84,14 @@ public final class ProcessQuery {
      */
     public ProcessQuery withSchedule(String wanted) {
         return with(Part.SCHEDULE, wanted);
+    }
+
+    /**
+     * @param wanted the pid of the process that started them; null for any
+     * @return a copy with this parent
+     */
+    public ProcessQuery withParent(String wanted) {
+        return with(Part.PARENT, wanted);
     }
 
     /**
@@ -164,6 +172,11 @@ public final class ProcessQuery {
     /** @return the schedule that started them; empty for any */
     public Optional<String> schedule() {
         return part(Part.SCHEDULE, String.class);
+    }
+
+    /** @return the process that started them; empty for any */
+    public Optional<String> parent() {
+        return part(Part.PARENT, String.class);
     }
 
     /** @return whether a run must have failed since the last success */

@@ -31,7 +31,7 @@ class SpecificationCheckTest {
 
     private final SpecificationCheck check = new SpecificationCheck(
             new StepConstruction(TestStepTypes.declaring("greet", Greets.class, "ask", Asks.class), new TestBeans(), TestConstraints.NONE),
-            TestSettings.of(Map.of("process-manager.step.max-output", "" + MAX_OUTPUT)));
+            TestSettings.of(Map.of("process-manager.step.max-output", "" + MAX_OUTPUT)), List.of());
 
     public static final class Greets implements ProcessStep<JsonObject, String> {
         public Greets(String name) {

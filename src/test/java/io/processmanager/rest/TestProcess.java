@@ -17,7 +17,7 @@ public final class TestProcess {
 
     public static final String PID = "1211a33123aae2baa6ed1d9a1846da9d";
 
-    public static final Turn TURN = new Turn("default", 4, Instant.EPOCH, Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+    public static final Turn TURN = new Turn("default", 4, Optional.of(Instant.EPOCH), Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
 
     private TestProcess() {
     }

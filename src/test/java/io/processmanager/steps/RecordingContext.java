@@ -1,6 +1,9 @@
 package io.processmanager.steps;
 
+import io.processmanager.ManagedProcess;
 import io.processmanager.StepContext;
+import io.processmanager.children.ChildFailure;
+import io.processmanager.children.ChildWait;
 import io.processmanager.parallel.Delivery;
 import io.processmanager.parallel.ParallelController;
 import io.processmanager.parallel.Worker;
@@ -64,6 +67,11 @@ final class RecordingContext implements StepContext {
     @Override
     public ParallelController parallel(Worker worker, int threads, Delivery delivery) {
         throw new UnsupportedOperationException("No built-in step has items");
+    }
+
+    @Override
+    public void startChildren(List<ManagedProcess> processes, ChildWait awaited, ChildFailure onFailure) {
+        throw new UnsupportedOperationException("Only one built-in step has children");
     }
 
     @Override

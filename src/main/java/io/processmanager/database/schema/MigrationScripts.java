@@ -15,7 +15,8 @@ public final class MigrationScripts implements ResourceProvider {
     public static final List<String> NAMES = List.of("V001__processes.sql", "V002__lean_indexes.sql", "V003__compared_by_bytes.sql", "V004__output_sizes.sql",
             "V005__lost_runners.sql", "V008__case_of_no_language.sql", "V009__queue_index_of_its_own.sql",
             "V010__runs.sql", "V011_1__queue_fields.sql", "V011_2__claims_by_lane.sql", "V011_3__queue_limits.sql", "V012__schedules.sql", "V013__runners.sql",
-            "V014__output_of_runs.sql", "V015__kept_data.sql", "V016__failed_runs.sql", "V017__compensation.sql");
+            "V014__output_of_runs.sql", "V015__kept_data.sql", "V016__failed_runs.sql", "V017__compensation.sql",
+            "V018__child_processes.sql");
 
     private final ClassLoader loader;
     private final Dialect dialect;

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 final class SchemaRights {
 
     /** All tables, by their names. */
-    static final List<String> TABLES = List.of("exclusive_runner", "plugin_lease", "process", "process_log", "process_manager_schema", "process_run", "process_step", "process_tag",
+    static final List<String> TABLES = List.of("child_group", "exclusive_runner", "plugin_lease", "process", "process_child", "process_log", "process_manager_schema", "process_run", "process_step", "process_tag",
             "queue", "runner", "schedule");
 
     /** {@code current_schema()} omits schemas without usage rights. */

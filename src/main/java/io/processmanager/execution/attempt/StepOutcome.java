@@ -3,6 +3,7 @@ package io.processmanager.execution.attempt;
 import io.processmanager.retry.RetryAdvice;
 import io.processmanager.view.ProcessError;
 import jakarta.json.JsonValue;
+import java.util.Optional;
 
 /** The outcome of an attempt. */
 public sealed interface StepOutcome {
@@ -14,11 +15,20 @@ public sealed interface StepOutcome {
      * @param json the result as text
      * @param bytes size of the text in UTF-8
      * @param isDurable whether the checkpoint is already committed with the step's work
+     * @param children processes to start with the checkpoint
      */
-    record Returned(JsonValue output, String json, int bytes, boolean isDurable) implements StepOutcome {
+    record Returned(JsonValue output, String json, int bytes, boolean isDurable, Optional<ChildrenToStart> children) implements StepOutcome {
+
+        public Returned(JsonValue output, String json, int bytes, boolean isDurable) {
+            this(output, json, bytes, isDurable, Optional.empty());
+        }
 
         public Returned durable() {
-            return new Returned(output, json, bytes, true);
+            return new Returned(output, json, bytes, true, children);
+        }
+
+        public Returned starting(Optional<ChildrenToStart> started) {
+            return new Returned(output, json, bytes, isDurable, started);
         }
     }
 

@@ -98,6 +98,7 @@ public class ChangedProcess {
     }
 
     private static ProcessInfo.Turn turn(Queuing queuing) {
-        return new ProcessInfo.Turn(queuing.queue(), queuing.priority(), queuing.due(Instant.now()), queuing.uniqueKey(), queuing.concurrencyKey(), queuing.tags(), Optional.empty(), Optional.empty());
+        return new ProcessInfo.Turn(queuing.queue(), queuing.priority(), Optional.of(queuing.due(Instant.now())), queuing.uniqueKey(), queuing.concurrencyKey(), queuing.tags(), Optional.empty(),
+                Optional.empty(), Optional.empty());
     }
 }

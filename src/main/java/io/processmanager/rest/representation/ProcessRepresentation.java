@@ -86,6 +86,7 @@ public final class ProcessRepresentation {
                 .json("tags", Fields.array(process.turn().tags(), Fields::string))
                 .text("queued_by", process.turn().queuedBy())
                 .text("schedule", process.turn().schedule())
+                .text("parent", process.turn().parent())
                 .text("runner", process.execution().runner())
                 .text("node", process.execution().node())
                 .number("rescues", process.execution().rescues())

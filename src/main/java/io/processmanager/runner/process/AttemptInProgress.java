@@ -2,10 +2,14 @@ package io.processmanager.runner.process;
 
 import io.processmanager.StepSpec;
 import io.processmanager.execution.StepRunner;
+import io.processmanager.execution.attempt.ChildrenToStart;
 import io.processmanager.execution.attempt.StepAttempt;
 import io.processmanager.execution.attempt.StepExecution;
 import io.processmanager.execution.attempt.StepOutcome;
 import io.processmanager.execution.attempt.StepOutcome.StopReason;
+import io.processmanager.runner.children.StartedChildren;
+import io.processmanager.runner.report.ProgressReports;
+import io.processmanager.runner.report.RunnerLog;
 import io.processmanager.store.entity.Claim;
 import io.processmanager.store.transition.RunnerWrite.Advance;
 import io.processmanager.store.transition.RunnerWrite.CompletedStep;
@@ -25,6 +29,7 @@ final class AttemptInProgress {
     /** Lines in flight are stored before a transactional step ends, unless it locks the process's own row. */
     private static final Duration LONGEST_WAIT_FOR_LINES = Duration.ofSeconds(5);
 
+    private final Claim claim;
     private final Position position;
     private final RunnerServices services;
     private final NextTransition decide;
@@ -39,8 +44,10 @@ final class AttemptInProgress {
     /** A transactional step's own write and its result. */
     private volatile Advance ownWrite;
     private volatile Result ownResult = Result.STALE;
+    private volatile Optional<StartedChildren> children = Optional.empty();
 
     AttemptInProgress(Claim claim, Position position, Duration left, RunnerServices services, NextTransition decide, FencedWrites writer, BooleanSupplier draining) {
+        this.claim = claim;
         this.position = position;
         this.services = services;
         this.decide = decide;
@@ -99,7 +106,11 @@ final class AttemptInProgress {
 
     private Optional<Advance> next(StepOutcome outcome) {
         if (outcome instanceof StepOutcome.Returned returned) {
-            return Optional.of(returned.isDurable() ? ownWrite : completed(returned, reports.close()));
+            if (!returned.isDurable()) {
+                return Optional.of(completed(returned, reports.close()));
+            }
+            services.tellFamily(claim, ownWrite.state());
+            return Optional.of(ownWrite);
         }
         if (outcome instanceof StepOutcome.Threw threw) {
             return Optional.of(decide.threw(position, threw, reports));
@@ -142,10 +153,31 @@ final class AttemptInProgress {
         return decide.completed(position, step, interrupts, draining.getAsBoolean(), lines);
     }
 
+    /** What the step has returned, with its children if none is awaited. */
+    StepOutcome.Returned withChildren(StepOutcome.Returned returned) {
+        return children.map(started -> started.returned().durable()).orElse(returned);
+    }
+
     private boolean writeInTransaction(StepOutcome.Returned returned) throws SQLException {
-        ownWrite = completed(returned, reports.closeForOwnTransaction());
+        children = startChildren(returned);
+        boolean isAwaited = returned.children().filter(ChildrenToStart::isAwaited).isPresent();
+        ownWrite = isAwaited ? AwaitedChildren.awaits(claim, position, decide.name(position), reports.closeForOwnTransaction())
+                : completed(withChildren(returned), reports.closeForOwnTransaction());
         writer.awaitAtMost(LONGEST_WAIT_FOR_LINES, reports.linesStored());
         ownResult = writer.writeInTransaction(ownWrite);
+        if (ownResult == Result.APPLIED && children.isPresent()) {
+            services.childStart().store(children.get());
+        }
         return ownResult == Result.APPLIED;
+    }
+
+    private Optional<StartedChildren> startChildren(StepOutcome.Returned returned) throws SQLException {
+        if (returned.children().isEmpty()) {
+            return Optional.empty();
+        }
+        if (position.compensated().isPresent()) {
+            throw new IllegalStateException("A compensation cannot start child processes: the process ends after it, whatever becomes of them");
+        }
+        return Optional.of(services.childStart().start(claim.pid(), position.index(), position.attempt(), startedAt, returned));
     }
 }

@@ -1,5 +1,6 @@
 package io.processmanager.runner.process;
 
+import io.processmanager.runner.report.RunnerLog;
 import io.processmanager.store.advance.GroupCommits;
 import io.processmanager.store.entity.Claim;
 import io.processmanager.store.transition.RunnerWrite.Advance;
@@ -31,17 +32,19 @@ final class FencedWrites {
     private final NextTransition decide;
     private final Runnable onLoss;
     private final Consumer<Duration> onWait;
+    private final Consumer<ProcessState> onState;
     private volatile CompletableFuture<Result> pending;
     private volatile CompletableFuture<Result> reported;
     private volatile CompletableFuture<?> before = NOTHING;
     private volatile boolean lost;
 
-    FencedWrites(Claim claim, GroupCommits writes, NextTransition decide, Runnable onLoss, Consumer<Duration> onWait) {
+    FencedWrites(Claim claim, GroupCommits writes, NextTransition decide, Runnable onLoss, Consumer<Duration> onWait, Consumer<ProcessState> onState) {
         this.claim = claim;
         this.writes = writes;
         this.decide = decide;
         this.onLoss = onLoss;
         this.onWait = onWait;
+        this.onState = onState;
     }
 
     /**
@@ -88,6 +91,7 @@ final class FencedWrites {
         if (advance.goesOn()) {
             onWait.accept(advance.pause());
         }
+        onState.accept(advance.state());
         return CompletableFuture.completedFuture(Optional.of(advance.state()));
     }
 

@@ -7,6 +7,7 @@ import io.processmanager.compensation.CompensationPlan;
 import io.processmanager.execution.attempt.StepOutcome;
 import io.processmanager.retry.RetryAdvice;
 import io.processmanager.retry.RetryPolicies;
+import io.processmanager.runner.report.ProgressReports;
 import io.processmanager.store.claim.RunnerLostException;
 import io.processmanager.store.entity.Claim;
 import io.processmanager.store.transition.EndedRun;
@@ -185,7 +186,7 @@ final class NextTransition {
                 + FailureText.message(failure) + ". The log of the server shows where; retry the process when that is mended"));
     }
 
-    private Advance failed(Position at, long startedAt, ProcessError error) {
+    Advance failed(Position at, long startedAt, ProcessError error) {
         EndedRun run = new EndedRun(at.run(), at.step(names.size()), name(at), at.attempt(), RunInfo.Status.ERROR, startedAt, 0, null, Optional.of(error), false,
                 at.compensated().map(step -> Compensated.WITHOUT_OUTPUT));
         return ended(at, ProcessState.FAILED, Optional.of(error), 0, List.of()).withRun(run);

@@ -10,8 +10,13 @@ import io.processmanager.definition.UnknownStepException;
 import io.processmanager.execution.StepRunner;
 import io.processmanager.retry.RetryPolicies;
 import io.processmanager.runner.capacity.StepSlots;
+import io.processmanager.runner.children.ChildOutcomes;
+import io.processmanager.runner.children.ChildStart;
+import io.processmanager.runner.children.WaitingParents;
 import io.processmanager.runner.nodes.Lease;
 import io.processmanager.store.advance.GroupCommits;
+import io.processmanager.store.entity.Claim;
+import io.processmanager.view.ProcessState;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -44,6 +49,15 @@ public class RunnerServices {
     @Inject
     Settings settings;
 
+    @Inject
+    ChildStart childStart;
+
+    @Inject
+    ChildOutcomes childOutcomes;
+
+    @Inject
+    WaitingParents parents;
+
     private StepSlots slots;
     private KeptOutput.Limits outputLimits;
 
@@ -52,6 +66,7 @@ public class RunnerServices {
         slots = new StepSlots(settings.get(Setting.MAX_CONCURRENT));
         outputLimits = new KeptOutput.Limits(settings.get(Setting.MAX_LOG_LINES), settings.get(Setting.MAX_LOG_BYTES));
         writes = writes.opened().orElseThrow();
+        parents = parents.opened().orElseThrow();
     }
 
     /**
@@ -76,6 +91,24 @@ public class RunnerServices {
 
     public GroupCommits writes() {
         return writes;
+    }
+
+    public ChildStart childStart() {
+        return childStart;
+    }
+
+    public ChildOutcomes childOutcomes() {
+        return childOutcomes;
+    }
+
+    /** The process has come to a state for which its parent or its children may wait. */
+    void tellFamily(Claim claim, ProcessState state) {
+        if (state.isEnded()) {
+            claim.family().parent().ifPresent(parent -> parents.look(parent, state != ProcessState.FINISHED));
+        }
+        if (claim.family().children() > 0 && (state.isEnded() || state == ProcessState.WAITING)) {
+            parents.look(claim.pid(), true);
+        }
     }
 
     public Duration stopGrace() {

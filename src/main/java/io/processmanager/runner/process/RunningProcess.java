@@ -7,6 +7,9 @@ import io.processmanager.execution.attempt.StepOutcome;
 import io.processmanager.execution.attempt.StepOutcome.StopReason;
 import io.processmanager.runner.capacity.RunningTime;
 import io.processmanager.runner.capacity.Slot;
+import io.processmanager.runner.process.AwaitedChildren.Following;
+import io.processmanager.runner.report.ProgressReports;
+import io.processmanager.runner.report.RunnerLog;
 import io.processmanager.store.entity.Claim;
 import io.processmanager.store.transition.RunnerWrite.Advance;
 import io.processmanager.view.ProcessState;
@@ -38,7 +41,7 @@ public final class RunningProcess implements JobWork {
         this.listener = listener;
         this.jobSlot = new Slot(listener::jobEnds);
         this.decide = new NextTransition(claim, services.retryPolicies(), services.maxRescues());
-        this.writer = new FencedWrites(claim, services.writes(), decide, () -> stop(StopReason.CLAIM_LOST), pause -> listener.waits(this, pause));
+        this.writer = new FencedWrites(claim, services.writes(), decide, () -> stop(StopReason.CLAIM_LOST), pause -> listener.waits(this, pause), state -> services.tellFamily(claim, state));
         this.position = Position.of(claim);
         this.time = new RunningTime(claim.timeLeft());
     }
@@ -60,8 +63,9 @@ public final class RunningProcess implements JobWork {
     @Override
     public JobDirection executeNextStep() {
         try {
-            Optional<Advance> decided = decide.withoutExecution(position, services::isInterrupting);
-            return decided.isPresent() ? settle(decided.get()) : executeStep();
+            Optional<Following> decided = decide.withoutExecution(position, services::isInterrupting).map(Following::of)
+                    .or(() -> AwaitedChildren.following(claim, position, services, decide, stops.isDraining()));
+            return decided.isEmpty() ? executeStep() : decided.get().returned().isPresent() ? goOn(decided.get().returned().get(), decided.get().advance()) : settle(decided.get().advance());
         } catch (InterruptedException interrupted) {
             // The server stops its threads: waiting is impossible, but the writer may still run.
             if (stops.takesUp()) {
@@ -133,7 +137,7 @@ public final class RunningProcess implements JobWork {
     private JobDirection conclude(AttemptInProgress ended, StepOutcome outcome) throws InterruptedException {
         slot.ifPresent(Slot::free);
         Optional<Advance> next = ended.conclude(outcome);
-        return next.isEmpty() ? lost() : outcome instanceof StepOutcome.Returned returned ? goOn(returned, next.get()) : settle(next.get());
+        return next.isEmpty() ? lost() : outcome instanceof StepOutcome.Returned returned ? goOn(ended.withChildren(returned), next.get()) : settle(next.get());
     }
 
     private JobDirection goOn(StepOutcome.Returned returned, Advance next) throws InterruptedException {

@@ -1,6 +1,7 @@
 package io.processmanager.runner.process;
 
 import io.processmanager.execution.attempt.StepOutcome.StopReason;
+import io.processmanager.runner.report.ProgressReports;
 import io.processmanager.store.entity.Claim;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;

@@ -8,7 +8,7 @@ import io.processmanager.database.DatabaseClock;
 import io.processmanager.database.transaction.OwnTransaction;
 import io.processmanager.definition.SpecificationCheck;
 import io.processmanager.queue.Started;
-import io.processmanager.runner.process.RunnerLog;
+import io.processmanager.runner.report.RunnerLog;
 import io.processmanager.schedule.Schedule.Overlap;
 import io.processmanager.store.ProcessStore;
 import io.processmanager.store.entity.Pids;

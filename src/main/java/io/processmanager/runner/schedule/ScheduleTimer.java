@@ -9,7 +9,7 @@ import io.processmanager.database.Outage;
 import io.processmanager.runner.alarm.DueAlarm;
 import io.processmanager.runner.nodes.Lease;
 import io.processmanager.runner.nodes.OtherNodes;
-import io.processmanager.runner.process.RunnerLog;
+import io.processmanager.runner.report.RunnerLog;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;

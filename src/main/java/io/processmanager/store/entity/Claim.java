@@ -16,9 +16,27 @@ import java.util.Optional;
  * @param outputBytes total size of the outputs so far
  * @param timeLeft remaining running time; not positive if used up
  * @param rescues how often the process has lost its runner during that step
+ * @param family the processes that have started it, or that it has started
  */
 public record Claim(String pid, long fence, ManagedProcess process, int stepIndex, int attempt, JsonValue input,
-        boolean proceeded, long outputBytes, Duration timeLeft, int rescues, History history) implements HeldClaim {
+        boolean proceeded, long outputBytes, Duration timeLeft, int rescues, History history, Family family) implements HeldClaim {
+
+    /** The claim of a process without family. */
+    public Claim(String pid, long fence, ManagedProcess process, int stepIndex, int attempt, JsonValue input,
+            boolean proceeded, long outputBytes, Duration timeLeft, int rescues, History history) {
+        this(pid, fence, process, stepIndex, attempt, input, proceeded, outputBytes, timeLeft, rescues, history, Family.NONE);
+    }
+
+    /**
+     * Its relatives.
+     *
+     * @param parent the process that has started it; empty if none has
+     * @param children how many processes it has started
+     */
+    public record Family(Optional<String> parent, int children) {
+
+        static final Family NONE = new Family(Optional.empty(), 0);
+    }
 
     /**
      * What has become of the process before.

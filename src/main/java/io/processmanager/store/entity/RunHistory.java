@@ -43,6 +43,9 @@ public class RunHistory {
     @Column(name = "compensation_run")
     Integer compensationRun;
 
+    /** How many processes it has started as its children; null for none. */
+    Integer children;
+
     /** How many compensations were given up. */
     @Column(name = "failed_compensations")
     int failedCompensations;
@@ -55,6 +58,11 @@ public class RunHistory {
     /** @return the number of the first run after the compensation began; empty before */
     public Optional<Integer> compensationRun() {
         return Optional.ofNullable(compensationRun);
+    }
+
+    /** @return whether it has started other processes */
+    public boolean hasChildren() {
+        return children != null;
     }
 
     void forgetCompensation() {

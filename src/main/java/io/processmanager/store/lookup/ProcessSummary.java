@@ -24,12 +24,12 @@ import java.util.function.Function;
 public record ProcessSummary(String pid, String name, ProcessState stored, long revision, long createdAt, Long startedAt, Long stepStartedAt, Long finishedAt,
         long timeoutMillis, String stepName, int stepCount, int stepIndex, int attempt, int percent, String runnerId, String lastRunnerId, int timesRescued,
         RunInfo.Status lastRunStatus, int failedRuns, String queue, int priority, long dueAt, String uniqueKey, String concurrencyKey, String tags, String queuedBy,
-        String schedule, CompensationProgress compensation, String cancelReason, String error) {
+        String schedule, String parent, CompensationProgress compensation, String cancelReason, String error) {
 
     private static final String NEW = "new " + ProcessSummary.class.getName() + "(p.pid, p.name, p.state, p.revision, p.createdAt, p.startedAt, p.stepStartedAt,"
             + " p.finishedAt, p.timeoutMillis, p.stepName, p.stepCount, p.stepIndex, p.attempt, p.percent, p.runnerId, p.lastRunnerId, p.timesRescued,"
             + " p.runs.lastStatus, p.runs.failedRuns, p.turn.queue, p.turn.priority, p.dueAt, p.turn.uniqueKey, p.turn.concurrencyKey, p.turn.tags, p.turn.queuedBy,"
-            + " p.turn.schedule, p.runs.endsAs, p.runs.compensating, p.runs.compensationRun, p.runs.failedCompensations, p.cancelReason, ";
+            + " p.turn.schedule, p.turn.parent, p.runs.endsAs, p.runs.compensating, p.runs.compensationRun, p.runs.failedCompensations, p.cancelReason, ";
 
     /** JPQL constructor expression with the whole error, for a process {@code p}. */
     static final String WITH_ERROR = NEW + "p.error)";
@@ -38,14 +38,15 @@ public record ProcessSummary(String pid, String name, ProcessState stored, long 
     public static final String WITH_BEGINNING_OF_ERROR = NEW + "cast(substring(p.error, 1, " + StoredError.BEGINNING + ") as varchar(" + StoredError.BEGINNING + ")))";
 
     private static final int ALMOST = 99;
+    private static final long LIFETIME = Duration.ofDays(18_000).toMillis();
 
     /** For queries. */
     public ProcessSummary(String pid, String name, ProcessState stored, long revision, long createdAt, Long startedAt, Long stepStartedAt, Long finishedAt,
             long timeoutMillis, String stepName, int stepCount, int stepIndex, int attempt, int percent, String runnerId, String lastRunnerId, int timesRescued,
             RunInfo.Status lastRunStatus, int failedRuns, String queue, int priority, long dueAt, String uniqueKey, String concurrencyKey, String tags, String queuedBy,
-            String schedule, ProcessState endsAs, Integer compensating, Integer compensationRun, int failedCompensations, String cancelReason, String error) {
+            String schedule, String parent, ProcessState endsAs, Integer compensating, Integer compensationRun, int failedCompensations, String cancelReason, String error) {
         this(pid, name, stored, revision, createdAt, startedAt, stepStartedAt, finishedAt, timeoutMillis, stepName, stepCount, stepIndex, attempt, percent, runnerId,
-                lastRunnerId, timesRescued, lastRunStatus, failedRuns, queue, priority, dueAt, uniqueKey, concurrencyKey, tags, queuedBy, schedule,
+                lastRunnerId, timesRescued, lastRunStatus, failedRuns, queue, priority, dueAt, uniqueKey, concurrencyKey, tags, queuedBy, schedule, parent,
                 new CompensationProgress(endsAs, compensating, compensationRun, failedCompensations), cancelReason, error);
     }
 
@@ -63,9 +64,14 @@ public record ProcessSummary(String pid, String name, ProcessState stored, long 
         Progress progress = new Progress(revision, percentOfAll(), Optional.ofNullable(stepName), steps,
                 compensation.status(stored).map(status -> new Compensation(status, compensations)));
         Execution execution = new Execution(runner(), runner().flatMap(nodes::nodeOf), timesRescued, Optional.ofNullable(lastRunStatus), failedRuns);
-        Turn turn = new Turn(queue, priority, Instant.ofEpochMilli(dueAt), Optional.ofNullable(uniqueKey), Optional.ofNullable(concurrencyKey),
-                StoredTurn.tags(tags), Optional.ofNullable(queuedBy), Optional.ofNullable(schedule));
+        Turn turn = new Turn(queue, priority, due(), Optional.ofNullable(uniqueKey), Optional.ofNullable(concurrencyKey),
+                StoredTurn.tags(tags), Optional.ofNullable(queuedBy), Optional.ofNullable(schedule), Optional.ofNullable(parent));
         return new ProcessInfo(pid, name, state(), times, turn, progress, execution, output, whatWentWrong(storedError));
+    }
+
+    /** What waits for its children is due in a lifetime. */
+    private Optional<Instant> due() {
+        return stored == ProcessState.WAITING && dueAt - createdAt > LIFETIME ? Optional.empty() : Optional.of(Instant.ofEpochMilli(dueAt));
     }
 
     ProcessState state() {

@@ -29,6 +29,8 @@ public class StoredTurn {
 
     String schedule;
 
+    String parent;
+
     /** For the persistence provider only. */
     protected StoredTurn() {
     }
@@ -48,10 +50,15 @@ public class StoredTurn {
         schedule = starter;
     }
 
+    /** @param starter the process that starts this one; only until that is inserted */
+    public void startedByProcess(String starter) {
+        parent = starter;
+    }
+
     /** Whether it has the default of each column, as most processes do. */
     public boolean isOrdinary() {
         return queue.equals(Queuing.DEFAULT_QUEUE) && priority == Queuing.DEFAULT_PRIORITY && uniqueKey == null && concurrencyKey == null && tags == null && queuedBy == null
-                && schedule == null;
+                && schedule == null && parent == null;
     }
 
     public String queue() {
@@ -89,6 +96,11 @@ public class StoredTurn {
     /** @return null if no schedule has started it */
     public String schedule() {
         return schedule;
+    }
+
+    /** @return null if no process has started it */
+    public String parent() {
+        return parent;
     }
 
     /**

@@ -69,7 +69,7 @@ public class ProcessList {
     }
 
     private static boolean needsQueueSearch(ProcessQuery query) {
-        return query.queue().isPresent() || query.tag().isPresent() || query.schedule().isPresent() || query.failedRuns();
+        return query.queue().isPresent() || query.tag().isPresent() || query.schedule().isPresent() || query.parent().isPresent() || query.failedRuns();
     }
 
     /** Omits what has been removed or changed its state: the page is shorter, the next one unaffected. */

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Finds the newest processes of a queue, with a tag, of a schedule or with failed runs. On PostgreSQL by the indexes that
+ * Finds the newest processes of a queue, with a tag, of a schedule, of a parent or with failed runs. On PostgreSQL by the indexes that
  * only those have; as in {@link IndexedSearch}, only one index has the order of each statement.
  */
 final class QueueSearch {
@@ -22,6 +22,11 @@ final class QueueSearch {
     private static final String TAGGED = """
             select t.pid from (select g.tag, g.pid from process_tag g where (g.tag, g.pid) >= (:tag, :from) and (g.tag, g.pid) < (:tag, :below) order by g.tag desc, g.pid desc) t
             cross join lateral (select 1 from process p where p.pid = t.pid%s offset 0) matching order by t.tag desc, t.pid desc limit :limit
+            """;
+    private static final String STARTED_BY_PROCESS = """
+            select t.pid from (select c.parent, c.pid from process_child c where (c.parent, c.pid) >= (:parent, :from) and (c.parent, c.pid) < (:parent, :below)
+                order by c.parent desc, c.pid desc) t
+            cross join lateral (select 1 from process p where p.pid = t.pid%s offset 0) matching order by t.parent desc, t.pid desc limit :limit
             """;
     private static final String OF_STATE = """
             (select p.pid from process p where (p.state, p.pid) >= ('%1$s', :from) and (p.state, p.pid) < ('%1$s', :below) %2$s%3$s
@@ -47,6 +52,7 @@ final class QueueSearch {
 
     private static final String OF_QUEUE = " and p.queue = :queue";
     private static final String OF_SCHEDULE = " and p.schedule = :schedule";
+    private static final String OF_PARENT = " and exists (select 1 from process_child c where c.parent = :parent and c.pid = p.pid)";
     private static final String WITH_TAG = " and exists (select 1 from process_tag g where g.tag = :tag and g.pid = p.pid)";
     private static final String NAMED = " and p.name = :name";
     private static final String BEGINNING = " and (starts_with(fold_case(p.name), fold_case(:text)) or starts_with(p.pid, lower(:text)))";
@@ -73,11 +79,14 @@ final class QueueSearch {
      * @return the pids of the newest matches, in that order
      */
     List<String> newest(int limit) {
+        if (query.parent().isPresent()) {
+            return pids(String.format(Locale.ROOT, STARTED_BY_PROCESS, ofState() + conditions(OF_QUEUE, OF_SCHEDULE, WITH_TAG, WITH_FAILED_RUNS, NAMED, BEGINNING)), among, limit);
+        }
         if (query.schedule().isPresent()) {
             return pids(ofStates(OF_SCHEDULE_AND_STATE, conditions(OF_QUEUE, WITH_TAG, WITH_FAILED_RUNS, NAMED, BEGINNING)), among, limit);
         }
         if (query.tag().isPresent() && !isStateRare()) {
-            return pids(String.format(Locale.ROOT, TAGGED, query.state().map(state -> " and " + ShownState.sql(state)).orElse("") + conditions(OF_QUEUE, WITH_FAILED_RUNS, NAMED, BEGINNING)), among, limit);
+            return pids(String.format(Locale.ROOT, TAGGED, ofState() + conditions(OF_QUEUE, WITH_FAILED_RUNS, NAMED, BEGINNING)), among, limit);
         }
         if (query.queue().filter(queue -> !queue.equals(Queuing.DEFAULT_QUEUE)).isPresent()) {
             return pids(ofStates(OF_QUEUE_AND_STATE, conditions(WITH_TAG, WITH_FAILED_RUNS, NAMED, BEGINNING)), among, limit);
@@ -95,8 +104,12 @@ final class QueueSearch {
      * @return the pids of the newest matches, in that order
      */
     List<String> scan(int limit) {
-        String conditions = query.state().map(state -> " and " + ShownState.sql(state)).orElse("") + conditions(OF_QUEUE, OF_SCHEDULE, WITH_TAG, WITH_FAILED_RUNS, NAMED);
+        String conditions = ofState() + conditions(OF_QUEUE, OF_SCHEDULE, OF_PARENT, WITH_TAG, WITH_FAILED_RUNS, NAMED);
         return pids(String.format(Locale.ROOT, IN_RANGE, conditions) + " fetch first " + limit + " rows only", among, limit);
+    }
+
+    private String ofState() {
+        return query.state().map(state -> " and " + ShownState.sql(state)).orElse("");
     }
 
     /** Whether it takes less to look at each process in this state than to look at those with the tag. */
@@ -111,14 +124,14 @@ final class QueueSearch {
 
     /** Those of the conditions that the query has. */
     private String conditions(String... possible) {
-        Map<String, Boolean> wanted = Map.of(OF_QUEUE, query.queue().isPresent(), OF_SCHEDULE, query.schedule().isPresent(), WITH_TAG, query.tag().isPresent(),
+        Map<String, Boolean> wanted = Map.of(OF_QUEUE, query.queue().isPresent(), OF_SCHEDULE, query.schedule().isPresent(), OF_PARENT, query.parent().isPresent(), WITH_TAG, query.tag().isPresent(),
                 WITH_FAILED_RUNS, query.failedRuns(), NAMED, query.name().isPresent(), BEGINNING, query.text().isPresent());
         return List.of(possible).stream().filter(wanted::get).collect(Collectors.joining());
     }
 
     private List<String> pids(String sql, PidRange range, int limit) {
         Map<String, Object> known = Map.of("from", range.from(), "below", range.below(), "limit", limit, "queue", query.queue().orElse(""), "tag", query.tag().orElse(""),
-                "schedule", query.schedule().orElse(""), "name", query.name().orElse(""), "text", query.text().orElse(""));
+                "schedule", query.schedule().orElse(""), "parent", query.parent().orElse(""), "name", query.name().orElse(""), "text", query.text().orElse(""));
         List<String> used = new ArrayList<>();
         String numbered = PARAMETER.matcher(sql).replaceAll(place -> {
             if (!used.contains(place.group(1))) {

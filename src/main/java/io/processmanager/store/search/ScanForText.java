@@ -57,6 +57,7 @@ final class ScanForText {
         if (query.failedRuns()) {
             sql.append(QueueSearch.WITH_FAILED_RUNS);
         }
+        query.parent().ifPresent(parent -> sql.append(" and exists (select 1 from process_child c where c.pid = p.pid and c.parent = ").append(place(values, parent)).append(')'));
         query.tag().ifPresent(tag -> sql.append(" and exists (select 1 from process_tag g where g.pid = p.pid and g.tag = ").append(place(values, tag)).append(')'));
         Query select = entities.createNativeQuery(sql.toString());
         for (int i = 0; i < values.size(); i++) {

@@ -69,6 +69,7 @@ public final class Transitions {
             tags            = :tags
             queued_by       = :queued_by
             schedule        = :schedule
+            parent          = :parent
             """);
 
     public static final ColumnValues START_WITH_TURN = START.changedBy(TURN);
@@ -91,6 +92,7 @@ public final class Transitions {
             new Parameter<>("tags", TEXT, process -> process.turn().tags()),
             new Parameter<>("queued_by", TEXT, process -> process.turn().queuedBy()),
             new Parameter<>("schedule", TEXT, process -> process.turn().schedule()),
+            new Parameter<>("parent", TEXT, process -> process.turn().parent()),
             new Parameter<>("runner_id", SHARED_TEXT, process -> process.runnerId()));
 
     /** The first report after a claim starts the running time. */

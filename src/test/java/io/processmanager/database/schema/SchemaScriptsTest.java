@@ -28,7 +28,7 @@ class SchemaScriptsTest {
     void tablesAndColumnsAreTheSameInTheSameOrder() {
         Map<String, List<String>> derby = tables("derby");
 
-        assertEquals(List.of("process", "process_step", "process_log", "runner", "exclusive_runner", "process_run", "process_tag", "queue", "schedule", "plugin_lease"), List.copyOf(derby.keySet()));
+        assertEquals(List.of("process", "process_step", "process_log", "runner", "exclusive_runner", "process_run", "process_tag", "queue", "schedule", "plugin_lease", "process_child", "child_group"), List.copyOf(derby.keySet()));
         assertEquals(List.copyOf(derby.keySet()), List.copyOf(tables("postgresql").keySet()));
         derby.forEach((table, columns) -> {
             assertFalse(columns.isEmpty(), table);

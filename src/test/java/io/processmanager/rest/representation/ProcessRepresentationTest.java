@@ -35,7 +35,7 @@ class ProcessRepresentationTest {
         assertEquals(JsonMapping.parse("""
                 {"pid": "1211a33123aae2baa6ed1d9a1846da9d", "name": "n", "status": "queued", "created_at": "2026-11-22T01:02:03.000Z",
                  "due_at": "1970-01-01T00:00:00.000Z", "started_at": null, "finished_at": null, "timeout": 60, "current_step": "a", "percent": 0,
-                 "queue": "default", "priority": 4, "unique_key": null, "concurrency_key": null, "tags": [], "queued_by": null, "schedule": null,
+                 "queue": "default", "priority": 4, "unique_key": null, "concurrency_key": null, "tags": [], "queued_by": null, "schedule": null, "parent": null,
                  "runner": null, "node": null, "rescues": 0, "last_status": null, "runs_failed": 0,
                  "steps": [{"name": "a", "type": "merge", "status": "pending", "attempt": 0, "percent": 0, "message": null,
                             "started_at": null, "finished_at": null, "output": null, "output_omitted": false, "output_bytes": null}],
@@ -48,7 +48,7 @@ class ProcessRepresentationTest {
         Optional<Instant> began = Optional.of(Instant.parse("2026-11-22T01:02:04.005Z"));
         Optional<Instant> ended = Optional.of(Instant.parse("2026-11-22T01:02:05.006Z"));
         ProcessInfo failed = new ProcessInfo("1211a33123aae2baa6ed1d9a1846da9d", "n", ProcessState.TIMED_OUT, new Times(time, began, ended, Duration.ofMillis(1_500)),
-                new Turn("imports", 9, time, Optional.of("u"), Optional.of("c"), List.of("t"), Optional.of("ada"), Optional.of("nightly")),
+                new Turn("imports", 9, Optional.of(time), Optional.of("u"), Optional.of("c"), List.of("t"), Optional.of("ada"), Optional.of("nightly"), Optional.of("above")),
                 new Progress(9, 40, Optional.of("a"), List.of(new StepInfo("a", "merge", StepState.TIMED_OUT, new Attempt(2, 41, Optional.of("halfway"), began, ended),
                         new Output(Optional.of(JsonMapping.parse("[1]")), Optional.of(3L))))),
                 new Execution(Optional.of("r1"), Optional.of("here"), 2, Optional.of(RunInfo.Status.ERROR), 3), new Output(Optional.of(JsonMapping.parse("{\"x\":null}")), Optional.of(10L)),
@@ -56,7 +56,7 @@ class ProcessRepresentationTest {
         assertEquals(JsonMapping.parse("""
                 {"pid": "1211a33123aae2baa6ed1d9a1846da9d", "name": "n", "status": "timed_out", "created_at": "2026-11-22T01:02:03.004Z",
                  "due_at": "2026-11-22T01:02:03.004Z", "started_at": "2026-11-22T01:02:04.005Z", "finished_at": "2026-11-22T01:02:05.006Z", "timeout": 1.5, "current_step": "a",
-                 "queue": "imports", "priority": 9, "unique_key": "u", "concurrency_key": "c", "tags": ["t"], "queued_by": "ada", "schedule": "nightly",
+                 "queue": "imports", "priority": 9, "unique_key": "u", "concurrency_key": "c", "tags": ["t"], "queued_by": "ada", "schedule": "nightly", "parent": "above",
                  "percent": 40, "runner": "r1", "node": "here", "rescues": 2, "last_status": "error", "runs_failed": 3,
                  "steps": [{"name": "a", "type": "merge", "status": "timed_out", "attempt": 2, "percent": 41, "message": "halfway",
                             "started_at": "2026-11-22T01:02:04.005Z", "finished_at": "2026-11-22T01:02:05.006Z", "output": [1], "output_omitted": false, "output_bytes": 3}],

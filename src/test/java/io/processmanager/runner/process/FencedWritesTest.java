@@ -45,7 +45,8 @@ class FencedWritesTest {
     private final NextTransition decide = new NextTransition(claim, new RetryPolicies(), 3);
     private int losses;
     private final List<Duration> pauses = new ArrayList<>();
-    private final FencedWrites writer = new FencedWrites(claim, writes, decide, () -> losses++, pauses::add);
+    private final List<ProcessState> states = new ArrayList<>();
+    private final FencedWrites writer = new FencedWrites(claim, writes, decide, () -> losses++, pauses::add, states::add);
 
     private CompletableFuture<Optional<ProcessState>> beginCheckpoint() {
         return writer.begin(decide.completed(first, new CompletedStep(0, 1, 1, 1, 2, null, "{}", 2), false, false, List.of()), first);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.processmanager.ManagedProcess;
 import io.processmanager.Retry;
 import io.processmanager.StepSpec;
+import io.processmanager.runner.report.ProgressReports;
 import io.processmanager.view.RunInfo;
 import io.processmanager.store.transition.RunnerWrite.CompletedStep;
 import io.processmanager.compensation.Compensation;

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 class ProcessSummaryTest {
 
     private static ProcessSummary of(ProcessState stored, Long stepStartedAt, int stepIndex, int percent) {
-        return new ProcessSummary("p", "n", stored, 1, 0, null, stepStartedAt, null, 1, "b", 2, stepIndex, 1, percent, "holds", "held", 0, null, 0, "default", 4, 0, null, null, null, null, null,
+        return new ProcessSummary("p", "n", stored, 1, 0, null, stepStartedAt, null, 1, "b", 2, stepIndex, 1, percent, "holds", "held", 0, null, 0, "default", 4, 0, null, null, null, null, null, null,
                 new CompensationProgress(null, null, null, 0), null, null);
     }
 

@@ -85,9 +85,9 @@ class TransitionTextsTest {
         assertText(InsertStatements.Form.QUEUED_WITH_TURN.row().sql(), """
                 insert into process (pid, name, specification, data, step_name, step_count, timeout_ms,
                     created_at, due_at, state, fence, revision, step_index, attempt, percent, spent_ms,
-                    rescues, queue, priority, unique_key, concurrency_key, tags, queued_by, schedule)
+                    rescues, queue, priority, unique_key, concurrency_key, tags, queued_by, schedule, parent)
                 values (?, ?, ?, ?, ?, ?, cast(? as bigint), cast(? as bigint), cast(? as bigint),
-                    'QUEUED', 0, 0, 0, 1, 0, 0, 0, ?, ?, ?, ?, ?, ?, ?)
+                    'QUEUED', 0, 0, 0, 1, 0, 0, 0, ?, ?, ?, ?, ?, ?, ?, ?)
                 """);
     }
 
@@ -134,7 +134,7 @@ class TransitionTextsTest {
                 returning
                 p.pid, p.fence, p.name, p.specification, p.step_name, p.step_index, p.attempt,
                     p.due_at, p.timeout_ms, p.timeout_ms - p.spent_ms as left_ms, p.rescues,
-                    p.other_runs, p.attempt_base, p.retries, p.queue, p.priority, p.ends_as, p.compensating,
+                    p.other_runs, p.attempt_base, p.retries, p.queue, p.priority, p.ends_as, p.compensating, p.parent, p.children,
                 case when p.compensating is not null then null when p.step_index = 0 and p.next_input is null then p.data else p.next_input end as own_input,
                 case when p.compensating is not null or p.step_index > 0 and p.next_input is null then (select s.output_json from process_step s where s.pid =
                     p.pid and s.step_index = coalesce(p.compensating, p.step_index - 1)) end as previous_output,

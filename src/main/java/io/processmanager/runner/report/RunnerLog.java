@@ -1,4 +1,4 @@
-package io.processmanager.runner.process;
+package io.processmanager.runner.report;
 
 import io.processmanager.execution.attempt.StepAttempt;
 import io.processmanager.store.transition.RunnerWrite.Advance;
@@ -10,25 +10,25 @@ import java.util.Optional;
 /** The runner's messages to administrators, in their own log category. */
 public final class RunnerLog {
 
-    static final String CATEGORY = "io.processmanager.runner";
+    public static final String CATEGORY = "io.processmanager.runner";
 
     private static final System.Logger LOG = System.getLogger(CATEGORY);
 
     private RunnerLog() {
     }
 
-    static void stepStarted(StepAttempt attempt) {
+    public static void stepStarted(StepAttempt attempt) {
         LOG.log(Level.INFO, "Process {0}: step {1} started, attempt {2,number,#}", attempt.pid().orElse("-"), attempt.stepName(), attempt.number());
     }
 
-    static void stepEnded(StepAttempt attempt, long millis, Optional<Advance> next) {
+    public static void stepEnded(StepAttempt attempt, long millis, Optional<Advance> next) {
         LOG.log(Level.INFO, "Process {0}: step {1} ended after {2,number,#} ms, attempt {3,number,#}; {4}{5}", attempt.pid().orElse("-"),
                 attempt.stepName(), millis, attempt.number(),
                 next.map(RunnerLog::becomes).orElse("the claim is lost"),
                 next.flatMap(Advance::error).map(error -> ": " + error.type() + ": " + error.message()).orElse(""));
     }
 
-    static void undecided(StepAttempt attempt, Exception reason) {
+    public static void undecided(StepAttempt attempt, Exception reason) {
         LOG.log(Level.WARNING, "Process {0}: the database went away while transactional step {1} was being committed, so whether it was is not known; the"
                 + " process continues after the step if it was, and executes the step again if not: {2}", attempt.pid().orElse("-"), attempt.stepName(), FailureText.message(reason));
     }
@@ -37,7 +37,7 @@ public final class RunnerLog {
         return advance.state() == ProcessState.RUNNING ? "the process goes on" : "the process becomes " + advance.state().jsonName();
     }
 
-    static void staleWrite(String pid, String step) {
+    public static void staleWrite(String pid, String step) {
         LOG.log(Level.WARNING, "Process {0}: the result of step {1} was dropped, because this runner no longer holds the claim; another runner continues"
                 + " the process from its last checkpoint", pid, step);
     }

@@ -1,4 +1,4 @@
-package io.processmanager.runner.process;
+package io.processmanager.runner.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

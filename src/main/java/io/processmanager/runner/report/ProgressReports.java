@@ -1,4 +1,4 @@
-package io.processmanager.runner.process;
+package io.processmanager.runner.report;
 
 import io.processmanager.capture.KeptOutput;
 import io.processmanager.execution.attempt.StepReports;
@@ -20,7 +20,7 @@ import java.util.function.Function;
  * <p>The first report of the first step under a claim publishes that the process runs. Very short steps skip it: the
  * extra write would outlast the step.
  */
-final class ProgressReports implements StepReports {
+public final class ProgressReports implements StepReports {
 
     private static final long LEAST_PAUSE_NANOS = 200_000_000;
 
@@ -57,7 +57,7 @@ final class ProgressReports implements StepReports {
      * @param limits of the output that is kept
      * @param sender stores a report; its future completes when the write ends, whatever the result
      */
-    ProgressReports(Claim claim, String step, int attempt, long startedAt, Clock clock, KeptOutput.Limits limits, Function<Report, CompletableFuture<Void>> sender) {
+    public ProgressReports(Claim claim, String step, int attempt, long startedAt, Clock clock, KeptOutput.Limits limits, Function<Report, CompletableFuture<Void>> sender) {
         this.claim = claim;
         this.startedAt = startedAt;
         this.sender = sender;
@@ -65,18 +65,18 @@ final class ProgressReports implements StepReports {
     }
 
     /** The first step under a claim starts. Checkpoints publish later ones. */
-    void begin() {
+    public void begin() {
         begun = System.nanoTime();
         mustTell = true;
     }
 
     /** @return whether the step started at least {@code nanos} ago, unpublished */
-    boolean isUntoldFor(long nanos) {
+    public boolean isUntoldFor(long nanos) {
         return mustTell && System.nanoTime() - begun >= nanos;
     }
 
     /** Publishes the start of the step unless already done. */
-    synchronized CompletableFuture<Void> tell() {
+    public synchronized CompletableFuture<Void> tell() {
         if (mustTell) {
             send();
         }
@@ -116,7 +116,7 @@ final class ProgressReports implements StepReports {
     }
 
     /** Stores pending reports unless the last write was less than 200 ms ago. */
-    synchronized void sendIfPaused() {
+    public synchronized void sendIfPaused() {
         if (!closed && System.nanoTime() - lastSent >= LEAST_PAUSE_NANOS) {
             output.passOpenLines(LEAST_PAUSE_NANOS);
             if (isUnsaid()) {
@@ -137,7 +137,7 @@ final class ProgressReports implements StepReports {
     }
 
     /** Stores the last progress; lines are left to {@link #close}. */
-    synchronized void sendProgress() {
+    public synchronized void sendProgress() {
         if ((isUnsaid() || mustTell) && !closed) {
             progressIsDue = true;
             goOn();
@@ -182,7 +182,7 @@ final class ProgressReports implements StepReports {
      *
      * @return the remaining lines if few, for the next write; others are in flight, see {@link #linesStored}
      */
-    synchronized List<LogLine> close() {
+    public synchronized List<LogLine> close() {
         output.end();
         boolean few = output.lines() <= MOST_LINES_WITH_CHECKPOINT && output.characters() <= MOST_CHARACTERS_WITH_CHECKPOINT;
         allIsDue = allIsDue || !few;
@@ -196,7 +196,7 @@ final class ProgressReports implements StepReports {
      *
      * @return all remaining lines
      */
-    synchronized List<LogLine> closeForOwnTransaction() {
+    public synchronized List<LogLine> closeForOwnTransaction() {
         output.end();
         allIsDue = false;
         end();
@@ -210,7 +210,7 @@ final class ProgressReports implements StepReports {
     }
 
     /** @return completed when the lines in flight are stored, which must precede the attempt's end */
-    synchronized CompletableFuture<Void> linesStored() {
+    public synchronized CompletableFuture<Void> linesStored() {
         if (areStored()) {
             return NOTHING;
         }
@@ -221,15 +221,15 @@ final class ProgressReports implements StepReports {
     }
 
     /** @return when the attempt began, in milliseconds of the database's clock */
-    long startedAt() {
+    public long startedAt() {
         return startedAt;
     }
 
-    synchronized int percent() {
+    public synchronized int percent() {
         return percent;
     }
 
-    synchronized Optional<String> message() {
+    public synchronized Optional<String> message() {
         return Optional.ofNullable(message);
     }
 }

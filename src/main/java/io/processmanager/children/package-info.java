@@ -1,0 +1,2 @@
+/** How a process waits for the processes that one of its steps has started. */
+package io.processmanager.children;
