@@ -6,6 +6,7 @@ import io.processmanager.parallel.Delivery;
 import io.processmanager.parallel.ParallelController;
 import io.processmanager.parallel.Worker;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +67,22 @@ public interface StepContext {
      * @throws IllegalArgumentException if {@code threads} is out of range
      */
     ParallelController parallel(Worker worker, int threads, Delivery delivery);
+
+    /**
+     * Keeps what the step has done so far, so that its next attempt can go on from there, whatever ends this one: a
+     * failure, a cancellation that is retried, the death of the server. Replaces what was kept before. Durable on
+     * return, in a commit of its own: call it about once a second, not for each item. Forgotten once the step is
+     * completed, or the process is retried from an earlier step. A synchronous execution keeps nothing.
+     *
+     * @param state at most {@code process-manager.step.max-output} bytes of JSON
+     * @throws InterruptedException if the attempt is stopped
+     * @throws IllegalArgumentException if the state is too large
+     * @throws IllegalStateException if the claim is lost: another node executes the step
+     */
+    void keep(JsonValue state) throws InterruptedException;
+
+    /** @return what an earlier attempt at this step has kept last; empty if nothing */
+    Optional<JsonValue> kept();
 
     /**
      * Starts child processes in the transaction of this step's checkpoint: all of them, once the step has returned and

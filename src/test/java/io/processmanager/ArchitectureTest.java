@@ -67,6 +67,7 @@ class ArchitectureTest {
             ".,             view json queue parallel children",
             "parallel,      json child",
             "children,      nothing",
+            "items,         nothing",
             "queue,         text",
             "view,          text",
             "bulk,          . view",
@@ -80,12 +81,12 @@ class ArchitectureTest {
             "store,         . children view bulk json text configuration queue database retry schedule compensation",
             "threads,       nothing",
             "definition,    . json text configuration queue retry",
-            "specification, . configuration queue definition retry",
+            "specification, . json configuration queue definition retry",
             "capture,       view text configuration",
             "execution,     . children view json text configuration threads definition capture retry parallel",
             "batch,         threads",
             "child,         threads",
-            "steps,         . json configuration child children definition specification",
+            "steps,         . json text configuration child children definition specification retry items parallel",
             "runner,        . children view json text configuration queue database store threads definition capture execution batch retry schedule compensation",
             "manager,       . view bulk json text queue database store definition execution runner schedule",
             "rest,          . view bulk json configuration queue definition specification store schedule"})
@@ -105,7 +106,7 @@ class ArchitectureTest {
         Set<String> packages = new TreeSet<>();
         CLASSES.forEach(type -> packages.add(type.getPackageName().substring(ROOT.length()).replaceFirst("^\\.([^.]*).*", "$1")));
 
-        assertEquals(new TreeSet<>(Set.of("", "batch", "bulk", "capture", "child", "children", "compensation", "configuration", "database", "definition", "execution", "json", "manager", "parallel", "queue", "rest", "retry", "runner", "schedule", "specification", "steps",
+        assertEquals(new TreeSet<>(Set.of("", "batch", "bulk", "capture", "child", "children", "compensation", "configuration", "database", "definition", "execution", "items", "json", "manager", "parallel", "queue", "rest", "retry", "runner", "schedule", "specification", "steps",
                 "store", "text", "threads", "view")), packages);
     }
 

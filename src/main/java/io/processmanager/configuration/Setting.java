@@ -3,6 +3,7 @@ package io.processmanager.configuration;
 import io.processmanager.json.JsonMapping;
 import jakarta.json.JsonObject;
 import jakarta.json.stream.JsonParsingException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -116,6 +117,10 @@ public record Setting<T>(String key, String defaultText, String description, Str
     public static final Setting<Integer> MAX_CHILD_DEPTH = number("children.max-depth", "5",
             "How deep child processes may be nested: 1 means that children start no others", 1, 100);
 
+    public static final Setting<List<String>> ITEM_DIRECTORIES = new Setting<>(PREFIX + "for-each.directories", "",
+            "The directories below which for-each steps may read files, absolute and separated by commas",
+            "a list of directories separated by commas", Setting::list, directories -> directories.stream().allMatch(directory -> Path.of(directory).isAbsolute()));
+
     public static final Setting<Integer> MAX_BODY = number("rest.max-body", "1048576", "How many bytes a request body may have",
             1_024, 100 * 1_048_576);
 
@@ -151,7 +156,7 @@ public record Setting<T>(String key, String defaultText, String description, Str
 
     /** All settings, in the order of the settings page. */
     public static final List<Setting<?>> ALL = List.of(NODE, DATA, DB_DRIVER, DB_URL, DB_USER, DB_PASSWORD, RUNNER_MODE, MAX_CONCURRENT, MAX_EXECUTIONS, MAX_HEAP_SHARE, ARGUMENTS, EXCLUSIVE,
-            POLL_INTERVAL, LISTEN, HEARTBEAT_INTERVAL, LEASE, MAX_RESCUES, STOP_GRACE, CANCEL_GRACE, RETRY_DELAY, MAX_RETRIES, MAX_OUTPUT, MAX_OUTPUTS, MAX_LOG_LINES, MAX_LOG_BYTES, MAX_THREADS, MAX_CHILDREN, MAX_CHILD_DEPTH, MAX_BODY,
+            POLL_INTERVAL, LISTEN, HEARTBEAT_INTERVAL, LEASE, MAX_RESCUES, STOP_GRACE, CANCEL_GRACE, RETRY_DELAY, MAX_RETRIES, MAX_OUTPUT, MAX_OUTPUTS, MAX_LOG_LINES, MAX_LOG_BYTES, MAX_THREADS, MAX_CHILDREN, MAX_CHILD_DEPTH, ITEM_DIRECTORIES, MAX_BODY,
             MAX_BATCH_BODY, MAX_FOLLOWERS, MAX_OUTPUTS_IN_LOOKUP, ALLOWED_HOSTS, ALLOWED_PROGRAMS, MISFIRE_AFTER, RETENTION, RETENTION_INTERVAL, RETENTION_BATCH);
 
     /**

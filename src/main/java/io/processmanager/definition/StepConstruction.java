@@ -2,6 +2,7 @@ package io.processmanager.definition;
 
 import io.processmanager.ProcessStep;
 import io.processmanager.StepSpec;
+import io.processmanager.TransactionalProcessStep;
 import io.processmanager.Violation;
 import io.processmanager.definition.constraint.Constraints;
 import io.processmanager.definition.shape.ForeignCode;
@@ -50,8 +51,13 @@ public class StepConstruction {
         return types.blueprint(spec).isInterrupting();
     }
 
+    /** @return whether it commits its work with its checkpoint */
+    public boolean isTransactional(StepSpec spec) {
+        return TransactionalProcessStep.class.isAssignableFrom(types.blueprint(spec).type());
+    }
+
     /** @return whether the step is of this class */
-    boolean isOf(Class<?> step, StepSpec spec) {
+    public boolean isOf(Class<?> step, StepSpec spec) {
         return types.blueprint(spec).type() == step;
     }
 

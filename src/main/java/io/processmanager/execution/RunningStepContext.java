@@ -5,15 +5,19 @@ import io.processmanager.StepContext;
 import io.processmanager.capture.CapturedOutput;
 import io.processmanager.children.ChildFailure;
 import io.processmanager.children.ChildWait;
+import io.processmanager.configuration.Setting;
 import io.processmanager.execution.attempt.ChildrenToStart;
 import io.processmanager.execution.attempt.StepAttempt;
 import io.processmanager.execution.attempt.StepExecution;
+import io.processmanager.json.JsonMapping;
 import io.processmanager.parallel.Delivery;
 import io.processmanager.parallel.ParallelController;
 import io.processmanager.parallel.Worker;
+import io.processmanager.text.EncodedLength;
 import io.processmanager.text.StorableText;
 import io.processmanager.view.LogLine;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,15 +36,17 @@ final class RunningStepContext implements StepContext {
     private final Instant deadline;
     private final CapturedOutput output;
     private final StepTasks tasks;
+    private final int mostBytes;
     private final AtomicReference<ChildrenToStart> children = new AtomicReference<>();
     private final AtomicBoolean corrected = new AtomicBoolean();
 
-    RunningStepContext(StepAttempt attempt, JsonObject arguments, StepExecution execution, CapturedOutput output, StepTasks tasks) {
+    RunningStepContext(StepAttempt attempt, JsonObject arguments, StepExecution execution, CapturedOutput output, StepTasks tasks, int mostBytes) {
         this.attempt = attempt;
         this.arguments = arguments;
         this.execution = execution;
         this.output = output;
         this.tasks = tasks;
+        this.mostBytes = mostBytes;
         this.deadline = Instant.now().plus(attempt.limit());
     }
 
@@ -93,6 +99,22 @@ final class RunningStepContext implements StepContext {
     @Override
     public ParallelController parallel(Worker worker, int threads, Delivery delivery) {
         return tasks.parallel(worker, threads, delivery);
+    }
+
+    @Override
+    public void keep(JsonValue state) throws InterruptedException {
+        String json = state.toString();
+        long bytes = EncodedLength.inUtf8(json);
+        if (bytes > mostBytes) {
+            throw new IllegalArgumentException("Step " + attempt.stepName() + " keeps " + bytes + " bytes of JSON, more than the " + mostBytes + " that " + Setting.MAX_OUTPUT.key()
+                    + " allows; keep less, such as a position and references to where the rest is stored");
+        }
+        attempt.kept().store(json);
+    }
+
+    @Override
+    public Optional<JsonValue> kept() {
+        return attempt.kept().stored().map(JsonMapping::parse);
     }
 
     @Override

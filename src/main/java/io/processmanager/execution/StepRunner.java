@@ -133,7 +133,7 @@ public class StepRunner {
         MDC.put(MDC_STEP, attempt.stepName());
         CapturedOutput output = new CapturedOutput(attempt.reports());
         StepTasks tasks = new StepTasks(attempt, execution, output, capture, threads::newThread, settings.get(Setting.MAX_THREADS));
-        RunningStepContext context = new RunningStepContext(attempt, merge(settings.get(Setting.ARGUMENTS), attempt.arguments()), execution, output, tasks);
+        RunningStepContext context = new RunningStepContext(attempt, merge(settings.get(Setting.ARGUMENTS), attempt.arguments()), execution, output, tasks, settings.get(Setting.MAX_OUTPUT));
         OutputCapture.Binding binding = capture.capture(output);
         try (ConstructedStep step = construction.construct(attempt.spec())) {
             Callable<StepOutcome> work = () -> executed(attempt, step, context, tasks);

@@ -5,6 +5,7 @@ import io.processmanager.ManagedProcess;
 import io.processmanager.StepExecutor;
 import io.processmanager.StepSpec;
 import io.processmanager.definition.SpecificationCheck;
+import io.processmanager.execution.attempt.KeptState;
 import io.processmanager.execution.attempt.StepAttempt;
 import io.processmanager.execution.attempt.StepOutcome;
 import io.processmanager.execution.attempt.StepReports;
@@ -61,7 +62,7 @@ public class SynchronousStepExecutor implements StepExecutor {
             Duration left = Duration.ofNanos(deadline - System.nanoTime());
             Duration limit = spec.timeout() == null || spec.timeout().compareTo(left) > 0 ? left : spec.timeout();
             StepOutcome outcome = runner.executeElsewhere(new StepAttempt(Optional.empty(), name, number, spec, process.arguments(), input, 0, limit, StepReports.NONE,
-                    TransactionalCheckpoint.NONE));
+                    TransactionalCheckpoint.NONE, KeptState.NONE));
             if (outcome instanceof StepOutcome.Returned returned) {
                 return returned.output();
             }

@@ -9,6 +9,7 @@ import io.processmanager.definition.SpecificationCheck;
 import io.processmanager.definition.SpecificationCheck.Use;
 import io.processmanager.definition.StepTypeDescription;
 import io.processmanager.definition.StepTypes;
+import io.processmanager.json.JsonMapping;
 import io.processmanager.queue.Queuing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -39,6 +40,8 @@ public class SpecificationReader {
 
     /** Fields that define a step. */
     private static final List<String> REFUSABLE = List.of("type", "args", "services");
+
+    private static final String ONLY = "step";
 
     /** Placeholder for an unreadable type; not validated. */
     private static final String UNREAD_TYPE = "?";
@@ -96,6 +99,19 @@ public class SpecificationReader {
         found.addAll(check.violations(process, Use.PROCESS, unread));
         violations.addAll(new InvalidSpecificationException(new DocumentOrder(json).of(found)).violationsAt(path + "."));
         return process;
+    }
+
+    /**
+     * Likewise, of a single step.
+     *
+     * @return the step, as far as it could be read
+     */
+    public StepSpec readStepWithin(JsonObject json, String path, List<Violation> violations) {
+        List<Violation> found = new ArrayList<>();
+        ManagedProcess process = readWithin(JsonMapping.JSON.createObjectBuilder().add("steps", JsonMapping.JSON.createObjectBuilder().add(ONLY, json)).build(), "", found);
+        String prefix = ".steps." + ONLY;
+        found.forEach(violation -> violations.add(new Violation(path + violation.field().substring(violation.field().startsWith(prefix) ? prefix.length() : 0), violation.message())));
+        return process.steps().values().iterator().next();
     }
 
     private ManagedProcess read(SentObject body, List<Violation> violations, Set<String> unread) {

@@ -70,6 +70,16 @@ final class RecordingContext implements StepContext {
     }
 
     @Override
+    public void keep(JsonValue state) {
+        throw new UnsupportedOperationException("No built-in step under this test keeps anything: " + state);
+    }
+
+    @Override
+    public Optional<JsonValue> kept() {
+        return Optional.empty();
+    }
+
+    @Override
     public void startChildren(List<ManagedProcess> processes, ChildWait awaited, ChildFailure onFailure) {
         throw new UnsupportedOperationException("Only one built-in step has children");
     }

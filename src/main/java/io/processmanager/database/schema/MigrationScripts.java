@@ -16,7 +16,7 @@ public final class MigrationScripts implements ResourceProvider {
             "V005__lost_runners.sql", "V008__case_of_no_language.sql", "V009__queue_index_of_its_own.sql",
             "V010__runs.sql", "V011_1__queue_fields.sql", "V011_2__claims_by_lane.sql", "V011_3__queue_limits.sql", "V012__schedules.sql", "V013__runners.sql",
             "V014__output_of_runs.sql", "V015__kept_data.sql", "V016__failed_runs.sql", "V017__compensation.sql",
-            "V018__child_processes.sql");
+            "V018__child_processes.sql", "V019__kept_state.sql");
 
     private final ClassLoader loader;
     private final Dialect dialect;

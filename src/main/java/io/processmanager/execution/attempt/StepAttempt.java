@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param limit remaining time; zero or negative if over
  * @param reports receives progress and log lines
  * @param checkpoint for a transactional step
+ * @param kept what is kept from attempt to attempt
  */
 public record StepAttempt(Optional<String> pid, String stepName, int number, StepSpec spec, JsonObject arguments, JsonValue input,
-        long storedBytes, Duration limit, StepReports reports, TransactionalCheckpoint checkpoint) {
+        long storedBytes, Duration limit, StepReports reports, TransactionalCheckpoint checkpoint, KeptState kept) {
 }

@@ -59,7 +59,8 @@ final class AttemptInProgress {
         startedAt = services.clock().millis();
         reports = new ProgressReports(claim, decide.name(position), position.attempt(), startedAt, services.clock(), services.outputLimits(), writer::send);
         attempt = new StepAttempt(Optional.of(claim.pid()), decide.name(position), position.attempt(), spec, claim.process().arguments(), position.input(),
-                position.outputBytes(), limitedByStep ? spec.timeout() : left, reports, this::writeInTransaction);
+                position.outputBytes(), limitedByStep ? spec.timeout() : left, reports, this::writeInTransaction,
+                KeptWork.of(claim, position, writer));
         RunnerLog.stepStarted(attempt);
     }
 

@@ -4,6 +4,7 @@ import io.processmanager.runner.report.RunnerLog;
 import io.processmanager.store.advance.GroupCommits;
 import io.processmanager.store.entity.Claim;
 import io.processmanager.store.transition.RunnerWrite.Advance;
+import io.processmanager.store.transition.RunnerWrite.Keep;
 import io.processmanager.store.transition.RunnerWrite.Report;
 import io.processmanager.store.transition.RunnerWrite.Result;
 import io.processmanager.view.ProcessState;
@@ -144,6 +145,25 @@ final class FencedWrites {
 
     Result writeInTransaction(Advance advance) throws SQLException {
         return writes.writeInTransaction(advance);
+    }
+
+    /**
+     * Stores what the running step keeps, and waits until it is durable.
+     *
+     * @throws InterruptedException if interrupted meanwhile
+     * @throws IllegalStateException if the claim is lost, or the database refuses the state
+     */
+    void keep(String json) throws InterruptedException {
+        Result result;
+        try {
+            result = writes.write(new Keep(claim, json)).get();
+        } catch (ExecutionException | CancellationException refused) {
+            throw new IllegalStateException("What the step keeps could not be stored: " + refused.getMessage(), refused);
+        }
+        if (result != Result.APPLIED) {
+            onLoss.run();
+            throw new IllegalStateException("What the step keeps was not stored, because another runner has taken over its process");
+        }
     }
 
     /** @return completed at the end of the write, whatever the result */

@@ -24,7 +24,7 @@ public class ChildLookups {
     private static final String OF_GROUP = "c.parent = ? and c.step_index = ? and c.attempt = ?";
     private static final String CHILDREN = "select c.position, c.pid, p.name, p.state, case when p.parent = c.parent then 1 else 0 end as own"
             + " from process_child c left join process p on p.pid = c.pid where " + OF_GROUP + " order by c.position";
-    private static final String OUTPUTS = "select c.position, s.output_json from process_child c join process p on p.pid = c.pid and p.state = 'FINISHED'"
+    private static final String OUTPUTS = "select c.position, coalesce(p.next_input, s.output_json) from process_child c join process p on p.pid = c.pid and p.state = 'FINISHED'"
             + " join process_step s on s.pid = p.pid and s.step_index = p.step_count - 1 where " + OF_GROUP + " order by c.position";
     /** Children begin in their order, so the last one is likely to live. */
     private static final String LIVING = "select c.pid from process_child c join process p on p.pid = c.pid where " + OF_GROUP + " and p.finished_at is null"

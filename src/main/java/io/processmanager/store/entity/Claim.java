@@ -17,14 +17,15 @@ import java.util.Optional;
  * @param timeLeft remaining running time; not positive if used up
  * @param rescues how often the process has lost its runner during that step
  * @param family the processes that have started it, or that it has started
+ * @param kept what that step has kept of its work, as JSON
  */
 public record Claim(String pid, long fence, ManagedProcess process, int stepIndex, int attempt, JsonValue input,
-        boolean proceeded, long outputBytes, Duration timeLeft, int rescues, History history, Family family) implements HeldClaim {
+        boolean proceeded, long outputBytes, Duration timeLeft, int rescues, History history, Family family, Optional<String> kept) implements HeldClaim {
 
     /** The claim of a process without family. */
     public Claim(String pid, long fence, ManagedProcess process, int stepIndex, int attempt, JsonValue input,
             boolean proceeded, long outputBytes, Duration timeLeft, int rescues, History history) {
-        this(pid, fence, process, stepIndex, attempt, input, proceeded, outputBytes, timeLeft, rescues, history, Family.NONE);
+        this(pid, fence, process, stepIndex, attempt, input, proceeded, outputBytes, timeLeft, rescues, history, Family.NONE, Optional.empty());
     }
 
     /**

@@ -47,5 +47,6 @@ public final class RetriedProcess {
             process.stepIndex = index;
             process.nextInput = null;
         }
+        process.runs.kept = null;
     }
 }

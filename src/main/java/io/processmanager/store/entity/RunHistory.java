@@ -43,6 +43,9 @@ public class RunHistory {
     @Column(name = "compensation_run")
     Integer compensationRun;
 
+    /** What the present step has kept of its work, for its next attempt. */
+    String kept;
+
     /** How many processes it has started as its children; null for none. */
     Integer children;
 

@@ -3,6 +3,7 @@ package io.processmanager.store.transition;
 import io.processmanager.database.Dialect;
 import io.processmanager.database.statement.RowStatement;
 import io.processmanager.store.transition.RunnerWrite.Advance;
+import io.processmanager.store.transition.RunnerWrite.Keep;
 import io.processmanager.store.transition.RunnerWrite.Report;
 import io.processmanager.store.transition.RunnerWrite.Result;
 import io.processmanager.view.ProcessState;
@@ -23,6 +24,7 @@ public final class GroupCommitStatements {
 
     private static final String RUNNER_OF_PID = "(select last_runner_id from process where pid = :pid)";
 
+    public static final RowStatement<Keep> KEEP = new RowStatement<>(Transitions.KEEP.text(), Transitions.KEEP.parameters());
     public static final RowStatement<Report> REPORT = new RowStatement<>(Transitions.REPORT.text(), Transitions.REPORT.parameters());
     public static final RowStatement<Advance> END_OF_CLAIM = new RowStatement<>(Transitions.END_OF_CLAIM.text(), Transitions.ADVANCED);
 
@@ -90,6 +92,7 @@ public final class GroupCommitStatements {
      */
     public List<Result> write(List<RunnerWrite> writes) throws SQLException {
         Map<RunnerWrite, Integer> rows = new IdentityHashMap<>();
+        execute(KEEP, of(Keep.class, writes, keep -> true), rows);
         execute(REPORT, of(Report.class, writes, report -> true), rows);
         checkpoint(of(Advance.class, writes, advance -> advance.completed().isPresent()), rows);
         endClaims(of(Advance.class, writes, advance -> advance.completed().isEmpty()), rows);

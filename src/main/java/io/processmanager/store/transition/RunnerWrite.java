@@ -37,6 +37,19 @@ public sealed interface RunnerWrite {
     }
 
     /**
+     * What the running step keeps of its work. A checkpoint of a kind: a later loss of the runner is a first one.
+     *
+     * @param json for the next attempt at the step
+     */
+    record Keep(Claim claim, String json) implements RunnerWrite {
+
+        @Override
+        public List<LogLine> lines() {
+            return List.of();
+        }
+    }
+
+    /**
      * Moves the process to another step or state. Written by its runner, or by a node that found it no longer
      * executed.
      *

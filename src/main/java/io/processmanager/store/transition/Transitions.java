@@ -14,6 +14,7 @@ import io.processmanager.store.entity.ProcessEntity;
 import io.processmanager.store.entity.StoredError;
 import io.processmanager.store.transition.RunnerWrite.Advance;
 import io.processmanager.store.transition.RunnerWrite.CompletedStep;
+import io.processmanager.store.transition.RunnerWrite.Keep;
 import io.processmanager.store.transition.RunnerWrite.Report;
 import io.processmanager.view.ProcessState;
 import java.util.List;
@@ -110,6 +111,14 @@ public final class Transitions {
             new Parameter<>("message", TEXT, Report::message),
             new Parameter<>("began", BIGINT, Report::startedAt)));
 
+    static final Transition<Keep> KEEP = new Transition<>(ColumnValues.of("""
+            kept    = :kept
+            rescues = 0
+            """), "", List.of(
+            new Parameter<>("pid", TEXT, keep -> keep.claim().pid()),
+            new Parameter<>("fence", BIGINT, keep -> keep.claim().fence()),
+            new Parameter<>("kept", LARGE_TEXT, Keep::json)));
+
     static final List<Parameter<Advance, ?>> ADVANCED = Stream.<Parameter<Advance, ?>>concat(EndedRunRow.PARAMETERS.stream(), Stream.of(
             new Parameter<>("pid", TEXT, advance -> advance.claim().pid()),
             new Parameter<>("fence", BIGINT, advance -> advance.claim().fence()),
@@ -160,6 +169,7 @@ public final class Transitions {
             percent         = :percent
             message         = null
             next_input      = null
+            kept            = null
             rescues         = 0
             retries         = 0
             failed_runs     = 0

@@ -1,0 +1,124 @@
+package io.processmanager.steps.foreach;
+
+import io.processmanager.json.JsonMapping;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.util.BitSet;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Which items are done, and what came of them. Of items that are not in the data there may be any number: then results
+ * are not kept, and of the errors the first ones. One bit is needed for each item.
+ */
+public final class DoneItems {
+
+    private static final int MOST_ERRORS = 1_000;
+
+    private final boolean keepsResults;
+    private final BitSet done = new BitSet();
+    private final Map<Integer, JsonValue> results = new TreeMap<>();
+    private final Map<Integer, JsonObject> errors = new TreeMap<>();
+    private long characters;
+    private long failed;
+
+    public DoneItems(boolean keepsResults) {
+        this.keepsResults = keepsResults;
+    }
+
+    /** @param state as {@link #state} has it */
+    static DoneItems read(JsonValue state, boolean keepsResults) {
+        DoneItems read = new DoneItems(keepsResults);
+        JsonObject json = state.asJsonObject();
+        for (JsonValue range : json.getJsonArray("done")) {
+            read.done.set(range.asJsonArray().getInt(0), range.asJsonArray().getInt(1));
+        }
+        for (JsonValue entry : json.getJsonArray("results")) {
+            JsonArray pair = entry.asJsonArray();
+            read.results.put(pair.getInt(0), pair.get(1));
+            read.characters += pair.get(1).toString().length();
+        }
+        for (JsonValue entry : json.getJsonArray("errors")) {
+            read.addError(entry.asJsonObject());
+        }
+        read.failed = json.getJsonNumber("failed").longValue();
+        return read;
+    }
+
+    private void addError(JsonObject error) {
+        errors.put(error.getInt("index"), error);
+        characters += error.toString().length();
+    }
+
+    boolean isDone(long index) {
+        return done.get(Math.toIntExact(index));
+    }
+
+    /** @param json its length counts */
+    void succeeded(long index, JsonValue result, String json) {
+        int number = Math.toIntExact(index);
+        done.set(number);
+        if (keepsResults) {
+            results.put(number, result);
+            characters += json.length();
+        }
+    }
+
+    void failed(long index, String type, String message) {
+        done.set(Math.toIntExact(index));
+        failed++;
+        if (keepsResults || errors.size() < MOST_ERRORS) {
+            addError(JsonMapping.JSON.createObjectBuilder().add("index", index).add("type", type).add("message", message).build());
+        }
+    }
+
+    /** @return how long results and errors are together */
+    long characters() {
+        return characters;
+    }
+
+    int number() {
+        return done.cardinality();
+    }
+
+    /** @return what the next attempt is to know */
+    JsonObject state() {
+        JsonArrayBuilder ranges = JsonMapping.JSON.createArrayBuilder();
+        for (int from = done.nextSetBit(0); from >= 0; from = done.nextSetBit(done.nextClearBit(from))) {
+            ranges.add(JsonMapping.JSON.createArrayBuilder().add(from).add(done.nextClearBit(from)));
+        }
+        JsonArrayBuilder pairs = JsonMapping.JSON.createArrayBuilder();
+        results.forEach((index, result) -> pairs.add(JsonMapping.JSON.createArrayBuilder().add(index).add(result)));
+        return JsonMapping.JSON.createObjectBuilder().add("done", ranges).add("results", pairs).add("errors", errors()).add("failed", failed).build();
+    }
+
+    /**
+     * @param data gets the results in their order, or how many there are; and the errors if they are collected
+     * @return the output of the step
+     */
+    JsonObject output(JsonObject data, boolean collectsErrors) {
+        JsonObjectBuilder output = JsonMapping.JSON.createObjectBuilder(data);
+        if (keepsResults) {
+            JsonArrayBuilder all = JsonMapping.JSON.createArrayBuilder();
+            for (int i = 0; i < done.length(); i++) {
+                all.add(results.getOrDefault(i, JsonValue.NULL));
+            }
+            output.add("results", all);
+        } else {
+            output.add("items", number()).add("failed", failed);
+        }
+        if (collectsErrors) {
+            output.add("errors", errors());
+        }
+        return output.build();
+    }
+
+    private JsonArrayBuilder errors() {
+        JsonArrayBuilder all = JsonMapping.JSON.createArrayBuilder();
+        errors.values().forEach(all::add);
+        return all;
+    }
+}
