@@ -60,15 +60,16 @@ public class ChildOutcomes {
         if (group.isRetried()) {
             lookups.children(group).stream().filter(child -> child.hasFailed() && child.isOwn()).forEach(child -> retry(group, child));
         }
-        if (!lookups.isOver(group, true)) {
-            rows.awaitAgain(group.parent());
-            return new ChildOutcome.Living(group);
-        }
         List<Child> children = lookups.children(group);
+        boolean isAnyEnough = group.awaited() == ChildWait.ANY;
         Optional<Child> failed = children.stream().filter(Child::hasFailed).findFirst();
-        if (group.onFailure() == ChildFailure.FAIL && failed.isPresent() && !(group.awaited() == ChildWait.ANY && children.stream().anyMatch(ChildOutcomes::hasFinished))) {
+        if (group.onFailure() == ChildFailure.FAIL && failed.isPresent() && !(isAnyEnough && children.stream().anyMatch(ChildOutcomes::hasFinished))) {
             rows.awaitAgain(group.parent());
             return new ChildOutcome.Failed(group, ChildFailedException.class, message(failed.get(), children.size()));
+        }
+        if (isAnyEnough ? children.stream().noneMatch(Child::isEnded) : !children.stream().allMatch(Child::isEnded)) {
+            rows.awaitAgain(group.parent());
+            return new ChildOutcome.Living(group);
         }
         return ended(group, children);
     }

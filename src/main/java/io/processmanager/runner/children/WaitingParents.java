@@ -3,6 +3,8 @@ package io.processmanager.runner.children;
 import io.processmanager.ProcessManager;
 import io.processmanager.ProcessNotFoundException;
 import io.processmanager.ProcessStateException;
+import io.processmanager.children.ChildFailure;
+import io.processmanager.children.ChildWait;
 import io.processmanager.database.DatabaseClock;
 import io.processmanager.database.StoreUnavailableException;
 import io.processmanager.database.thread.SupervisedThread;
@@ -12,7 +14,7 @@ import io.processmanager.store.change.ProcessChanges;
 import io.processmanager.store.children.Child;
 import io.processmanager.store.children.ChildGroup;
 import io.processmanager.store.children.ChildLookups;
-import io.processmanager.store.children.ChildLookups.Parent;
+import io.processmanager.store.children.ChildLookups.Member;
 import io.processmanager.store.children.ChildRows;
 import io.processmanager.store.start.LocalClaims;
 import io.processmanager.view.ProcessState;
@@ -24,6 +26,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -75,6 +78,8 @@ public class WaitingParents {
 
     /** The parents to look at, and whether thoroughly. */
     private final Map<String, Boolean> hints = new ConcurrentHashMap<>();
+    /** Of parents that were looked at since the last round: a child that lived. */
+    private final Map<String, String> witnesses = new HashMap<>();
     private final Semaphore something = new Semaphore(0);
     private SupervisedThread thread;
     private String lastSeen = "";
@@ -119,6 +124,7 @@ public class WaitingParents {
         try {
             if (hints.remove(EVERYBODY) != null || nextRound - System.nanoTime() <= 0) {
                 nextRound = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(INTERVAL_MILLIS);
+                witnesses.clear();
                 List<String> page = lookups.waiting(lastSeen, PAGE);
                 lastSeen = page.size() < PAGE ? "" : page.get(page.size() - 1);
                 page.forEach(pid -> hints.put(pid, true));
@@ -133,8 +139,12 @@ public class WaitingParents {
     }
 
     private void lookAt(String pid, boolean thoroughly) throws SQLException {
+        if (!thoroughly && isWitnessLiving(pid)) {
+            return;
+        }
+        witnesses.remove(pid);
         Optional<ChildGroup> group = lookups.group(pid).filter(ChildGroup::isWaiting);
-        Optional<Parent> parent = group.isEmpty() ? Optional.empty() : lookups.parent(pid);
+        Optional<Member> parent = group.isEmpty() ? Optional.empty() : lookups.member(pid);
         if (parent.isEmpty()) {
             return;
         }
@@ -144,13 +154,31 @@ public class WaitingParents {
                 passDown(group.get(), parent.get());
             }
             rows.settle(pid);
-        } else if (state == ProcessState.WAITING && lookups.isOver(group.get(), thoroughly) && rows.wake(pid)) {
+        } else if (state == ProcessState.WAITING && isOver(group.get(), thoroughly) && rows.wake(pid)) {
             changes.changed(pid);
             runner.queued(parent.get().lane(), clock.millis());
         }
     }
 
-    private void passDown(ChildGroup group, Parent parent) throws SQLException {
+    /** One child that lives is enough to know that not all have ended. */
+    private boolean isWitnessLiving(String parent) throws SQLException {
+        String witness = witnesses.get(parent);
+        return witness != null && lookups.member(witness).filter(child -> !child.state().isEnded()).isPresent();
+    }
+
+    private boolean isOver(ChildGroup group, boolean thoroughly) throws SQLException {
+        if (thoroughly && group.onFailure() == ChildFailure.FAIL && lookups.hasAnyFailed(group)) {
+            return true;
+        }
+        if (group.awaited() != ChildWait.ALL) {
+            return lookups.isAnyEnded(group);
+        }
+        Optional<String> living = lookups.living(group);
+        living.ifPresent(child -> witnesses.put(group.parent(), child));
+        return living.isEmpty();
+    }
+
+    private void passDown(ChildGroup group, Member parent) throws SQLException {
         String reason = "Its parent process " + group.parent() + " " + switch (parent.state()) {
             case FAILED -> "has failed";
             case TIMED_OUT -> "has timed out";

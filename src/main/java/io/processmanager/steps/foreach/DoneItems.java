@@ -33,19 +33,26 @@ public final class DoneItems {
     static DoneItems read(JsonValue state, boolean keepsResults) {
         DoneItems read = new DoneItems(keepsResults);
         JsonObject json = state.asJsonObject();
+        for (JsonValue error : json.getJsonArray("errors")) {
+            read.addError(error.asJsonObject());
+        }
         for (JsonValue range : json.getJsonArray("done")) {
-            read.done.set(range.asJsonArray().getInt(0), range.asJsonArray().getInt(1));
-        }
-        for (JsonValue entry : json.getJsonArray("results")) {
-            JsonArray pair = entry.asJsonArray();
-            read.results.put(pair.getInt(0), pair.get(1));
-            read.characters += pair.get(1).toString().length();
-        }
-        for (JsonValue entry : json.getJsonArray("errors")) {
-            read.addError(entry.asJsonObject());
+            read.addRange(range.asJsonObject());
         }
         read.failed = json.getJsonNumber("failed").longValue();
         return read;
+    }
+
+    private void addRange(JsonObject range) {
+        int from = range.getInt("from");
+        done.set(from, range.getInt("to"));
+        JsonArray kept = range.containsKey("results") ? range.getJsonArray("results") : JsonValue.EMPTY_JSON_ARRAY;
+        for (int i = 0; i < kept.size(); i++) {
+            if (!errors.containsKey(from + i)) {
+                results.put(from + i, kept.get(i));
+                characters += kept.get(i).toString().length();
+            }
+        }
     }
 
     private void addError(JsonObject error) {
@@ -88,11 +95,19 @@ public final class DoneItems {
     JsonObject state() {
         JsonArrayBuilder ranges = JsonMapping.JSON.createArrayBuilder();
         for (int from = done.nextSetBit(0); from >= 0; from = done.nextSetBit(done.nextClearBit(from))) {
-            ranges.add(JsonMapping.JSON.createArrayBuilder().add(from).add(done.nextClearBit(from)));
+            int to = done.nextClearBit(from);
+            JsonObjectBuilder range = JsonMapping.JSON.createObjectBuilder().add("from", from).add("to", to);
+            ranges.add(keepsResults ? range.add("results", results(from, to)) : range);
         }
-        JsonArrayBuilder pairs = JsonMapping.JSON.createArrayBuilder();
-        results.forEach((index, result) -> pairs.add(JsonMapping.JSON.createArrayBuilder().add(index).add(result)));
-        return JsonMapping.JSON.createObjectBuilder().add("done", ranges).add("results", pairs).add("errors", errors()).add("failed", failed).build();
+        return JsonMapping.JSON.createObjectBuilder().add("done", ranges).add("errors", errors()).add("failed", failed).build();
+    }
+
+    private JsonArrayBuilder results(int from, int to) {
+        JsonArrayBuilder some = JsonMapping.JSON.createArrayBuilder();
+        for (int i = from; i < to; i++) {
+            some.add(results.getOrDefault(i, JsonValue.NULL));
+        }
+        return some;
     }
 
     /**
@@ -102,11 +117,7 @@ public final class DoneItems {
     JsonObject output(JsonObject data, boolean collectsErrors) {
         JsonObjectBuilder output = JsonMapping.JSON.createObjectBuilder(data);
         if (keepsResults) {
-            JsonArrayBuilder all = JsonMapping.JSON.createArrayBuilder();
-            for (int i = 0; i < done.length(); i++) {
-                all.add(results.getOrDefault(i, JsonValue.NULL));
-            }
-            output.add("results", all);
+            output.add("results", results(0, done.length()));
         } else {
             output.add("items", number()).add("failed", failed);
         }

@@ -20,6 +20,7 @@ public final class ItemRun {
 
     private static final String EVENT = "item";
     private static final long KEEP_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final double SHARE_OF_LIMIT = 0.9;
     private static final long TELL_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final ForEachArgument argument;
@@ -77,6 +78,7 @@ public final class ItemRun {
             done.succeeded(item.index(), written.value(), written.text());
         }
         if (done.characters() > services.mostBytes()) {
+            isUnkept = false;
             throw new FailedItem(new NonRetryableException("The results have together more than the " + services.mostBytes() + " bytes that " + Setting.MAX_OUTPUT.key()
                     + " allows. Let the step return less for each item, or store it elsewhere; or take the items from a file or a source, whose results are not kept"));
         }
@@ -114,7 +116,8 @@ public final class ItemRun {
     }
 
     private void keep() throws InterruptedException {
-        if (isUnkept) {
+        // What is near the limit of an output does not fit with its numbers.
+        if (isUnkept && done.characters() < services.mostBytes() * SHARE_OF_LIMIT) {
             context.keep(done.state());
             isUnkept = false;
             keptAt = System.nanoTime();

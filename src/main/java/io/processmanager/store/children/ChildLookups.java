@@ -33,7 +33,7 @@ public class ChildLookups {
             + " and (p.pid is null or p.finished_at is not null) fetch first 1 rows only";
     private static final String FAILED = "select c.pid from process_child c left join process p on p.pid = c.pid where " + OF_GROUP
             + " and (p.pid is null or p.finished_at is not null and p.state <> 'FINISHED') fetch first 1 rows only";
-    private static final String PARENT = "select state, case when ends_as is null then 0 else 1 end, queue, priority from process where pid = ?";
+    private static final String MEMBER = "select state, case when ends_as is null then 0 else 1 end, queue, priority from process where pid = ?";
     private static final String WAITING = "select g.parent from child_group g where g.waiting = 1 and g.parent > ? order by g.parent fetch first ? rows only";
     private static final String ERROR = "select error from process where pid = ?";
 
@@ -58,8 +58,8 @@ public class ChildLookups {
     public record Lineage(int depth, Optional<String> queuedBy) {
     }
 
-    /** What a parent is at, and where it is queued. */
-    public record Parent(ProcessState state, boolean isCompensated, Lane lane) {
+    /** What a parent or a child is at, and where it is queued. */
+    public record Member(ProcessState state, boolean isCompensated, Lane lane) {
     }
 
     /**
@@ -123,27 +123,29 @@ public class ChildLookups {
     }
 
     /**
-     * @param thoroughly whether to look at each child for a failure; otherwise only at whether enough have ended
-     * @return whether the parent needs to wait no longer
+     * @return a child that has not ended, mostly the last one of those
      * @throws SQLException if the database fails
      */
-    public boolean isOver(ChildGroup group, boolean thoroughly) throws SQLException {
-        boolean enough = switch (group.awaited()) {
-            case ALL -> one(LIVING, group).isEmpty();
-            case ANY, NONE -> one(ENDED, group).isPresent();
-        };
-        return enough || thoroughly && switch (group.onFailure()) {
-            case FAIL -> one(FAILED, group).isPresent();
-            case CONTINUE -> false;
-        };
+    public Optional<String> living(ChildGroup group) throws SQLException {
+        return one(LIVING, group);
+    }
+
+    /** @throws SQLException if the database fails */
+    public boolean isAnyEnded(ChildGroup group) throws SQLException {
+        return one(ENDED, group).isPresent();
+    }
+
+    /** @throws SQLException if the database fails */
+    public boolean hasAnyFailed(ChildGroup group) throws SQLException {
+        return one(FAILED, group).isPresent();
     }
 
     /**
      * @return empty if it is gone
      * @throws SQLException if the database fails
      */
-    public Optional<Parent> parent(String pid) throws SQLException {
-        return database.autoCommitted(connection -> first(connection, PARENT, row -> new Parent(ProcessState.valueOf(row.getString(1)), row.getInt(2) == 1, new Lane(row.getString(3), row.getInt(4))), pid));
+    public Optional<Member> member(String pid) throws SQLException {
+        return database.autoCommitted(connection -> first(connection, MEMBER, row -> new Member(ProcessState.valueOf(row.getString(1)), row.getInt(2) == 1, new Lane(row.getString(3), row.getInt(4))), pid));
     }
 
     /**

@@ -27,7 +27,7 @@ class DoneItemsTest {
         IntStream.of(0, 1, 2, 5).forEach(index -> succeed(items, index));
         items.failed(3, "E", "m");
 
-        assertEquals(json("{'done': [[0, 4], [5, 6]], 'results': [[0, {'n': 0}], [1, {'n': 1}], [2, {'n': 2}], [5, {'n': 5}]],"
+        assertEquals(json("{'done': [{'from': 0, 'to': 4, 'results': [{'n': 0}, {'n': 1}, {'n': 2}, null]}, {'from': 5, 'to': 6, 'results': [{'n': 5}]}],"
                 + "'errors': [{'index': 3, 'type': 'E', 'message': 'm'}], 'failed': 1}"), items.state());
         DoneItems next = DoneItems.read(items.state(), true);
         assertEquals(items.state(), next.state());
