@@ -1,5 +1,6 @@
 package io.processmanager;
 
+import io.processmanager.isolation.Resources;
 import io.processmanager.json.JsonMapping;
 import jakarta.json.JsonValue;
 import java.time.Duration;
@@ -20,9 +21,10 @@ public final class StepSpec {
     private final Duration timeout;
     private final Retry retry;
     private final StepSpec compensation;
+    private final Resources resources;
 
     private StepSpec(String type, String className, List<JsonValue> args, List<String> services, Duration timeout,
-            Retry retry, StepSpec compensation) {
+            Retry retry, StepSpec compensation, Resources resources) {
         this.type = type;
         this.className = className;
         this.args = List.copyOf(args);
@@ -30,6 +32,7 @@ public final class StepSpec {
         this.timeout = timeout;
         this.retry = Objects.requireNonNull(retry, "retry");
         this.compensation = compensation;
+        this.resources = Objects.requireNonNull(resources, "resources");
     }
 
     /**
@@ -38,7 +41,7 @@ public final class StepSpec {
      * @return a specification without services, timeout and retries
      */
     public static StepSpec ofType(String type, Object... args) {
-        return new StepSpec(Objects.requireNonNull(type, "type"), null, json(args), List.of(), null, Retry.INHERITED, null);
+        return new StepSpec(Objects.requireNonNull(type, "type"), null, json(args), List.of(), null, Retry.INHERITED, null, Resources.DEFAULT);
     }
 
     /**
@@ -61,7 +64,7 @@ public final class StepSpec {
      */
     public static StepSpec ofClass(String className, Object... args) {
         Objects.requireNonNull(className, "className");
-        return new StepSpec(null, className, json(args), List.of(), null, Retry.INHERITED, null);
+        return new StepSpec(null, className, json(args), List.of(), null, Retry.INHERITED, null, Resources.DEFAULT);
     }
 
     /**
@@ -69,7 +72,7 @@ public final class StepSpec {
      * @return a copy with these arguments
      */
     public StepSpec withArgs(List<? extends JsonValue> values) {
-        return new StepSpec(type, className, List.copyOf(values), services, timeout, retry, compensation);
+        return new StepSpec(type, className, List.copyOf(values), services, timeout, retry, compensation, resources);
     }
 
     /**
@@ -78,7 +81,7 @@ public final class StepSpec {
      */
     public StepSpec withServices(String... beans) {
         List<String> all = Stream.concat(services.stream(), Arrays.stream(beans)).toList();
-        return new StepSpec(type, className, args, all, timeout, retry, compensation);
+        return new StepSpec(type, className, args, all, timeout, retry, compensation, resources);
     }
 
     /**
@@ -86,7 +89,7 @@ public final class StepSpec {
      * @return a copy with this limit
      */
     public StepSpec withTimeout(Duration limit) {
-        return new StepSpec(type, className, args, services, limit, retry, compensation);
+        return new StepSpec(type, className, args, services, limit, retry, compensation, resources);
     }
 
     /**
@@ -94,7 +97,7 @@ public final class StepSpec {
      * @return a copy with this policy
      */
     public StepSpec withRetry(Retry policy) {
-        return new StepSpec(type, className, args, services, timeout, policy, compensation);
+        return new StepSpec(type, className, args, services, timeout, policy, compensation, resources);
     }
 
     /**
@@ -115,7 +118,20 @@ public final class StepSpec {
      * @return a copy with this compensation
      */
     public StepSpec withCompensation(StepSpec step) {
-        return new StepSpec(type, className, args, services, timeout, retry, step);
+        return new StepSpec(type, className, args, services, timeout, retry, step, resources);
+    }
+
+    /**
+     * @param given what the step is executed with
+     * @return a copy with these resources
+     */
+    public StepSpec withResources(Resources given) {
+        return new StepSpec(type, className, args, services, timeout, retry, compensation, given);
+    }
+
+    /** @return what the step is executed with */
+    public Resources resources() {
+        return resources;
     }
 
     /** @return the name declared by {@link StepType}; null if there is a {@link #className} */
@@ -174,7 +190,7 @@ public final class StepSpec {
     }
 
     private List<Object> parts() {
-        return Arrays.asList(type, className, args, services, timeout, retry, compensation);
+        return Arrays.asList(type, className, args, services, timeout, retry, compensation, resources);
     }
 
     private static List<JsonValue> json(Object[] args) {

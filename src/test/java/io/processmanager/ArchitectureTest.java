@@ -23,6 +23,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.processmanager.rest.EventsResource;
 import io.processmanager.rest.following.ChangedProcess;
+import io.processmanager.execution.remote.ChildClassPath;
 import io.processmanager.runner.OrderlyStop;
 import io.processmanager.store.StoredProcesses;
 import io.processmanager.store.change.ProcessChanges;
@@ -64,10 +65,12 @@ class ArchitectureTest {
     /** "." is the root package; a package stands for those below it, too. */
     @ParameterizedTest
     @CsvSource(nullValues = "nothing", value = {
-            ".,             view json queue parallel children",
+            ".,             view json queue parallel children isolation",
             "parallel,      json child",
             "children,      nothing",
             "items,         nothing",
+            "isolation,     nothing",
+            "remote,        . view json children parallel child definition execution isolation retry",
             "queue,         text",
             "view,          text",
             "bulk,          . view",
@@ -78,18 +81,18 @@ class ArchitectureTest {
             "database,      . configuration",
             "schedule,      . json text configuration queue definition",
             "compensation,  . view",
-            "store,         . children view bulk json text configuration queue database retry schedule compensation",
+            "store,         . children isolation view bulk json text configuration queue database retry schedule compensation",
             "threads,       nothing",
-            "definition,    . json text configuration queue retry",
-            "specification, . json configuration queue definition retry",
+            "definition,    . isolation json text configuration queue retry",
+            "specification, . json isolation configuration queue definition retry",
             "capture,       view text configuration",
-            "execution,     . children view json text configuration threads definition capture retry parallel",
+            "execution,     . children view json text configuration threads definition capture retry parallel child isolation",
             "batch,         threads",
             "child,         threads",
-            "steps,         . json text configuration child children definition specification retry items parallel",
+            "steps,         . isolation json text configuration child children definition specification retry items parallel",
             "runner,        . children view json text configuration queue database store threads definition capture execution batch retry schedule compensation",
             "manager,       . view bulk json text queue database store definition execution runner schedule",
-            "rest,          . view bulk json configuration queue definition specification store schedule"})
+            "rest,          . isolation view bulk json configuration queue definition specification store schedule"})
     void packageUsesOnlyThoseFurtherIn(String user, String used) {
         DescribedPredicate<JavaClass> allowed = Stream.concat(Stream.of(user), Stream.of(used == null ? new String[0] : used.split(" ")))
                 .map(ArchitectureTest::in).reduce((one, other) -> one.or(other)).orElseThrow();
@@ -106,7 +109,7 @@ class ArchitectureTest {
         Set<String> packages = new TreeSet<>();
         CLASSES.forEach(type -> packages.add(type.getPackageName().substring(ROOT.length()).replaceFirst("^\\.([^.]*).*", "$1")));
 
-        assertEquals(new TreeSet<>(Set.of("", "batch", "bulk", "capture", "child", "children", "compensation", "configuration", "database", "definition", "execution", "items", "json", "manager", "parallel", "queue", "rest", "retry", "runner", "schedule", "specification", "steps",
+        assertEquals(new TreeSet<>(Set.of("", "batch", "bulk", "capture", "child", "children", "compensation", "configuration", "database", "definition", "execution", "isolation", "items", "json", "manager", "parallel", "queue", "remote", "rest", "retry", "runner", "schedule", "specification", "steps",
                 "store", "text", "threads", "view")), packages);
     }
 
@@ -154,10 +157,10 @@ class ArchitectureTest {
                 "org.eclipse.persistence..", "org.flywaydb..").and(not(assignableTo(Throwable.class)))).check(CLASSES);
     }
 
-    /** The end of the deployment is no matter of HTTP, but only the servlet container tells of it in time. */
+    /** Nothing of this is a matter of HTTP, but only the servlet container tells of the end of the deployment in time, and has its files. */
     @Test
     void onlyTheHttpApiKnowsJakartaRest() {
-        noClasses().that(resideOutsideOfPackage(ROOT + ".rest..")).and().doNotBelongToAnyOf(OrderlyStop.class).should().dependOnClassesThat(resideInAnyPackage("jakarta.ws.rs..", "jakarta.servlet..", "org.glassfish.."))
+        noClasses().that(resideOutsideOfPackage(ROOT + ".rest..")).and().doNotBelongToAnyOf(OrderlyStop.class, ChildClassPath.class).should().dependOnClassesThat(resideInAnyPackage("jakarta.ws.rs..", "jakarta.servlet..", "org.glassfish.."))
                 .check(CLASSES);
     }
 

@@ -10,7 +10,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 
 /** Tests that need no other settings than others do: all of them share one deployment, see {@link io.processmanager.testing.SharedDeployment}. */
-public abstract sealed class InSharedDeployment extends InServer permits BulkIT, CancelIT, ChildProcessesIT, ClaimedAheadIT, CompensationIT, ConstraintsIT, CountsIT, FailureIT, ForEachIT, GroupCommitIT, InterruptIT, LeftConnectionsIT, LeftOnThreadsIT,
+public abstract sealed class InSharedDeployment extends InServer permits BulkIT, CancelIT, ChildProcessesIT, ClaimedAheadIT, CompensationIT, ConstraintsIT, CountsIT, FailureIT, ForEachIT, GroupCommitIT, InterruptIT, IsolatedStepIT, LeftConnectionsIT, LeftOnThreadsIT,
         LeftTransactionsIT, LimitedQueuesIT, ListIT, LogIT, LostRunnerIT, ParallelStepIT, PrintedOutputIT, QueuingIT, RetryFromStepIT, RetryIT, RunnerLocalClaimsIT, RunnersIT, RunsIT, SchedulesIT, SequenceIT, SpecificationIT, StartIT, StepExecutorIT, StepTasksIT, StorableOutputIT, TimeoutIT,
         TransactionalStepIT, UniqueKeyIT {
 

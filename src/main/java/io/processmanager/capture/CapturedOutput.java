@@ -49,7 +49,7 @@ public final class CapturedOutput implements AutoCloseable {
     }
 
     /** Adds bytes in the platform charset that may end within a character. */
-    void append(Stream stream, byte[] bytes, int offset, int length) {
+    public void append(Stream stream, byte[] bytes, int offset, int length) {
         exclusively(() -> decoders.computeIfAbsent(stream, of -> new DecodedBytes(text -> sink.printed(of, text))).add(bytes, offset, length));
     }
 

@@ -102,6 +102,14 @@ public class ChildProcesses {
         return directory;
     }
 
+    /**
+     * @return where a socket may be made for a child, in a directory that only this user can read
+     * @throws IOException if there is no such directory
+     */
+    public Path socket() throws IOException {
+        return directory().resolve("socket-" + numbers.incrementAndGet());
+    }
+
     /** @return daemon threads for the streams of children, as many as are asked for */
     public synchronized ExecutorService threads() {
         if (threads == null) {

@@ -121,6 +121,12 @@ public record Setting<T>(String key, String defaultText, String description, Str
             "The directories below which for-each steps may read files, absolute and separated by commas",
             "a list of directories separated by commas", Setting::list, directories -> directories.stream().allMatch(directory -> Path.of(directory).isAbsolute()));
 
+    public static final Setting<Integer> ISOLATION_MEMORY = number("isolation.memory", "256",
+            "The heap of a step in a Java virtual machine of its own, in MiB, if the step does not say how much it needs", 16, 65_536);
+
+    public static final Setting<Integer> ISOLATION_IDLE = number("isolation.max-idle", "4",
+            "How many Java virtual machines are kept for the next isolated steps, each for a minute at most", 0, 1_000);
+
     public static final Setting<Integer> MAX_BODY = number("rest.max-body", "1048576", "How many bytes a request body may have",
             1_024, 100 * 1_048_576);
 
@@ -156,7 +162,7 @@ public record Setting<T>(String key, String defaultText, String description, Str
 
     /** All settings, in the order of the settings page. */
     public static final List<Setting<?>> ALL = List.of(NODE, DATA, DB_DRIVER, DB_URL, DB_USER, DB_PASSWORD, RUNNER_MODE, MAX_CONCURRENT, MAX_EXECUTIONS, MAX_HEAP_SHARE, ARGUMENTS, EXCLUSIVE,
-            POLL_INTERVAL, LISTEN, HEARTBEAT_INTERVAL, LEASE, MAX_RESCUES, STOP_GRACE, CANCEL_GRACE, RETRY_DELAY, MAX_RETRIES, MAX_OUTPUT, MAX_OUTPUTS, MAX_LOG_LINES, MAX_LOG_BYTES, MAX_THREADS, MAX_CHILDREN, MAX_CHILD_DEPTH, ITEM_DIRECTORIES, MAX_BODY,
+            POLL_INTERVAL, LISTEN, HEARTBEAT_INTERVAL, LEASE, MAX_RESCUES, STOP_GRACE, CANCEL_GRACE, RETRY_DELAY, MAX_RETRIES, MAX_OUTPUT, MAX_OUTPUTS, MAX_LOG_LINES, MAX_LOG_BYTES, MAX_THREADS, MAX_CHILDREN, MAX_CHILD_DEPTH, ITEM_DIRECTORIES, ISOLATION_MEMORY, ISOLATION_IDLE, MAX_BODY,
             MAX_BATCH_BODY, MAX_FOLLOWERS, MAX_OUTPUTS_IN_LOOKUP, ALLOWED_HOSTS, ALLOWED_PROGRAMS, MISFIRE_AFTER, RETENTION, RETENTION_INTERVAL, RETENTION_BATCH);
 
     /**

@@ -31,16 +31,16 @@ public final class ConstructedStep implements AutoCloseable {
     }
 
     public Object execute(JsonValue input, StepContext context) throws Exception {
-        return ForeignCode.call(() -> step.execute(checked(input), context));
+        return ForeignCode.call(() -> step.execute(checked(input, inputMapping, constraints), context));
     }
 
-    private Object checked(JsonValue input) throws UnfitInputException {
-        Object mapped = mapped(input);
+    static Object checked(JsonValue input, StrictMapping inputMapping, Constraints constraints) throws UnfitInputException {
+        Object mapped = mapped(input, inputMapping);
         constraints.checkInput(inputMapping, mapped);
         return mapped;
     }
 
-    private Object mapped(JsonValue input) throws UnfitInputException {
+    private static Object mapped(JsonValue input, StrictMapping inputMapping) throws UnfitInputException {
         try {
             return inputMapping.map(input);
         } catch (JsonbException | JsonException | ClassCastException | IllegalArgumentException unfit) {

@@ -48,7 +48,7 @@ record ConstructorFit(Constructor<?> constructor, int nearness, List<Violation> 
 
     static ConstructorFit missing(Constructor<?> constructor, int index, StepSpec spec) {
         return new ConstructorFit(constructor, spec.args().isEmpty() ? 1 : 0, "args", "the parameter '" + constructor.getParameters()[index].getName()
-                + "' is missing; the step takes " + parameters(constructor));
+                + "' is missing; the step takes " + parameters(constructor) + (spec.resources().isIsolated() ? ". An isolated step gets no container beans" : ""));
     }
 
     /** @param unfit why the value is rejected; may carry its type's own violations */
@@ -75,6 +75,10 @@ record ConstructorFit(Constructor<?> constructor, int nearness, List<Violation> 
     static ConstructorFit wrongService(Constructor<?> constructor, int index, String service, Class<?> wanted) {
         return new ConstructorFit(constructor, 1_000 + index, "services[" + index + "]", "there is no container bean '" + service
                 + "' that is a " + wanted.getName() + "; name the type or the bean name of one");
+    }
+
+    static ConstructorFit isolatedService(Constructor<?> constructor, int index) {
+        return new ConstructorFit(constructor, 1_000 + index, "services[" + index + "]", "an isolated step gets no container beans: they live in the server. Give it what it needs as arguments");
     }
 
     /** @return all complaints about one constructor, with the nearness of the first */

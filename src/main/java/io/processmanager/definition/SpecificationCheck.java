@@ -7,6 +7,7 @@ import io.processmanager.Violation;
 import io.processmanager.configuration.Setting;
 import io.processmanager.configuration.Settings;
 import io.processmanager.definition.constraint.ArgumentCheck;
+import io.processmanager.isolation.Resources;
 import io.processmanager.json.WrittenJson;
 import io.processmanager.queue.QueuingCheck;
 import io.processmanager.retry.RetryCheck;
@@ -199,8 +200,20 @@ public class SpecificationCheck {
             violations.add(new Violation(field + ".timeout", "expected more than 0 and at most " + LONGEST_TIMEOUT.toSeconds() + " seconds"));
         }
         violations.addAll(RetryCheck.violationsOfStep(field, spec.retry()));
+        checkResources(field, spec.resources(), violations);
         if (!unread.contains(field + ".type")) {
             checkMaking(field, spec, use, unread, violations);
+        }
+    }
+
+    private void checkResources(String field, Resources resources, List<Violation> violations) {
+        int mostThreads = settings.get(Setting.MAX_THREADS);
+        resources.threads().filter(threads -> threads < 1 || threads > mostThreads)
+                .ifPresent(wrong -> violations.add(new Violation(field + ".threads", "expected 1 to " + mostThreads + ", which is what " + Setting.MAX_THREADS.key() + " allows")));
+        if (resources.memory().isPresent() && !resources.isIsolated()) {
+            violations.add(new Violation(field + ".memory", "is for steps with \"isolation\": \"process\"; others share the heap of the server"));
+        } else if (resources.memory().filter(memory -> memory < Resources.LEAST_MEMORY || memory > Resources.MOST_MEMORY).isPresent()) {
+            violations.add(new Violation(field + ".memory", "expected " + Resources.LEAST_MEMORY + " to " + Resources.MOST_MEMORY + " MiB"));
         }
     }
 
@@ -220,6 +233,9 @@ public class SpecificationCheck {
         construction.check(field, spec).stream().filter(violation -> allRead || construction.isUnknown(spec)).forEach(violations::add);
         if (allRead && violations.size() == before) {
             checkArguments(field, spec, violations);
+        }
+        if (spec.resources().isIsolated() && !construction.isUnknown(spec) && construction.isTransactional(spec)) {
+            violations.add(new Violation(field + ".isolation", "a transactional step cannot be isolated: its work is committed in the server, with its checkpoint"));
         }
         if (use == Use.EXECUTION && !construction.isUnknown(spec) && construction.isInterrupting(spec)) {
             violations.add(new Violation(field, "an interrupting step needs a process to wait in; start one instead"));

@@ -7,9 +7,11 @@ import io.processmanager.Violation;
 import io.processmanager.definition.constraint.Constraints;
 import io.processmanager.definition.shape.ForeignCode;
 import io.processmanager.definition.shape.StrictMapping;
+import io.processmanager.definition.shape.UnfitInputException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonException;
+import jakarta.json.JsonValue;
 import jakarta.json.bind.JsonbException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -49,6 +51,27 @@ public class StepConstruction {
      */
     public boolean isInterrupting(StepSpec spec) {
         return types.blueprint(spec).isInterrupting();
+    }
+
+    /** @return for a process without a container: steps are given by their classes, and get no beans; nothing is validated */
+    public static StepConstruction withoutContainer() {
+        return new StepConstruction(new StepTypes(), new ContainerBeans() {
+            @Override
+            boolean has(Class<?> wanted) {
+                return false;
+            }
+        }, Constraints.NONE);
+    }
+
+    /** @return the name of the step's class */
+    public String className(StepSpec spec) {
+        return types.blueprint(spec).type().getName();
+    }
+
+    /** @throws UnfitInputException if the input does not fit the step, or does not meet its constraints */
+    public void checkInput(StepSpec spec, JsonValue input) throws UnfitInputException {
+        StrictMapping mapping = types.blueprint(spec).input();
+        ConstructedStep.checked(input, mapping, constraints);
     }
 
     /** @return whether it commits its work with its checkpoint */
@@ -149,7 +172,7 @@ public class StepConstruction {
             return ConstructorFit.wrongNumber(constructor);
         }
         for (int i = given; i < wanted.length; i++) {
-            if (!beans.has(wanted[i])) {
+            if (spec.resources().isIsolated() || !beans.has(wanted[i])) {
                 return ConstructorFit.missing(constructor, i, spec);
             }
         }
@@ -164,7 +187,9 @@ public class StepConstruction {
         }
         for (int i = args; i < given; i++) {
             String service = spec.services().get(i - args);
-            if (!beans.has(service, wanted[i])) {
+            if (spec.resources().isIsolated()) {
+                wrong.add(ConstructorFit.isolatedService(constructor, i - args));
+            } else if (!beans.has(service, wanted[i])) {
                 wrong.add(ConstructorFit.wrongService(constructor, i - args, service, wanted[i]));
             }
         }

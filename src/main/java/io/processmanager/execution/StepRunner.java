@@ -16,6 +16,7 @@ import io.processmanager.execution.attempt.StepTimer;
 import io.processmanager.execution.isolation.StepIsolation;
 import io.processmanager.execution.isolation.StepThreads;
 import io.processmanager.execution.isolation.StepTransaction;
+import io.processmanager.execution.remote.IsolatedSteps;
 import io.processmanager.json.JsonMapping;
 import io.processmanager.json.JsonTooLongException;
 import io.processmanager.json.UnstorableJsonException;
@@ -52,11 +53,12 @@ public class StepRunner {
     private final StepTransaction transaction;
     private final StepIsolation isolation;
     private final ThrownFailures failures;
+    private final IsolatedSteps isolatedSteps;
     private final Settings settings;
 
     @Inject
     StepRunner(StepThreads threads, StepTimer timer, StepConstruction construction, OutputCapture capture, StepTransaction transaction,
-            StepIsolation isolation, ThrownFailures failures, Settings settings) {
+            StepIsolation isolation, ThrownFailures failures, IsolatedSteps isolatedSteps, Settings settings) {
         this.threads = threads;
         this.timer = timer;
         this.construction = construction;
@@ -64,12 +66,13 @@ public class StepRunner {
         this.transaction = transaction;
         this.isolation = isolation;
         this.failures = failures;
+        this.isolatedSteps = isolatedSteps;
         this.settings = settings;
     }
 
     /** For the container proxy only. */
     StepRunner() {
-        this(null, null, null, null, null, null, null, null);
+        this(null, null, null, null, null, null, null, null, null);
     }
 
     /**
@@ -132,14 +135,31 @@ public class StepRunner {
         attempt.pid().ifPresent(pid -> MDC.put(MDC_PID, pid));
         MDC.put(MDC_STEP, attempt.stepName());
         CapturedOutput output = new CapturedOutput(attempt.reports());
-        StepTasks tasks = new StepTasks(attempt, execution, output, capture, threads::newThread, settings.get(Setting.MAX_THREADS));
+        StepTasks tasks = new StepTasks(attempt, execution, output, capture, threads::newThread,
+                attempt.spec().resources().threads().orElse(settings.get(Setting.MAX_THREADS)));
         RunningStepContext context = new RunningStepContext(attempt, merge(settings.get(Setting.ARGUMENTS), attempt.arguments()), execution, output, tasks, settings.get(Setting.MAX_OUTPUT));
         OutputCapture.Binding binding = capture.capture(output);
+        if (attempt.spec().resources().isIsolated()) {
+            return isolated(attempt, context, output, binding);
+        }
         try (ConstructedStep step = construction.construct(attempt.spec())) {
             Callable<StepOutcome> work = () -> executed(attempt, step, context, tasks);
             return step.isTransactional() ? transaction.run(attempt, () -> closed(attempt, work.call()), execution) : checkpointed(attempt, work.call(), execution);
         } catch (Throwable failure) {
             // Any Error of a step (NoClassDefFoundError, StackOverflowError, OutOfMemoryError) must end its process.
+            return new StepOutcome.Threw(failures.read(attempt, failure), RetryAdvice.of(failure));
+        } finally {
+            output.close();
+            binding.close();
+        }
+    }
+
+    /** A child executes it; what that has said of a failure is complete. */
+    private StepOutcome isolated(StepAttempt attempt, RunningStepContext context, CapturedOutput output, OutputCapture.Binding binding) {
+        try {
+            IsolatedSteps.Outcome outcome = isolatedSteps.execute(attempt, context, output);
+            return outcome.error() == null ? returned(attempt, outcome.result(), Optional.empty()) : new StepOutcome.Threw(outcome.error(), outcome.advice());
+        } catch (Throwable failure) {
             return new StepOutcome.Threw(failures.read(attempt, failure), RetryAdvice.of(failure));
         } finally {
             output.close();

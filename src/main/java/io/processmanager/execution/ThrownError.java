@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Converts a throwable to a {@link ProcessError}. */
-final class ThrownError {
+public final class ThrownError {
 
     private ThrownError() {
     }
@@ -17,7 +17,7 @@ final class ThrownError {
      * @param attempt from 1
      * @return the error; message and stack trace are each cut after 100,000 characters
      */
-    static ProcessError of(String step, int attempt, Throwable failure) {
+    public static ProcessError of(String step, int attempt, Throwable failure) {
         return of(step, attempt, failure, UnaryOperator.identity());
     }
 

@@ -9,6 +9,7 @@ import io.processmanager.definition.SpecificationCheck;
 import io.processmanager.definition.SpecificationCheck.Use;
 import io.processmanager.definition.StepTypeDescription;
 import io.processmanager.definition.StepTypes;
+import io.processmanager.isolation.Resources;
 import io.processmanager.json.JsonMapping;
 import io.processmanager.queue.Queuing;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,7 +36,7 @@ public class SpecificationReader {
     private static final List<String> FIELDS = List.of("name", "steps", "data", "timeout", "arguments", "retry", "queue", "priority", "run_at", "delay",
             "unique_key", "concurrency_key", "tags");
     private static final String COMPENSATION = "compensation";
-    private static final List<String> COMPENSATION_FIELDS = List.of("type", "class", "args", "services", "timeout", "max_retries", "retry");
+    private static final List<String> COMPENSATION_FIELDS = List.of("type", "class", "args", "services", "timeout", "max_retries", "retry", "isolation", "memory", "threads");
     private static final List<String> STEP_FIELDS = Stream.concat(COMPENSATION_FIELDS.stream(), Stream.of(COMPENSATION)).toList();
 
     /** Fields that define a step. */
@@ -203,7 +204,18 @@ public class SpecificationReader {
         return spec.withArgs(fields.array("args").orElse(JsonValue.EMPTY_JSON_ARRAY))
                 .withServices(fields.texts("services").toArray(String[]::new))
                 .withTimeout(fields.seconds("timeout").orElse(null))
-                .withRetry(RetryReader.readOfStep(fields, violations));
+                .withRetry(RetryReader.readOfStep(fields, violations))
+                .withResources(resources(fields));
+    }
+
+    private static Resources resources(FieldReader fields) {
+        Resources resources = fields.oneOf("isolation", Isolation.values(), Isolation::name).filter(Isolation.process::equals).isPresent() ? Resources.DEFAULT.isolated() : Resources.DEFAULT;
+        resources = fields.wholeNumber("memory").map(resources::withMemory).orElse(resources);
+        return fields.wholeNumber("threads").map(resources::withThreads).orElse(resources);
+    }
+
+    private enum Isolation {
+        thread, process
     }
 
     private String suggestion(String className) {

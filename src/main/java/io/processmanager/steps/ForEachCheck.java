@@ -68,6 +68,9 @@ public class ForEachCheck implements ArgumentCheck {
         if (construction.isOf(ForEachStep.class, step) || construction.isOf(ProcessesStep.class, step)) {
             refuse.accept(STEP, "a step of this type cannot be executed for each item");
         }
+        if (step.resources().isIsolated()) {
+            refuse.accept(STEP + ".isolation", "the step of an item is executed where the step around it is");
+        }
         if (step.compensation().isPresent()) {
             refuse.accept(STEP + ".compensation", "items are not compensated one by one; give the compensation to the step around them");
         }

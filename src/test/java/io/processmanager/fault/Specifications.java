@@ -92,6 +92,11 @@ final class Specifications {
         return step("fault-ledger", millis);
     }
 
+    /** For an item; without retries. */
+    JsonObjectBuilder item(long millis) {
+        return Json.createObjectBuilder().add("type", "fault-item").add("args", Json.createArrayBuilder().add(trace.toString()).add(millis));
+    }
+
     private JsonObjectBuilder step(String type, long millis) {
         return Json.createObjectBuilder().add("type", type).add("args", Json.createArrayBuilder().add(trace.toString()).add(millis)).add("max_retries", 50);
     }

@@ -16,17 +16,23 @@ final class Trace {
 
     private final Path file;
     private final StepContext context;
+    private final int number;
     private final long begin = System.currentTimeMillis();
 
-    private Trace(String file, StepContext context) {
+    private Trace(String file, StepContext context, int number) throws IOException {
         this.file = Path.of(file);
         this.context = context;
+        this.number = number;
+        append("begin", 0);
     }
 
     static Trace begin(String file, StepContext context) throws IOException {
-        Trace trace = new Trace(file, context);
-        trace.append("begin", 0);
-        return trace;
+        return new Trace(file, context, context.attempt());
+    }
+
+    /** With the number of the item in place of that of the attempt. */
+    static Trace beginItem(String file, StepContext context, int index) throws IOException {
+        return new Trace(file, context, index);
     }
 
     /** What the step does: nothing, for a while. */
@@ -44,7 +50,7 @@ final class Trace {
     }
 
     private void append(String what, long end) throws IOException {
-        String line = String.join(" ", what, context.pid().orElse("-"), context.stepName(), Integer.toString(context.attempt()), Long.toString(begin),
+        String line = String.join(" ", what, context.pid().orElse("-"), context.stepName(), Integer.toString(number), Long.toString(begin),
                 Long.toString(end), System.getProperty("process-manager.node", "-")) + "\n";
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
             channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));

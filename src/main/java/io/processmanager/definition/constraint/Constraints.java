@@ -32,6 +32,19 @@ public class Constraints {
     private static final int MOST_VIOLATIONS = 100;
     private static final int MOST_COMPLAINTS = 5;
 
+    /** Where nothing is validated. */
+    public static final Constraints NONE = new Constraints() {
+        @Override
+        public List<Violation> violations(Constructor<?> constructor, Map<Integer, Object> arguments, IntFunction<StrictMapping> mappings) {
+            return List.of();
+        }
+
+        @Override
+        public void checkInput(StrictMapping mapping, Object input) {
+            // see above
+        }
+    };
+
     private final Validator validator;
     private final Map<Constructor<?>, Boolean> constructors = new ConcurrentHashMap<>();
     private final Map<Class<?>, Boolean> beans = new ConcurrentHashMap<>();

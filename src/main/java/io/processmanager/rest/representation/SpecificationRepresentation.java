@@ -60,6 +60,9 @@ final class SpecificationRepresentation {
                 .json("args", Fields.array(step.args(), arg -> arg))
                 .json("services", Fields.array(step.services(), Fields::string))
                 .json("timeout", step.timeout() == null ? JsonValue.NULL : seconds(step.timeout()))
-                .json("retry", retry(step.retry()));
+                .json("retry", retry(step.retry()))
+                .text("isolation", step.resources().isIsolated() ? "process" : "thread")
+                .number("memory", step.resources().memory().map(Integer::longValue))
+                .number("threads", step.resources().threads().map(Integer::longValue));
     }
 }

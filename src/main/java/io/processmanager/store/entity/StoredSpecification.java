@@ -2,6 +2,7 @@ package io.processmanager.store.entity;
 
 import io.processmanager.ManagedProcess;
 import io.processmanager.StepSpec;
+import io.processmanager.isolation.Resources;
 import io.processmanager.json.JsonMapping;
 import io.processmanager.queue.Queuing;
 import io.processmanager.retry.StoredRetry;
@@ -74,6 +75,11 @@ public record StoredSpecification(ManagedProcess process, String json) {
             json.add("timeout_ms", step.timeout().toMillis());
         }
         StoredRetry.write(step.retry()).ifPresent(policy -> json.add("retry", policy));
+        if (step.resources().isIsolated()) {
+            json.add("isolation", "process");
+        }
+        step.resources().memory().ifPresent(memory -> json.add("memory", memory));
+        step.resources().threads().ifPresent(threads -> json.add("threads", threads));
         step.compensation().ifPresent(compensation -> json.add("compensation", write(compensation)));
         return json.build();
     }
@@ -98,6 +104,10 @@ public record StoredSpecification(ManagedProcess process, String json) {
         if (json.containsKey("retry")) {
             step = step.withRetry(StoredRetry.read(json.getJsonObject("retry")));
         }
+        Resources resources = json.containsKey("isolation") ? Resources.DEFAULT.isolated() : Resources.DEFAULT;
+        resources = json.containsKey("memory") ? resources.withMemory(json.getInt("memory")) : resources;
+        resources = json.containsKey("threads") ? resources.withThreads(json.getInt("threads")) : resources;
+        step = resources.equals(Resources.DEFAULT) ? step : step.withResources(resources);
         if (json.containsKey("compensation")) {
             step = step.withCompensation(read(json.getJsonObject("compensation")));
         }
