@@ -28,6 +28,8 @@ final class ChildJvm implements AutoCloseable {
 
     private static final String MAIN = "io.processmanager.remote.RemoteMain";
     private static final long LONGEST_WAIT_FOR_MARKS_MILLIS = 2_000;
+    /** Less than the minute after which it ends by itself. */
+    private static final long LONGEST_REST_NANOS = TimeUnit.SECONDS.toNanos(50);
     /** What the child says at its end; a message has at least one field. */
     private static final JsonObject END = JsonValue.EMPTY_JSON_OBJECT;
 
@@ -39,6 +41,7 @@ final class ChildJvm implements AutoCloseable {
     private final BlockingQueue<JsonObject> messages = new LinkedBlockingQueue<>();
     private volatile JsonLines connection;
     private volatile boolean isEnded;
+    private long restingSince = System.nanoTime();
 
     /** Receives what the step says while it is executed. */
     interface Listener {
@@ -79,9 +82,14 @@ final class ChildJvm implements AutoCloseable {
         return memory;
     }
 
-    /** @return whether it can take another step */
-    boolean isAlive() {
-        return !isEnded;
+    /** It has nothing to do from now on. */
+    void rest() {
+        restingSince = System.nanoTime();
+    }
+
+    /** @return whether it can take another step: it has not ended, and will not end in this moment because nobody needs it */
+    boolean isUsable() {
+        return !isEnded && System.nanoTime() - restingSince < LONGEST_REST_NANOS;
     }
 
     private void pump() {
@@ -104,8 +112,8 @@ final class ChildJvm implements AutoCloseable {
                 messages.add(message.get());
             }
         } catch (IOException | JsonException | IllegalStateException broken) {
-            // It has died, or was ended: whoever waits for an answer is told so.
-            isEnded = true;
+            // It has died, or was ended, or answers with what is no message: whoever waits for an answer is told so.
+            ProcessHandle.of(child.pid()).ifPresent(ProcessHandle::destroyForcibly);
         } finally {
             isEnded = true;
             messages.add(END);

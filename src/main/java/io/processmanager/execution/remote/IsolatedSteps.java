@@ -103,7 +103,7 @@ public class IsolatedSteps {
 
     private ChildJvm take(int memory) throws IOException {
         for (Optional<ChildJvm> kept = kept(memory); kept.isPresent(); kept = kept(memory)) {
-            if (kept.get().isAlive()) {
+            if (kept.get().isUsable()) {
                 return kept.get();
             }
             kept.get().close();
@@ -114,7 +114,7 @@ public class IsolatedSteps {
     private synchronized Optional<ChildJvm> kept(int memory) {
         for (Iterator<ChildJvm> each = idle.iterator(); each.hasNext();) {
             ChildJvm child = each.next();
-            if (child.memory() == memory || !child.isAlive()) {
+            if (child.memory() == memory || !child.isUsable()) {
                 each.remove();
                 return Optional.of(child);
             }
@@ -135,7 +135,8 @@ public class IsolatedSteps {
 
     /** @return whether it is kept; the one that was used last is used next */
     private synchronized boolean give(ChildJvm child) {
-        if (isClosed || !child.isAlive() || idle.size() >= settings.get(Setting.ISOLATION_IDLE)) {
+        child.rest();
+        if (isClosed || !child.isUsable() || idle.size() >= settings.get(Setting.ISOLATION_IDLE)) {
             return false;
         }
         idle.addFirst(child);

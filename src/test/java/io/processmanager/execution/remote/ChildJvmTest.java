@@ -94,7 +94,7 @@ class ChildJvmTest {
         assertEquals("7", execute("two").get("result").toString());
         assertEquals("printed oneprinted two", printed.toString());
         assertEquals(List.of(10, 10), said.stream().map(message -> message.getInt("percent")).toList());
-        assertTrue(child.isAlive());
+        assertTrue(child.isUsable());
     }
 
     @Test
@@ -103,7 +103,7 @@ class ChildJvmTest {
 
         assertEquals("The Java virtual machine of the step has ended in the middle of it, with exit code 9; its last output: printed exit", lost.getMessage());
         assertEquals(9, lost.code());
-        assertFalse(child.isAlive());
+        assertFalse(child.isUsable());
         Await.until("its end to be told", Duration.ofSeconds(10), () -> ended, told -> told.equals(List.of(child)));
     }
 
