@@ -42,11 +42,9 @@ public final class StreamWorker {
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
             writer.write(answer(JsonMapping.parse(line).asJsonObject()).toString());
             writer.write('\n');
-            if (!reader.ready()) {
-                writer.flush();
-            }
+            // Not later: if the next item ends this process, the answer must not be lost with it.
+            writer.flush();
         }
-        writer.flush();
     }
 
     private JsonObject answer(JsonObject request) {
