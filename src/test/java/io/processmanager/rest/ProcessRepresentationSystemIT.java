@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ProcessRepresentationSystemIT {
 
     private static final List<String> FIELDS = List.of("pid", "name", "status", "created_at", "due_at", "started_at", "finished_at", "timeout",
-            "current_step", "percent", "queue", "priority", "unique_key", "concurrency_key", "tags", "queued_by", "schedule", "runner", "node", "rescues", "last_status", "runs_failed", "steps", "output", "output_omitted", "output_bytes", "error", "compensation");
+            "current_step", "percent", "queue", "priority", "unique_key", "concurrency_key", "tags", "queued_by", "schedule", "parent", "runner", "node", "rescues", "last_status", "runs_failed", "steps", "output", "output_omitted", "output_bytes", "error", "compensation");
     private static final List<String> STEP_FIELDS = List.of("name", "type", "status", "attempt", "percent", "message", "started_at",
             "finished_at", "output", "output_omitted", "output_bytes");
     private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z";
@@ -60,7 +60,7 @@ class ProcessRepresentationSystemIT {
 
     /** What has no value, beside what concerns only processes in a queue of their own or of a schedule. */
     private static Set<String> withoutTurn(String... others) {
-        return Stream.concat(Stream.of("unique_key", "concurrency_key", "queued_by", "schedule", "compensation"), Stream.of(others)).collect(Collectors.toSet());
+        return Stream.concat(Stream.of("unique_key", "concurrency_key", "queued_by", "schedule", "parent", "compensation"), Stream.of(others)).collect(Collectors.toSet());
     }
 
     private static void assertCompleted(JsonObject step, String name, String output) {
