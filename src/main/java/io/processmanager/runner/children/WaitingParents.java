@@ -46,7 +46,9 @@ public class WaitingParents {
     private static final System.Logger LOG = System.getLogger(WaitingParents.class.getName());
 
     private static final String EVERYBODY = "";
-    private static final long INTERVAL_MILLIS = 5_000;
+    private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(2);
+    /** While nobody waits, as far as this node knows. */
+    private static final long IDLE_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(20);
     /** How many parents are looked at between two hints. */
     private static final int PAGE = 100;
     /** Children that end one after the other are looked at together. */
@@ -123,9 +125,10 @@ public class WaitingParents {
         }
         try {
             if (hints.remove(EVERYBODY) != null || nextRound - System.nanoTime() <= 0) {
-                nextRound = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(INTERVAL_MILLIS);
+                nextRound = System.nanoTime() + INTERVAL_NANOS;
                 witnesses.clear();
                 List<String> page = lookups.waiting(lastSeen, PAGE);
+                nextRound += page.isEmpty() && lastSeen.isEmpty() ? IDLE_INTERVAL_NANOS - INTERVAL_NANOS : 0;
                 lastSeen = page.size() < PAGE ? "" : page.get(page.size() - 1);
                 page.forEach(pid -> hints.put(pid, true));
             }
@@ -150,6 +153,7 @@ public class WaitingParents {
         if (parent.isEmpty()) {
             return;
         }
+        nextRound = Math.min(nextRound, System.nanoTime() + INTERVAL_NANOS);
         ProcessState state = parent.get().state();
         if (state.isEnded() || parent.get().isCompensated()) {
             if (state != ProcessState.FINISHED) {

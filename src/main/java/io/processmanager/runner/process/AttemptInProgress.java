@@ -111,6 +111,7 @@ final class AttemptInProgress {
                 return Optional.of(completed(returned, reports.close()));
             }
             services.tellFamily(claim, ownWrite.state());
+            children.ifPresent(started -> services.tellOfChildren(claim));
             return Optional.of(ownWrite);
         }
         if (outcome instanceof StepOutcome.Threw threw) {

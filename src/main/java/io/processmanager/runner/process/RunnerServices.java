@@ -111,6 +111,11 @@ public class RunnerServices {
         }
     }
 
+    /** The process has started children that it awaits. */
+    void tellOfChildren(Claim claim) {
+        parents.look(claim.pid(), false);
+    }
+
     public Duration stopGrace() {
         return settings.get(Setting.STOP_GRACE);
     }
