@@ -88,7 +88,7 @@ class ArchitectureTest {
             "capture,       view text configuration",
             "execution,     . children view json text configuration threads definition capture retry parallel child isolation",
             "batch,         threads",
-            "child,         threads",
+            "child,         threads json",
             "steps,         . isolation json text configuration child children definition specification retry items parallel",
             "runner,        . children view json text configuration queue database store threads definition capture execution batch retry schedule compensation",
             "manager,       . view bulk json text queue database store definition execution runner schedule",

@@ -1,14 +1,12 @@
 package io.processmanager.child;
 
+import io.processmanager.json.JsonMapping;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import jakarta.json.spi.JsonProvider;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +14,6 @@ import java.util.Optional;
 
 /** Messages between a server and its child: JSON objects, one a line, over a socket that nobody else knows. */
 public final class JsonLines implements Closeable {
-
-    private static final JsonProvider JSON = JsonProvider.provider();
 
     private final SocketChannel socket;
     private final BufferedReader reader;
@@ -57,15 +53,10 @@ public final class JsonLines implements Closeable {
     /**
      * @return the next message; empty at the end
      * @throws IOException if the socket breaks
+     * @throws RuntimeException if the other end sends something else
      */
     public Optional<JsonObject> next() throws IOException {
-        String line = reader.readLine();
-        if (line == null) {
-            return Optional.empty();
-        }
-        try (JsonReader parser = JSON.createReader(new StringReader(line))) {
-            return Optional.of(parser.readObject());
-        }
+        return Optional.ofNullable(reader.readLine()).map(line -> JsonMapping.parse(line).asJsonObject());
     }
 
     @Override

@@ -135,17 +135,9 @@ final class RemoteContext implements StepContext {
 
     /** The step has returned or failed: its tasks end. */
     synchronized void end() {
-        controllers.forEach(RemoteContext::close);
+        controllers.forEach(ParallelController::close);
         if (tasks != null) {
             tasks.shutdownNow();
-        }
-    }
-
-    private static void close(ParallelController controller) {
-        try {
-            controller.close();
-        } catch (Exception failed) {
-            throw new IllegalStateException("The controller of the step cannot be closed", failed);
         }
     }
 

@@ -26,10 +26,6 @@ public sealed interface StepOutcome {
         public Returned durable() {
             return new Returned(output, json, bytes, true, children);
         }
-
-        public Returned starting(Optional<ChildrenToStart> started) {
-            return new Returned(output, json, bytes, isDurable, started);
-        }
     }
 
     /** A transactional step's checkpoint was refused or its result too late; rolled back. */

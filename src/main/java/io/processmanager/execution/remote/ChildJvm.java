@@ -6,7 +6,6 @@ import io.processmanager.child.ChildCommand;
 import io.processmanager.child.ChildProcesses;
 import io.processmanager.child.ChildSocket;
 import io.processmanager.child.JsonLines;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.IOException;
@@ -111,7 +110,7 @@ final class ChildJvm implements AutoCloseable {
             for (Optional<JsonObject> message = lines.next(); message.isPresent(); message = lines.next()) {
                 messages.add(message.get());
             }
-        } catch (IOException | JsonException | IllegalStateException broken) {
+        } catch (IOException | RuntimeException broken) {
             // It has died, or was ended, or answers with what is no message: whoever waits for an answer is told so.
             ProcessHandle.of(child.pid()).ifPresent(ProcessHandle::destroyForcibly);
         } finally {

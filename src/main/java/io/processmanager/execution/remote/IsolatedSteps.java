@@ -68,7 +68,7 @@ public class IsolatedSteps {
         try {
             JsonObject answer = child.execute(request, output, message -> said(message, child, context), settings.get(Setting.CANCEL_GRACE).toMillis());
             isReusable = answer.containsKey("result");
-            return isReusable ? new Outcome(Messages.result(answer), null, null)
+            return isReusable ? new Outcome(answer.get("result"), null, null)
                     : new Outcome(null, Messages.error(answer.getJsonObject("error")), Messages.advice(answer.getJsonObject("error")));
         } finally {
             if (!isReusable || !give(child)) {

@@ -8,7 +8,6 @@ import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -54,9 +53,5 @@ final class Messages {
         List<String> types = advice.getJsonArray("types").getValuesAs(JsonString::getString);
         Optional<Duration> after = advice.get("after") instanceof JsonNumber millis ? Optional.of(Duration.ofMillis(millis.longValue())) : Optional.empty();
         return new RetryAdvice(types, advice.getBoolean("final"), after, advice.getBoolean("obeys_ceiling"));
-    }
-
-    static JsonValue result(JsonObject answer) {
-        return answer.get("result");
     }
 }

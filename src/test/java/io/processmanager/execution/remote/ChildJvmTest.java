@@ -98,6 +98,16 @@ class ChildJvmTest {
     }
 
     @Test
+    void numbersKeepTheirSignAndScaleOnTheirWay() throws Exception {
+        JsonObject asked = request("one");
+        for (String number : List.of("-0", "1.0", "1E+400")) {
+            JsonObject input = JsonMapping.parse("{\"value\":" + number + "}").asJsonObject();
+            JsonObject answer = child.execute(JsonMapping.JSON.createObjectBuilder(asked).add("input", input).build(), output(), said::add, 1_000);
+            assertEquals(number, answer.get("result").toString());
+        }
+    }
+
+    @Test
     void endIsTold() {
         LostChildException lost = assertThrows(LostChildException.class, () -> execute("exit"));
 
